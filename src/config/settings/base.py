@@ -1,0 +1,138 @@
+"""What every way of running Matrikel shares; what an association chooses lives in tables, not here."""
+
+from pathlib import Path
+
+from config import env
+
+environment = env.read()
+SOURCE = Path(__file__).resolve().parents[2]
+
+SECRET_KEY = environment.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(environment.allowed_hosts)
+KEYRING_DIRECTORY = str(environment.keyring)
+IS_DEMO = environment.is_demo
+HOST_NAME = environment.host_name
+HELP_CONTACT = environment.help_contact
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "matrikel.kernel",
+    "matrikel.keys",
+    "matrikel.audit",
+    "matrikel.organisations",
+    "matrikel.people",
+    "matrikel.access",
+    "matrikel.privacy",
+    "matrikel.memberships",
+    "matrikel.imports",
+    "matrikel.sandbox",
+    "matrikel.ui",
+    "matrikel.front",
+    "matrikel.office",
+    "matrikel.console",
+]
+
+MIDDLEWARE = [
+    "matrikel.ui.middleware.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "matrikel.front.middleware.AccountMiddleware",
+    "matrikel.front.middleware.LanguageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "matrikel.ui.middleware.ErrorPagesMiddleware",
+    "matrikel.front.middleware.AssociationMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials", "matrikel.ui.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "matrikel.ui.context.page",
+            ],
+        },
+    },
+]
+
+_runtime = environment.database.as_django()
+_owner = (environment.owner_database or environment.database).as_django()
+DATABASES = {
+    # The runtime role: owns nothing, bypasses nothing.
+    "default": {
+        **_runtime,
+        "ENGINE": "matrikel.kernel.postgres",
+        "ATOMIC_REQUESTS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {**_runtime["OPTIONS"], "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    },
+    # The owner: migrates and creates; no request ever uses it.
+    "owner": {**_owner, "ENGINE": "matrikel.kernel.postgres"},
+}
+DATABASE_ROUTERS = ["config.database_router.OwnerMigrates"]
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = environment.behind_https
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = environment.behind_https
+CSRF_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.behind_https else None
+CSRF_FAILURE_VIEW = "matrikel.front.errors.views.csrf_failure"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("sv", "Svenska"),
+    ("nb", "Norsk bokmål"),
+    ("fi", "Suomi"),
+    ("da", "Dansk"),
+    ("nl", "Nederlands"),
+]
+LOCALE_PATHS = [str(SOURCE / "matrikel" / "locale")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_THOUSAND_SEPARATOR = True
+LANGUAGE_COOKIE_NAME = "language"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = str(environment.home / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = str(environment.home / "files")
+
+# A member file of 50 MB is refused by the import with a sentence; this is the net behind it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_DATABASE_ALIAS = "default"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

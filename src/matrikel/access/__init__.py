@@ -1,0 +1,1 @@
+"""Access: who signs in, with which role, until when."""

@@ -1,0 +1,82 @@
+"""Sign-ins of the installation, and the roles and terms through which they reach an association."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db import models
+
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.models import AssociationModel, Outward, Within
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by their e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account with this e-mail address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in to this installation; holds nothing that an association stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.CharField(max_length=320, unique=True, db_collation="C")
+    display_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    theme = models.CharField(max_length=8, blank=True, choices=[("light", "light"), ("dark", "dark")])
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+
+class SignInLink(models.Model):
+    """A link that signs in once; only a hash of its secret is stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.BinaryField(unique=True)
+    lands_on = models.CharField(max_length=100)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Role(AssociationModel):
+    """What somebody may do: a name and the rights that it carries."""
+
+    code = models.CharField(max_length=40, db_collation="C")
+    rights = ArrayField(models.CharField(max_length=40), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["association_id", "code"], name="access_role_one_code")]
+
+
+class Term(AssociationModel):
+    """A role held from a date until a date; access ends with it."""
+
+    account = Outward("access.Account", related_name="+")
+    person = Within("people.Person", null=True, related_name="+")
+    role = Within("access.Role", related_name="terms")
+    unit = Within("organisations.Unit", null=True, related_name="+")
+    during = DateRangeField()
+    starts_on = models.GeneratedField(
+        expression=models.Func(models.F("during"), function="lower"),
+        output_field=models.DateField(), db_persist=True,
+    )
+    ends_on = models.GeneratedField(
+        expression=models.Func(models.F("during"), function="upper"),
+        output_field=models.DateField(null=True), db_persist=True,
+    )
+    decided_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["association_id", "account"], name="access_term_of_account"),
+            models.Index(fields=["account"], name="access_term_any_association"),
+            models.Index(fields=["association_id", "role"], name="access_term_of_role"),
+        ]

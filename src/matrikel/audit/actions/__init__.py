@@ -1,0 +1,1 @@
+"""What the audit does: it records."""

@@ -1,0 +1,71 @@
+"""What the log tells about a person, and about the association."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from matrikel.audit.models import Entry, Payload
+from matrikel.kernel.scope import current_association
+from matrikel.keys.sealing import Place, unseal
+
+LOOKS = ("people.person_viewed", "people.protected_revealed", "people.identity_number_revealed", "people.exported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One line of a person's history; `changes` is column → (before, after) where the reader may see it."""
+
+    id: UUID
+    at: datetime
+    action: str
+    actor_kind: str
+    actor_id: UUID | None
+    actor_name: str
+    role: str
+    header: Mapping[str, object]
+    changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+
+
+def list_what_happened(*, subject: UUID, limit: int = 20, with_changes: bool = False) -> list[EntryRow]:
+    """Return the newest acts that changed something about a person."""
+    found = list(
+        Entry.objects.filter(association_id=current_association(), subjects__subject=subject)
+        .exclude(action__in=LOOKS)
+        .order_by("-at", "-id")[:limit]
+    )
+    changes = _open_changes([entry.id for entry in found], subject) if with_changes else {}
+    return [_row(entry, changes.get(entry.id, {})) for entry in found]
+
+
+def list_who_looked(*, subject: UUID, limit: int = 20) -> list[EntryRow]:
+    """Return the newest looks at a person."""
+    found = Entry.objects.filter(
+        association_id=current_association(), subjects__subject=subject, action__in=LOOKS
+    ).order_by("-at", "-id")[:limit]
+    return [_row(entry, {}) for entry in found]
+
+
+def _row(entry: Entry, changes: Mapping[str, tuple[object, object]]) -> EntryRow:
+    return EntryRow(
+        id=entry.id, at=entry.at, action=entry.action, actor_kind=entry.actor_kind, actor_id=entry.actor_id,
+        actor_name=entry.actor_name, role=entry.role, header=entry.header, changes=changes,
+    )
+
+
+def _open_changes(entries: Sequence[UUID], subject: UUID) -> dict[UUID, dict[str, tuple[object, object]]]:
+    payloads = list(
+        Payload.objects.filter(association_id=current_association(), entry_id__in=entries, subject=subject)
+    )
+    opened = unseal(
+        [
+            (Place(column="audit_payload.sealed", row=payload.id, subject=payload.subject), bytes(payload.sealed))
+            for payload in payloads
+        ]
+    )
+    changes: dict[UUID, dict[str, tuple[object, object]]] = {}
+    for payload, value in zip(payloads, opened, strict=True):
+        before_after = {column: (pair[0], pair[1]) for column, pair in json.loads(value).items()}
+        changes.setdefault(payload.entry_id, {}).update(before_after)
+    return changes

@@ -1,0 +1,49 @@
+"""Background work: a job exists if and only if the change that asked for it was committed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from matrikel.kernel.scope import association_scope, current_association
+
+RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
+STALLED_AFTER_SECONDS = 60
+
+
+def job(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """
+    Register a function as the job `name`; it runs inside its association's scope, in one transaction.
+
+    Its arguments are ids and plain numbers: a job row never holds a personal value.
+    """
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def run(*, association_id: str, **ids: Any) -> None:
+            with association_scope(UUID(association_id)), transaction.atomic():
+                function(**ids)
+
+        app.task(name=name, queue=queue, retry=RETRY)(run)
+        return function
+
+    return decorate
+
+
+def defer(name: str, *, lock: str | None = None, **ids: Any) -> None:
+    """Queue a job for the current association in the current transaction; `lock` lets one of its kind run at a time."""
+    plain = {key: str(value) if isinstance(value, UUID) else value for key, value in ids.items()}
+    app.configure_task(name, lock=lock).defer(association_id=str(current_association()), **plain)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="kernel.retry_stalled_jobs", queue="default", queueing_lock="kernel.retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: Any, timestamp: int) -> None:
+    """Queue again the jobs whose worker died without a word."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(stalled)

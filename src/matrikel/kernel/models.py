@@ -1,0 +1,32 @@
+"""The abstract table that every association-owned table is made of, and the key that ties two of them."""
+
+from typing import Any
+
+from django.db import models
+
+from matrikel.kernel.ids import new_id
+
+
+class AssociationModel(models.Model):
+    """A table whose every row belongs to exactly one association."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    association_id = models.UUIDField(editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def Within(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N802
+    """
+    Return a foreign key to another table of the same association.
+
+    The constraint in the database is composite, (association_id, id), and made by `IsolateTable`;
+    Django is told to make none of its own, nor an index without the association in front.
+    """
+    return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, **options)
+
+
+def Outward(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N802
+    """Return a foreign key from an association table to an installation table; `IsolateTable` makes its constraint."""
+    return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, **options)

@@ -1,0 +1,1 @@
+"""The database backend that tells PostgreSQL at each BEGIN which association is speaking."""

@@ -1,0 +1,1 @@
+"""Keys: what is highly sensitive is sealed, and who holds the database alone cannot read it."""

@@ -1,0 +1,1 @@
+"""Memberships: types, and who is a member from when to when."""

@@ -1,0 +1,100 @@
+"""Membership types, and memberships as facts from a date to a date; status is computed from them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from matrikel.kernel.models import AssociationModel, Within
+
+
+class MembershipType(AssociationModel):
+    """A kind of membership and who may have it."""
+
+    class Kind(models.TextChoices):
+        ADULT = "ADULT"
+        YOUTH = "YOUTH"
+        SENIOR = "SENIOR"
+        FAMILY = "FAMILY"
+        HONORARY = "HONORARY"
+        SUPPORTING = "SUPPORTING"
+        OTHER = "OTHER"
+
+    name = models.CharField(max_length=80)
+    name_key = models.CharField(max_length=160, db_collation="C")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    from_age = models.PositiveSmallIntegerField(null=True)
+    to_age = models.PositiveSmallIntegerField(null=True)
+    may_vote = models.BooleanField(default=True)
+    counted_upward = models.BooleanField(default=True)
+    is_offered = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "name_key"], name="memberships_type_one_name")
+        ]
+
+
+class Membership(AssociationModel):
+    """One person's membership of one type during a range of dates; renewing or ending never overwrites another."""
+
+    class EndReason(models.TextChoices):
+        RESIGNED = "RESIGNED"
+        LAPSED = "LAPSED"
+        EXPELLED = "EXPELLED"
+        TRANSFERRED = "TRANSFERRED"
+        DIED = "DIED"
+        MISTAKE = "MISTAKE"
+        UNKNOWN = "UNKNOWN"
+
+    class Precision(models.TextChoices):
+        DAY = "DAY"
+        MONTH = "MONTH"
+        YEAR = "YEAR"
+        UNKNOWN = "UNKNOWN"
+
+    class Channel(models.TextChoices):
+        OFFICE = "OFFICE"
+        IMPORT = "IMPORT"
+        FORM = "FORM"
+        LETTER = "LETTER"
+
+    person = Within("people.Person", related_name="memberships")
+    type = Within("memberships.MembershipType", related_name="+")
+    unit = Within("organisations.Unit", null=True, related_name="+")
+    during = DateRangeField()
+    starts_on = models.GeneratedField(
+        expression=models.Func(models.F("during"), function="lower"),
+        output_field=models.DateField(), db_persist=True,
+    )
+    ends_on = models.GeneratedField(
+        expression=models.Func(models.F("during"), function="upper"),
+        output_field=models.DateField(null=True), db_persist=True,
+    )
+    starts_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.DAY)
+    admitted_by = models.UUIDField(null=True)
+    admitted_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=120, blank=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.OFFICE)
+    ended_by = models.UUIDField(null=True)
+    end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="memberships_no_overlap_of_type",
+                expressions=[
+                    ("association_id", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("type", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(during__startswith__isnull=False), name="memberships_have_a_start"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["association_id", "person", "starts_on"], name="memberships_of_person"),
+            models.Index(fields=["association_id", "ends_on"], name="memberships_ending"),
+            models.Index(fields=["association_id", "type", "person"], name="memberships_of_type"),
+        ]

@@ -1,0 +1,256 @@
+"""Answers from dated facts what a membership means on any day: status, seniority, earliest end, usual types.
+
+Nothing here is stored. A period is half-open: `ends_on` is the first day on which the membership is over, the
+upper bound of the `during` range in the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What somebody is to the association on a day."""
+
+    MEMBER = "member"
+    COMING = "coming"
+    FORMER = "former"
+    CONTACT = "contact"
+    DECEASED = "deceased"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MembershipFacts:
+    """One membership as far as time is concerned; one entered by mistake counts for nothing."""
+
+    starts_on: date
+    ends_on: date | None = None
+    is_mistake: bool = False
+
+    def holds_on(self, on: date) -> bool:
+        """Whether the membership runs on the day."""
+        return not self.is_mistake and self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+    def is_empty(self) -> bool:
+        """Whether it never runs: ended on or before the day it began."""
+        return self.is_mistake or (self.ends_on is not None and self.ends_on <= self.starts_on)
+
+
+def status_on(on: date, memberships: Iterable[MembershipFacts], *, deceased_on: date | None = None) -> Status:
+    """The status on a day; a death whose day is not known is passed as `date.min`."""
+    if deceased_on is not None and deceased_on <= on:
+        return Status.DECEASED
+    was_member = will_be_member = False
+    for membership in memberships:
+        if membership.is_empty():
+            continue
+        if membership.holds_on(on):
+            return Status.MEMBER
+        if membership.starts_on > on:
+            will_be_member = True
+        else:
+            was_member = True
+    if will_be_member:
+        return Status.COMING
+    return Status.FORMER if was_member else Status.CONTACT
+
+
+def _runs(memberships: Iterable[MembershipFacts], gap: timedelta) -> list[tuple[date, date | None]]:
+    """The memberships of all types laid over one another: unbroken periods in order of time."""
+    runs: list[tuple[date, date | None]] = []
+    for membership in sorted(
+        (facts for facts in memberships if not facts.is_empty()), key=lambda facts: facts.starts_on
+    ):
+        if runs:
+            begun_on, over_on = runs[-1]
+            if over_on is None:
+                break
+            if membership.starts_on <= over_on + gap:
+                longer = membership.ends_on is None or membership.ends_on > over_on
+                runs[-1] = (begun_on, membership.ends_on if longer else over_on)
+                continue
+        runs.append((membership.starts_on, membership.ends_on))
+    return runs
+
+
+def member_since(memberships: Iterable[MembershipFacts], on: date, *, gap_days: int = 0) -> date | None:
+    """The first day of the unbroken membership that holds on the day; a change of type does not break it.
+
+    `gap_days` forgives a pause, for associations that count a late renewal as unbroken.
+    """
+    for begun_on, over_on in _runs(memberships, timedelta(days=gap_days)):
+        if begun_on <= on and (over_on is None or on < over_on):
+            return begun_on
+    return None
+
+
+def first_joined_on(memberships: Iterable[MembershipFacts]) -> date | None:
+    """The first day of the first membership ever."""
+    return min((facts.starts_on for facts in memberships if not facts.is_empty()), default=None)
+
+
+def years_of_membership(memberships: Iterable[MembershipFacts], on: date) -> int:
+    """Full years of membership up to the day, pauses left out, as badges for long membership count them."""
+    days = 0
+    for begun_on, over_on in _runs(memberships, timedelta(0)):
+        until = on if over_on is None else min(over_on, on)
+        days += max((until - begun_on).days, 0)
+    return int(days / 365.2425 + 1 / 365.2425)
+
+
+# --- Ending -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeRule:
+    """How soon a member may leave: after the notice, and, if so ruled, only when the fiscal year ends."""
+
+    notice_days: int = 0
+    only_at_year_end: bool = False
+
+
+# Only the Netherlands have a default in law that binds to the year (Civil Code 2:36): four weeks' notice to the
+# end of the fiscal year. Elsewhere leaving takes effect at once unless the statutes say otherwise.
+_NOTICE_BY_COUNTRY = {"NL": NoticeRule(notice_days=28, only_at_year_end=True)}
+
+
+def notice_rule_of(country: str) -> NoticeRule:
+    """What holds in the country when the statutes are silent."""
+    return _NOTICE_BY_COUNTRY.get(country, NoticeRule())
+
+
+def earliest_end_on(
+    notified_on: date, rule: NoticeRule, *, year_starts_on: tuple[int, int] = (1, 1)
+) -> date:
+    """The first day on which the membership may be over, told on `notified_on`.
+
+    `year_starts_on` is the (month, day) on which the association's fiscal year begins.
+    """
+    earliest = notified_on + timedelta(days=rule.notice_days)
+    if not rule.only_at_year_end:
+        return earliest
+    month, day = year_starts_on
+    for year in (earliest.year, earliest.year + 1):
+        new_year = date(year, month, day)
+        if new_year >= earliest:
+            return new_year
+    raise ValueError(year_starts_on)
+
+
+# --- Usual types ------------------------------------------------------------------------------------------
+
+
+class TypeKey(StrEnum):
+    """The kinds of membership that most associations begin with."""
+
+    ADULT = "adult"
+    YOUTH = "youth"
+    FAMILY = "family"
+    HONORARY = "honorary"
+    SUPPORTING = "supporting"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DefaultType:
+    """A membership type as it is proposed to a new association; ages are inclusive."""
+
+    key: TypeKey
+    names: dict[str, str]
+    from_age: int | None
+    to_age: int | None
+    may_vote: bool
+    is_counted_above: bool
+
+
+_TYPE_NAMES: dict[TypeKey, dict[str, str]] = {
+    TypeKey.ADULT: {
+        "en": "Adult member",
+        "sv": "Vuxen medlem",
+        "nb": "Voksent medlem",
+        "fi": "Varsinainen jäsen",
+        "da": "Voksent medlem",
+        "nl": "Volwassen lid",
+    },
+    TypeKey.YOUTH: {
+        "en": "Youth member",
+        "sv": "Ungdomsmedlem",
+        "nb": "Ungdomsmedlem",
+        "fi": "Nuorisojäsen",
+        "da": "Ungdomsmedlem",
+        "nl": "Jeugdlid",
+    },
+    TypeKey.FAMILY: {
+        "en": "Family member",
+        "sv": "Familjemedlem",
+        "nb": "Familiemedlem",
+        "fi": "Perhejäsen",
+        "da": "Familiemedlem",
+        "nl": "Gezinslid",
+    },
+    TypeKey.HONORARY: {
+        "en": "Honorary member",
+        "sv": "Hedersmedlem",
+        "nb": "Æresmedlem",
+        "fi": "Kunniajäsen",
+        "da": "Æresmedlem",
+        "nl": "Erelid",
+    },
+    TypeKey.SUPPORTING: {
+        "en": "Supporting member",
+        "sv": "Stödmedlem",
+        "nb": "Støttemedlem",
+        "fi": "Kannatusjäsen",
+        "da": "Støttemedlem",
+        "nl": "Donateur",
+    },
+}
+# The last age at which a member counts as young in the public grants of the country.
+_LAST_YOUTH_AGE = {"SE": 25, "NO": 25, "FI": 28, "DK": 24, "NL": 17, "BE": 17}
+_FLEMISH = {TypeKey.SUPPORTING: "Steunend lid"}
+
+
+def default_types(country: str) -> tuple[DefaultType, ...]:
+    """The membership types that a new association of the country is offered."""
+    last_youth_age = _LAST_YOUTH_AGE.get(country, 17)
+    return (
+        _default_type(country, TypeKey.ADULT, from_age=last_youth_age + 1),
+        _default_type(country, TypeKey.YOUTH, to_age=last_youth_age),
+        _default_type(country, TypeKey.FAMILY),
+        _default_type(country, TypeKey.HONORARY),
+        _default_type(country, TypeKey.SUPPORTING, may_vote=False, is_counted_above=False),
+    )
+
+
+def _default_type(
+    country: str,
+    key: TypeKey,
+    *,
+    from_age: int | None = None,
+    to_age: int | None = None,
+    may_vote: bool = True,
+    is_counted_above: bool = True,
+) -> DefaultType:
+    names = dict(_TYPE_NAMES[key])
+    if country == "BE" and key in _FLEMISH:
+        names["nl"] = _FLEMISH[key]
+    return DefaultType(
+        key=key,
+        names=names,
+        from_age=from_age,
+        to_age=to_age,
+        may_vote=may_vote,
+        is_counted_above=is_counted_above,
+    )
+
+
+def fitting_types(types: Sequence[DefaultType], age: int | None) -> tuple[DefaultType, ...]:
+    """The types open to somebody of that age; an age that is not known closes none."""
+    return tuple(
+        candidate
+        for candidate in types
+        if age is None
+        or ((candidate.from_age is None or age >= candidate.from_age) and (candidate.to_age is None or age <= candidate.to_age))
+    )

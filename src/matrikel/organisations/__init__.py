@@ -1,0 +1,1 @@
+"""Organisations: associations, their branches and what ties them together."""

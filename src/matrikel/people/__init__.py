@@ -1,0 +1,1 @@
+"""People: persons as one association knows them, and how to reach them."""

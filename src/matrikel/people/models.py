@@ -1,0 +1,161 @@
+"""Persons as one association knows them, their contact points, and what is sealed about them."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+
+from matrikel.kernel.ids import new_opaque_id
+from matrikel.kernel.models import AssociationModel, Within
+
+
+class Protection(models.TextChoices):
+    """How a person's whereabouts are protected; anything but NONE empties the normal columns."""
+
+    NONE = "NONE"
+    HIDDEN = "HIDDEN"
+    PROTECTED = "PROTECTED"
+    STRICT = "STRICT"
+
+
+class Person(AssociationModel):
+    """A natural person; names stand as the person writes them and are never derived from one another."""
+
+    audit_subject = models.UUIDField(default=new_opaque_id, editable=False)
+    given_name = models.CharField(max_length=120, blank=True)
+    family_name_prefix = models.CharField(max_length=40, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    preferred_name = models.CharField(max_length=120, blank=True)
+    initials = models.CharField(max_length=20, blank=True)
+    sort_key = models.CharField(max_length=400, db_collation="C")
+    search_text = models.TextField(db_collation="C")
+    birth_date = models.DateField(null=True)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    gender = models.CharField(max_length=1, blank=True, choices=[("F", "F"), ("M", "M"), ("X", "X")])
+    language = models.CharField(max_length=8, blank=True)
+    home_municipality = models.CharField(max_length=120, blank=True)
+    home_municipality_since = models.DateField(null=True)
+    member_number = models.CharField(max_length=40, db_collation="C", null=True)
+    unit = Within("organisations.Unit", null=True, related_name="+")
+    protection = models.CharField(max_length=10, choices=Protection.choices, default=Protection.NONE)
+    is_deceased = models.BooleanField(default=False)
+    deceased_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "member_number"], name="people_person_one_per_member_number"
+            ),
+            models.UniqueConstraint(fields=["association_id", "audit_subject"], name="people_person_one_audit_subject"),
+        ]
+        indexes = [
+            models.Index(fields=["association_id", "sort_key", "id"], name="people_person_in_order"),
+            models.Index(fields=["association_id", "unit"], name="people_person_of_unit"),
+            models.Index(fields=["association_id", "birth_date"], name="people_person_born_on"),
+            GinIndex(
+                models.F("association_id"), OpClass("search_text", name="gin_trgm_ops"), name="people_person_search"
+            ),
+        ]
+
+
+class ContactPoint(AssociationModel):
+    """One way to reach a person: an e-mail address, a telephone number or a postal address, with where it came from."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "EMAIL"
+        PHONE = "PHONE"
+        POSTAL = "POSTAL"
+
+    class Source(models.TextChoices):
+        MEMBER = "MEMBER"
+        OFFICER = "OFFICER"
+        IMPORT = "IMPORT"
+        REGISTER = "REGISTER"
+
+    person = Within("people.Person", related_name="contact_points")
+    kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
+    label = models.CharField(max_length=40, blank=True)
+    value = models.CharField(max_length=320)
+    normalised = models.CharField(max_length=320, db_collation="C")
+    care_of = models.CharField(max_length=120, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=16, blank=True, db_collation="C")
+    place = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    is_preferred = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.CharField(max_length=10, blank=True, choices=Source.choices)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["association_id", "person"], name="people_contact_of_person"),
+            models.Index(fields=["association_id", "kind", "normalised"], name="people_contact_normalised"),
+            models.Index(
+                fields=["association_id", "postcode"],
+                name="people_contact_postcode",
+                condition=models.Q(kind="POSTAL"),
+            ),
+        ]
+
+
+class ExternalNumber(AssociationModel):
+    """A number by which somebody else knows the person: a federation, a licence, the previous system."""
+
+    person = Within("people.Person", related_name="external_numbers")
+    system = models.CharField(max_length=60, db_collation="C")
+    number = models.CharField(max_length=60, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "system", "number", "person"], name="people_external_number_once"
+            )
+        ]
+        indexes = [models.Index(fields=["association_id", "person"], name="people_external_of_person")]
+
+
+class IdentityNumber(AssociationModel):
+    """A national identity number, sealed under the person's key and found only by a keyed hash."""
+
+    person = Within("people.Person", related_name="identity_numbers")
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=24)
+    sealed = models.BinaryField()
+    blind_index = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "blind_index"], name="people_identity_number_one_person"
+            )
+        ]
+        indexes = [models.Index(fields=["association_id", "person"], name="people_identity_of_person")]
+
+
+class ProtectedRecord(AssociationModel):
+    """Everything about a protected person's whereabouts, sealed; the normal columns are empty."""
+
+    person = Within("people.Person", related_name="protected_records")
+    sealed = models.BinaryField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "person"], name="people_protected_one_per_person")
+        ]
+
+
+class NumberSeries(AssociationModel):
+    """The next free number of a series; its row is locked while numbers are taken."""
+
+    name = models.CharField(max_length=20, db_collation="C")
+    next_number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "name"], name="people_number_series_one_name")
+        ]

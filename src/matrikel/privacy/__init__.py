@@ -1,0 +1,1 @@
+"""Privacy: for which purposes data is held."""
