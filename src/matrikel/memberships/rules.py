@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from matrikel.people.rules.ages import age_on
+
 
 class Status(StrEnum):
     """What somebody is to the association on a day."""
@@ -98,7 +100,7 @@ def years_of_membership(memberships: Iterable[MembershipFacts], on: date) -> int
     for begun_on, over_on in _runs(memberships, timedelta(0)):
         until = on if over_on is None else min(over_on, on)
         days += max((until - begun_on).days, 0)
-    return int(days / 365.2425 + 1 / 365.2425)
+    return age_on(on, on - timedelta(days=days))
 
 
 # --- Ending -----------------------------------------------------------------------------------------------
@@ -112,8 +114,8 @@ class NoticeRule:
     only_at_year_end: bool = False
 
 
-# Only the Netherlands have a default in law that binds to the year (Civil Code 2:36): four weeks' notice to the
-# end of the fiscal year. Elsewhere leaving takes effect at once unless the statutes say otherwise.
+# Only the Netherlands have a default in law that binds to the year (Civil Code 2:36): four weeks' notice to
+# the end of the fiscal year. Elsewhere leaving takes effect at once unless the statutes say otherwise.
 _NOTICE_BY_COUNTRY = {"NL": NoticeRule(notice_days=28, only_at_year_end=True)}
 
 
@@ -122,9 +124,7 @@ def notice_rule_of(country: str) -> NoticeRule:
     return _NOTICE_BY_COUNTRY.get(country, NoticeRule())
 
 
-def earliest_end_on(
-    notified_on: date, rule: NoticeRule, *, year_starts_on: tuple[int, int] = (1, 1)
-) -> date:
+def earliest_end_on(notified_on: date, rule: NoticeRule, *, year_starts_on: tuple[int, int] = (1, 1)) -> date:
     """The first day on which the membership may be over, told on `notified_on`.
 
     `year_starts_on` is the (month, day) on which the association's fiscal year begins.
@@ -169,9 +169,9 @@ _TYPE_NAMES: dict[TypeKey, dict[str, str]] = {
     TypeKey.ADULT: {
         "en": "Adult member",
         "sv": "Vuxen medlem",
-        "nb": "Voksent medlem",
+        "nb": "Voksenmedlem",
         "fi": "Varsinainen jäsen",
-        "da": "Voksent medlem",
+        "da": "Voksenmedlem",
         "nl": "Volwassen lid",
     },
     TypeKey.YOUTH: {
@@ -252,5 +252,5 @@ def fitting_types(types: Sequence[DefaultType], age: int | None) -> tuple[Defaul
         candidate
         for candidate in types
         if age is None
-        or ((candidate.from_age is None or age >= candidate.from_age) and (candidate.to_age is None or age <= candidate.to_age))
+        or ((candidate.from_age or 0) <= age and (candidate.to_age is None or age <= candidate.to_age))
     )

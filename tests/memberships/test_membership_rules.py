@@ -1,0 +1,127 @@
+"""What a membership means on a day follows from its dates alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matrikel.memberships.rules import (
+    MembershipFacts,
+    NoticeRule,
+    Status,
+    TypeKey,
+    default_types,
+    earliest_end_on,
+    first_joined_on,
+    fitting_types,
+    member_since,
+    notice_rule_of,
+    status_on,
+    years_of_membership,
+)
+
+ON = date(2026, 5, 1)
+
+
+def facts(starts_on: str, ends_on: str | None = None, *, is_mistake: bool = False) -> MembershipFacts:
+    return MembershipFacts(
+        starts_on=date.fromisoformat(starts_on),
+        ends_on=date.fromisoformat(ends_on) if ends_on else None,
+        is_mistake=is_mistake,
+    )
+
+
+@pytest.mark.parametrize(
+    ("memberships", "deceased_on", "expected"),
+    [
+        ([], None, Status.CONTACT),
+        ([facts("2020-01-01")], None, Status.MEMBER),
+        ([facts("2026-05-01")], None, Status.MEMBER),
+        ([facts("2026-05-02")], None, Status.COMING),
+        ([facts("2020-01-01", "2026-05-01")], None, Status.FORMER),
+        ([facts("2020-01-01", "2026-05-02")], None, Status.MEMBER),
+        ([facts("2020-01-01", "2021-01-01"), facts("2026-06-01")], None, Status.COMING),
+        ([facts("2020-01-01", is_mistake=True)], None, Status.CONTACT),
+        ([facts("2020-01-01", "2020-01-01")], None, Status.CONTACT),
+        ([facts("2020-01-01")], date(2026, 4, 30), Status.DECEASED),
+        ([facts("2020-01-01")], date(2026, 5, 2), Status.MEMBER),
+        ([], date.min, Status.DECEASED),
+    ],
+)
+def test_status_is_computed_for_the_day(
+    memberships: list[MembershipFacts], deceased_on: date | None, expected: Status
+) -> None:
+    assert status_on(ON, memberships, deceased_on=deceased_on) is expected
+
+
+def test_seniority_survives_a_change_of_type_but_not_a_pause() -> None:
+    youth_then_adult = [facts("2010-01-01", "2018-01-01"), facts("2018-01-01")]
+    assert member_since(youth_then_adult, ON) == date(2010, 1, 1)
+    with_pause = [facts("2010-01-01", "2018-01-01"), facts("2018-03-01")]
+    assert member_since(with_pause, ON) == date(2018, 3, 1)
+    assert member_since(with_pause, ON, gap_days=90) == date(2010, 1, 1)
+    assert first_joined_on(with_pause) == date(2010, 1, 1)
+    assert member_since(with_pause, date(2018, 2, 1)) is None
+    assert member_since([], ON) is None
+
+
+def test_years_leave_pauses_out_and_count_no_year_twice() -> None:
+    assert years_of_membership([facts("2016-05-01")], ON) == 10
+    assert years_of_membership([facts("2016-05-02")], ON) == 9
+    assert years_of_membership([facts("2010-01-01", "2015-01-01"), facts("2021-05-01")], ON) == 10
+    assert years_of_membership([facts("2016-05-01"), facts("2016-05-01")], ON) == 10
+    assert years_of_membership([facts("2027-01-01")], ON) == 0
+
+
+SPANS = st.lists(
+    st.tuples(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(0, 4000) | st.none()).map(
+        lambda span: MembershipFacts(
+            starts_on=span[0], ends_on=None if span[1] is None else span[0] + timedelta(days=span[1])
+        )
+    ),
+    max_size=6,
+)
+
+
+@given(SPANS, st.dates(date(1990, 1, 1), date(2035, 1, 1)))
+def test_only_a_member_has_been_one_since(memberships: list[MembershipFacts], on: date) -> None:
+    since = member_since(memberships, on)
+    assert (since is not None) == (status_on(on, memberships) is Status.MEMBER)
+    if since is not None:
+        joined = first_joined_on(memberships)
+        assert joined is not None
+        assert joined <= since <= on
+        assert all(any(f.holds_on(day) for f in memberships) for day in (since, on))
+
+
+def test_the_netherlands_end_with_the_year_after_four_weeks() -> None:
+    rule = notice_rule_of("NL")
+    assert earliest_end_on(date(2026, 5, 1), rule) == date(2027, 1, 1)
+    assert earliest_end_on(date(2026, 12, 4), rule) == date(2027, 1, 1)
+    assert earliest_end_on(date(2026, 12, 5), rule) == date(2028, 1, 1)
+    assert earliest_end_on(date(2026, 5, 1), rule, year_starts_on=(7, 1)) == date(2026, 7, 1)
+
+
+def test_elsewhere_one_may_leave_at_once_unless_the_statutes_say_otherwise() -> None:
+    assert earliest_end_on(ON, notice_rule_of("FI")) == ON
+    assert earliest_end_on(ON, NoticeRule(notice_days=30)) == ON + timedelta(days=30)
+
+
+@pytest.mark.parametrize("country", ["SE", "NO", "FI", "DK", "NL", "BE", "LU"])
+def test_every_country_gets_its_usual_types_in_six_languages(country: str) -> None:
+    types = default_types(country)
+    assert [default.key for default in types] == list(TypeKey)
+    assert all(set(default.names) == {"en", "sv", "nb", "fi", "da", "nl"} for default in types)
+    adult, youth = types[0], types[1]
+    assert adult.from_age == (youth.to_age or 0) + 1
+
+
+def test_an_age_opens_the_types_that_fit() -> None:
+    swedish = default_types("SE")
+    assert TypeKey.YOUTH in {default.key for default in fitting_types(swedish, 25)}
+    assert TypeKey.YOUTH not in {default.key for default in fitting_types(swedish, 26)}
+    assert len(fitting_types(swedish, None)) == 5
+    assert default_types("BE")[4].names["nl"] == "Steunend lid"
