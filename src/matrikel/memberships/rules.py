@@ -146,11 +146,11 @@ def earliest_end_on(notified_on: date, rule: NoticeRule, *, year_starts_on: tupl
 class TypeKey(StrEnum):
     """The kinds of membership that most associations begin with."""
 
-    ADULT = "adult"
-    YOUTH = "youth"
-    FAMILY = "family"
-    HONORARY = "honorary"
-    SUPPORTING = "supporting"
+    ADULT = "ADULT"
+    YOUTH = "YOUTH"
+    FAMILY = "FAMILY"
+    HONORARY = "HONORARY"
+    SUPPORTING = "SUPPORTING"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,9 +8,9 @@ from enum import StrEnum
 class Gender(StrEnum):
     """What was stated; nothing is stated by default, and it is never read from an identity number."""
 
-    WOMAN = "woman"
-    MAN = "man"
-    OTHER = "other"
+    WOMAN = "F"
+    MAN = "M"
+    OTHER = "X"
 
 
 _WORDS = {

@@ -45,6 +45,7 @@ _LAST_LETTERS = {
 _AA_IS_Å = frozenset({"da", "nb", "nn", "no"})
 # Belgian lists keep "Van den Berghe" under V; everybody else looks under the name that follows the prefix.
 _PREFIX_FIRST = frozenset({"nl-be", "fr-be", "fr"})
+LONGEST_SORT_KEY = 400
 _BETWEEN_PARTS, _BETWEEN_WORDS = " ", "."
 _BREAKS = re.compile(r"[\s.,\-\u2010-\u2015/]+")
 _SILENT = str.maketrans(dict.fromkeys("'’‘`´\"“”()"))
@@ -58,7 +59,8 @@ def sort_key(family: str, given: str, language: str, prefix: str = "") -> str:
     if tag in _PREFIX_FIRST:
         family, prefix = f"{prefix} {family}", ""
     # Every part keeps its place even when it is empty, so that "Berg" comes before all of "van der Berg".
-    return _BETWEEN_PARTS.join(_part_key(part, tag[:2]) for part in (family, prefix, given))
+    key = _BETWEEN_PARTS.join(_part_key(part, tag[:2]) for part in (family, prefix, given))
+    return key[:LONGEST_SORT_KEY]  # one letter of some scripts unfolds into eighteen
 
 
 def _part_key(text: str, language: str) -> str:
