@@ -1,4 +1,4 @@
-"""Reads the process environment once and says, in a sentence a self-hoster understands, what is wrong with it."""
+"""Reads the process environment once and says in a plain sentence what is wrong with it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 PROJECT = Path(__file__).resolve().parents[2]
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
-# What Django has a key of its own for; everything else in the address (sslmode, options …) is handed on to libpq.
+# What Django has a key of its own for; the rest of an address (sslmode, options …) is handed on to libpq.
 _DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -62,30 +63,24 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     """
     Read the environment.
 
-    :raises EnvironmentProblem: something that Matrikel cannot start without is missing or cannot be understood.
+    :raises EnvironmentProblem: something that Matrikel needs is missing or cannot be understood.
     """
     home = home_directory(variables)
     database = _database(variables, "DATABASE_URL")
     if database is None:
         raise EnvironmentProblem(
-            "DATABASE_URL is not set. Start Matrikel through its own command (matrikel serve, matrikel demo), "
+            "DATABASE_URL is not set. Start Matrikel through its own command (matrikel serve or demo), "
             "which brings a database along, or set DATABASE_URL to your PostgreSQL server."
         )
     secret_key = variables.get("SECRET_KEY", "")
     if len(secret_key) < 32:
         raise EnvironmentProblem(
-            "SECRET_KEY is missing or shorter than 32 characters. Make one with "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' and keep it: "
-            "everybody is signed out when it changes."
+            "SECRET_KEY is missing or shorter than 32 characters. The command matrikel makes one "
+            "when none is set; python3 -c 'import secrets; print(secrets.token_urlsafe(50))' prints one."
         )
     is_demo = _flag(variables, "MATRIKEL_DEMO")
     debug = _flag(variables, "MATRIKEL_DEBUG")
     hosts = tuple(name.strip() for name in variables.get("ALLOWED_HOSTS", "").split(",") if name.strip())
-    if not hosts and not (is_demo or debug):
-        raise EnvironmentProblem(
-            "ALLOWED_HOSTS is not set. Give the names under which people reach this installation, "
-            "separated by commas, for example ALLOWED_HOSTS=members.example.org."
-        )
     keyring = variables.get("MATRIKEL_KEYRING", "").strip()
     return Environment(
         home=home,
@@ -93,10 +88,11 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         database=database,
         owner_database=_database(variables, "DATABASE_OWNER_URL"),
         secret_key=secret_key,
-        allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        allowed_hosts=hosts or LOCAL_HOSTS,
         debug=debug,
         is_demo=is_demo,
-        behind_https=_flag(variables, "BEHIND_HTTPS", default=not (is_demo or debug)),
+        # Whoever has a name of its own has a proxy with a certificate in front, unless told otherwise.
+        behind_https=_flag(variables, "BEHIND_HTTPS", default=bool(hosts) and not (is_demo or debug)),
         host_name=variables.get("HOST_NAME", "").strip(),
         help_contact=variables.get("HELP_CONTACT", "").strip(),
     )

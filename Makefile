@@ -1,0 +1,89 @@
+# The two commands to know: `make demo` shows Matrikel, `make test` checks it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+# Tests and checks have a database server of their own; the demo's data are never touched.
+TEST_ENV := MATRIKEL_HOME=$(CURDIR)/var/test DJANGO_SETTINGS_MODULE=config.settings.test
+PO := $(wildcard src/matrikel/locale/*/LC_MESSAGES/django.po)
+
+.PHONY: help
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z_]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- to use -------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: .venv/.runtime .venv/.messages ## Show Matrikel with a fictitious federation on http://localhost:8000.
+	@exec $(BIN)/matrikel demo $(ARGS)
+
+# --- to check -----------------------------------------------------------------------------------
+
+.PHONY: test
+test: check ## Check, then run every test, the browser stories included.
+	@chromium=$$(scripts/chromium) || exit 1; \
+	status=0; \
+	CHROMIUM=$$chromium $(TEST_ENV) $(BIN)/python -m pytest $(ARGS) || status=$$?; \
+	$(TEST_ENV) $(BIN)/matrikel stop --quiet || status=1; \
+	exit $$status
+
+.PHONY: check
+check: .venv/.dev .venv/.messages ## Format, lint, types, layers, migrations, messages, templates.
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(TEST_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py check
+	$(TEST_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(BIN)/python -m matrikel.console.messages check
+
+.PHONY: bench
+bench: .venv/.dev .venv/.messages ## Measure against raw SQL and a bare parser; prints JSON.
+	@$(BIN)/python -m bench $(ARGS)
+
+.PHONY: screens
+screens: .venv/.dev .venv/.messages ## Photograph every page, wide and narrow, light and dark, into var/screens.
+	@chromium=$$(scripts/chromium) || exit 1; \
+	CHROMIUM=$$chromium $(BIN)/python -m scripts.screens $(ARGS)
+
+.PHONY: biggest
+biggest: ## Print the ten largest source files.
+	@git ls-files 'src/*.py' 'tests/*.py' | xargs wc -l | grep -v ' total$$' | sort -rn | head -n 10
+
+# --- to maintain --------------------------------------------------------------------------------
+
+.PHONY: format
+format: .venv/.dev ## Bring code and templates into shape.
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html')
+
+.PHONY: messages
+messages: .venv/.dev ## Gather the words of all pages into the catalogues of the languages.
+	$(BIN)/python -m matrikel.console.messages update
+
+.PHONY: requirements
+requirements: .venv/.dev ## Pin the newest allowed versions with their hashes.
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate -o requirements/runtime.txt requirements/runtime.in
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate -c requirements/runtime.txt -o requirements/dev.txt requirements/dev.in
+	@! grep -n '://' requirements/*.txt
+
+.PHONY: clean
+clean: ## Stop the servers, then remove the environment and all local data.
+	@if [ -x $(BIN)/matrikel ]; then $(BIN)/matrikel stop --quiet --remove; $(TEST_ENV) $(BIN)/matrikel stop --quiet --remove; fi
+	rm -rf .venv var
+
+# --- the environment, made when first needed ----------------------------------------------------
+
+.venv/.runtime: requirements/runtime.txt pyproject.toml scripts/environment
+	@scripts/environment runtime
+
+.venv/.dev: requirements/dev.txt pyproject.toml scripts/environment
+	@scripts/environment dev
+	@touch .venv/.runtime
+
+.venv/.messages: $(PO) | .venv/.runtime
+	@$(BIN)/python -m matrikel.console.messages compile
+	@touch $@
