@@ -1,4 +1,4 @@
-"""Finds where the embedded server's files lie, which system user they belong to, and programs that user can run."""
+"""Finds where the embedded server's files lie, whose they are, and programs that this user can run."""
 
 from __future__ import annotations
 
@@ -143,7 +143,9 @@ def _programs(base: Path, user: pwd.struct_passwd) -> Path:
             shutil.copytree(libraries, half / libraries.name, symlinks=True)
         for path in [half, *half.rglob("*")]:
             if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+                path.chmod(
+                    path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
+                )
         half.rename(copy.parent)
     return copy / "pginstall" / "bin"
 

@@ -38,7 +38,8 @@ def create_roles(*, superuser: str, database: str = DATABASE) -> frozenset[str]:
         _create_database(connection, TEMPLATE, is_template=True)
         _create_database(connection, database, is_template=False)
         without_password = connection.execute(
-            "SELECT rolname FROM pg_authid WHERE rolname = ANY(%s) AND rolpassword IS NULL", [[OWNER, RUNTIME]]
+            "SELECT rolname FROM pg_authid WHERE rolname = ANY(%s) AND rolpassword IS NULL",
+            [[OWNER, RUNTIME]],
         ).fetchall()
     for name in (TEMPLATE, database):
         with psycopg.connect(make_conninfo(superuser, dbname=name), autocommit=True) as connection:
@@ -53,7 +54,9 @@ def set_passwords(*, superuser: str, passwords: Mapping[str, str]) -> None:
             # Hashed on this side, so that no server log ever holds a password.
             verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
             connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier.decode()))
+                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(verifier.decode())
+                )
             )
 
 
@@ -69,15 +72,15 @@ def _create_database(connection: psycopg.Connection, name: str, *, is_template: 
         sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(OWNER))
     )
     connection.execute(
-        sql.SQL("ALTER DATABASE {} IS_TEMPLATE {}").format(sql.Identifier(name), sql.SQL("TRUE" if is_template else "FALSE"))
-    )
-    connection.execute(
-        sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
-    )
-    connection.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO matrikel_owner, matrikel_runtime, matrikel_maintenance").format(
-            sql.Identifier(name)
+        sql.SQL("ALTER DATABASE {} IS_TEMPLATE {}").format(
+            sql.Identifier(name), sql.SQL("TRUE" if is_template else "FALSE")
         )
+    )
+    connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    connection.execute(
+        sql.SQL(
+            "GRANT CONNECT ON DATABASE {} TO matrikel_owner, matrikel_runtime, matrikel_maintenance"
+        ).format(sql.Identifier(name))
     )
 
 

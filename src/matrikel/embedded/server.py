@@ -79,7 +79,8 @@ def ensure_running(home: Path | None = None, *, durable: bool = True) -> ServerI
             superuser = make_conninfo(info.superuser_url, dbname="postgres")
             roles.create_roles(superuser=superuser)
             roles.set_passwords(
-                superuser=superuser, passwords={role: passwords[role] for role in (roles.OWNER, roles.RUNTIME)}
+                superuser=superuser,
+                passwords={role: passwords[role] for role in (roles.OWNER, roles.RUNTIME)},
             )
             place.prepared.touch()
         return info
@@ -94,7 +95,9 @@ def stop(home: Path | None = None) -> bool:
         place = find_place(home)
         if place is None or _process_id(place) is None:
             return False
-        result = place.run(place.programs / "pg_ctl", "stop", "-w", "-t", "300", "-m", "fast", "-D", place.data)
+        result = place.run(
+            place.programs / "pg_ctl", "stop", "-w", "-t", "300", "-m", "fast", "-D", place.data
+        )
         if result.returncode:
             raise EmbeddedServerProblem(f"PostgreSQL did not stop: {result.stdout.strip()}")
         return True
@@ -158,7 +161,9 @@ def _create_cluster(home: Path) -> Place:
     finally:
         secret.unlink()
     if result.returncode:
-        raise EmbeddedServerProblem(f"PostgreSQL could not prepare its data directory: {result.stdout.strip()}")
+        raise EmbeddedServerProblem(
+            f"PostgreSQL could not prepare its data directory: {result.stdout.strip()}"
+        )
     half.rename(place.data)
     return place
 
@@ -222,24 +227,30 @@ def _refuse_other_version(place: Place) -> None:
     installed = place.run(place.programs / "postgres", "--version").stdout.split()[-1].split(".")[0]
     if written_by != installed:
         raise EmbeddedServerProblem(
-            f"The data in {place.data} were written by PostgreSQL {written_by}; the one that comes along now is "
-            f"{installed}. Take the data over with pg_dump of version {written_by}, or start anew in another "
+            f"The data in {place.data} were written by PostgreSQL {written_by}; "
+            f"the one that comes along now is {installed}. Take the data over with pg_dump of version {written_by}, or start anew in another "
             "MATRIKEL_HOME."
         )
 
 
 def _info(place: Place, passwords: dict[str, str]) -> ServerInfo:
-    def url(role: str) -> str:
-        return f"postgresql://{role}:{passwords[role]}@:5432/{roles.DATABASE}?host={quote(str(place.sockets), safe='/')}"
+    where = f":5432/{roles.DATABASE}?host={quote(str(place.sockets), safe='/')}"
 
-    return ServerInfo(runtime_url=url(roles.RUNTIME), owner_url=url(roles.OWNER), superuser_url=url(SUPERUSER))
+    def url(role: str) -> str:
+        return f"postgresql://{role}:{passwords[role]}@{where}"
+
+    return ServerInfo(
+        runtime_url=url(roles.RUNTIME), owner_url=url(roles.OWNER), superuser_url=url(SUPERUSER)
+    )
 
 
 def _read_passwords(place: Place) -> dict[str, str]:
     try:
         content: dict[str, str] = json.loads(place.passwords.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise EmbeddedServerProblem(f"{place.passwords} is missing; the data beside it cannot be opened.") from None
+        raise EmbeddedServerProblem(
+            f"{place.passwords} is missing; the data beside it cannot be opened."
+        ) from None
     return content
 
 
