@@ -1,0 +1,1 @@
+"""One module per command: `configure` names its arguments, `run` does it and returns what to answer."""

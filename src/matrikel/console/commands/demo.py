@@ -1,0 +1,202 @@
+"""Show Matrikel: a fictitious federation with its clubs, in a browser on this machine.
+
+Everything lies under var/ (or MATRIKEL_HOME) and is there again at the next start. Ctrl-C stops it.
+"""
+
+import argparse
+import errno
+import fcntl
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from config.env import home_directory
+from matrikel.console.answers import CommandFailed
+from matrikel.console.commands.migrate import apply_migrations
+from matrikel.console.start import prepare_environment, start_django, uses_own_server
+from matrikel.console.static_files import gather_static_files
+from matrikel.console.supervision import Child, ChildKeepsDying
+from matrikel.embedded import server
+
+_PORTS_TRIED = 50
+_PATIENCE_TENTHS = 300
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    parser.add_argument(
+        "--port", type=int, default=8000, help="where to begin looking for a free one (default: %(default)s)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Prepare everything, then keep the web and a worker running until told to stop."""
+    if not uses_own_server():
+        raise CommandFailed("The demo runs on its own database server only; unset DATABASE_URL to see it.")
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    home = home_directory()
+    with _only_one(home) as file:
+        try:
+            _note(file, arguments.port)
+            _prepare()
+            port = _free_port(arguments.port)
+            _note(file, port)
+            _run_until_stopped(home, port, lock=file.fileno())
+        except KeyboardInterrupt:
+            _say("Stopped.")
+        finally:
+            # From here on a second Ctrl-C would only leave something running.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            server.stop(home)
+
+
+def _prepare() -> None:
+    os.environ["MATRIKEL_DEMO"] = "1"
+    _say("Starting the database …")
+    prepare_environment()
+    start_django()
+    if apply_migrations():
+        _say("The database is ready.")
+    gather_static_files()
+    from matrikel.sandbox.actions.load_demo import load_demo
+
+    _say("Loading the demo …")
+    load_demo()
+
+
+def _run_until_stopped(home: Path, port: int, *, lock: int) -> None:
+    commands = {"web": ["serve", f"--port={port}", "--processes=1"], "worker": ["worker"]}
+    children = [
+        Child(
+            name=name,
+            command=[sys.executable, "-m", "matrikel.console.main", *words, "--with-parent"],
+            log=home / "log" / f"{name}.log",
+            keep_open=lock,
+        )
+        for name, words in commands.items()
+    ]
+    try:
+        for child in children:
+            child.start()
+        _wait_for_answer(port, children)
+        _welcome(port)
+        while True:
+            _look_after(children)
+            time.sleep(1)
+    except ChildKeepsDying as problem:
+        raise CommandFailed(str(problem)) from problem
+    finally:
+        for child in children:
+            child.ask_to_stop()
+        for child in children:
+            child.wait_until_stopped()
+
+
+def _look_after(children: list[Child]) -> None:
+    for child in children:
+        if child.revive():
+            _say(f"The {child.name} had stopped and was started again; {child.log} says why.")
+
+
+def _wait_for_answer(port: int, children: list[Child]) -> None:
+    while True:
+        _look_after(children)
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30):
+                return
+        except urllib.error.HTTPError as refusal:
+            if refusal.code < 500:
+                return
+            raise CommandFailed(
+                f"The web answers with error {refusal.code}; see the log under var/log."
+            ) from refusal
+        except OSError:
+            time.sleep(0.2)
+
+
+def _welcome(port: int) -> None:
+    address = f"http://localhost:{port}"
+    _say(f"\nMatrikel is open at {address}\n\nOne-time links to sign in (each works once):")
+    print("Ctrl-C stops it.", flush=True)
+
+
+def _free_port(first: int) -> int:
+    """Return the first free port, saying which ones are taken."""
+    for port in range(first, first + _PORTS_TRIED):
+        # A browser that is told "localhost" may try ::1 first, so somebody who listens only there counts too.
+        if _is_free(socket.AF_INET, "127.0.0.1", port) and _is_free(socket.AF_INET6, "::1", port):
+            return port
+        _say(f"Port {port} is taken; trying {port + 1}.")
+    raise CommandFailed(f"No free port between {first} and {first + _PORTS_TRIED - 1}; try --port.")
+
+
+def _is_free(family: socket.AddressFamily, address: str, port: int) -> bool:
+    try:
+        with socket.socket(family) as probe:
+            # As the web server does: a port that only waits for old connections to fade is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as problem:
+        # A machine without IPv6 says something else, and has nobody listening there.
+        return problem.errno not in {errno.EADDRINUSE, errno.EACCES}
+    return True
+
+
+@contextmanager
+def _only_one(home: Path) -> Iterator[IO[str]]:
+    """
+    Let one demo run per home; yield the open file that says where it is.
+
+    The children hold the lock too: after a kill -9 of this process it is free only when they are gone.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "demo.json").open("a+", encoding="utf-8") as file:
+        for _ in range(_PATIENCE_TENTHS):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                file.seek(0)
+                running = json.loads(file.read() or "{}")
+                if _is_alive(running.get("pid")):
+                    raise CommandFailed(f"The demo runs already: {running.get('url')}") from None
+                time.sleep(0.1)
+        else:
+            raise CommandFailed("What an earlier demo has left is still running; try again in a moment.")
+        yield file
+
+
+def _note(file: IO[str], port: int) -> None:
+    file.truncate(0)
+    json.dump({"pid": os.getpid(), "url": f"http://localhost:{port}"}, file)
+    file.flush()
+
+
+def _is_alive(pid: int | None) -> bool:
+    if pid is None:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _as_interrupt(signum: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

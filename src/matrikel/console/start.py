@@ -1,0 +1,52 @@
+"""Brings a command to the point where rooms can be called: a database that runs, then Django."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import django
+
+from config import env
+from matrikel.console import messages
+from matrikel.embedded import server
+
+SETTINGS = "config.settings.production"
+
+
+def uses_own_server() -> bool:
+    """Return whether the database is the server that comes along, not one that DATABASE_URL names."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def prepare_environment() -> None:
+    """Complete the environment of this process and its children; start the database server if it is ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if uses_own_server():
+        info = server.ensure_running()
+        os.environ["DATABASE_URL"] = info.runtime_url
+        os.environ["DATABASE_OWNER_URL"] = info.owner_url
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = _kept_secret(env.home_directory())
+    env.read()
+    messages.compile_stale()
+
+
+def start_django() -> None:
+    """Make rooms callable in this process."""
+    prepare_environment()
+    django.setup()
+
+
+def _kept_secret(home: Path) -> str:
+    """Return the SECRET_KEY of an installation that was given none, made at its first start."""
+    path = home / "secret_key"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")
