@@ -81,7 +81,8 @@ def _part_key(text: str, language: str) -> str:
 def _strip_accents(lowered: str) -> str:
     if lowered.isascii():
         return lowered
-    plain = unicodedata.normalize("NFKD", lowered.casefold())
+    # Twice: taking a letter apart may bring out a capital, and folding that may bring out something to take apart.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_WITHOUT_STROKE)
 
 

@@ -1,0 +1,1 @@
+"""Invented people and clubs, for the demonstration and for measuring; nobody here exists."""
