@@ -69,7 +69,7 @@ def ensure_running(home: Path | None = None, *, durable: bool = True) -> ServerI
     """
     home = home or home_directory()
     with _one_at_a_time(home):
-        place = find_place(home) or _create_cluster(home)
+        place = find_place(home) or _create_cluster(home, durable=durable)
         passwords = _read_passwords(place)
         info = _info(place, passwords)
         if _process_id(place) is None:
@@ -134,7 +134,7 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
         yield
 
 
-def _create_cluster(home: Path) -> Place:
+def _create_cluster(home: Path, *, durable: bool) -> Place:
     place = make_place(home)
     passwords = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, roles.OWNER, roles.RUNTIME)}
     _write_private(place.passwords, json.dumps(passwords, indent=2))
@@ -157,6 +157,7 @@ def _create_cluster(home: Path) -> Place:
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
+            *([] if durable else ["--no-sync"]),
         )
     finally:
         secret.unlink()
@@ -227,9 +228,9 @@ def _refuse_other_version(place: Place) -> None:
     installed = place.run(place.programs / "postgres", "--version").stdout.split()[-1].split(".")[0]
     if written_by != installed:
         raise EmbeddedServerProblem(
-            f"The data in {place.data} were written by PostgreSQL {written_by}; "
-            f"the one that comes along now is {installed}. Take the data over with pg_dump of version {written_by}, or start anew in another "
-            "MATRIKEL_HOME."
+            f"The data in {place.data} were written by PostgreSQL {written_by}; the one that comes along is "
+            f"now {installed}. Take the data over with pg_dump of version {written_by}, or start anew in "
+            "another MATRIKEL_HOME."
         )
 
 

@@ -38,9 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
     except roles.ServerTooOld as problem:
         raise CommandFailed(str(problem)) from problem
     except psycopg.OperationalError as problem:
-        raise CommandFailed(
-            f"That server does not answer: {str(problem).strip().splitlines()[-1]}"
-        ) from problem
+        raise CommandFailed(f"That server does not answer: {str(problem).splitlines()[0]}") from problem
     except psycopg.errors.InsufficientPrivilege as problem:
         raise CommandFailed("That role may not create roles; give the address of a superuser.") from problem
     facts = {
