@@ -28,29 +28,140 @@ PACKAGES = {
     "@fontsource-variable/inter": "5.3.0",
 }
 
-ICONS = """
-    adjustments-horizontal alert-triangle archive arrow-back-up arrow-left arrow-right arrows-exchange ban
-    bell building building-bank building-community calendar-event cake chart-line check checks chevron-down
-    chevron-left chevron-right circle-check circle-dot circle-x clipboard-list clock copy database-import
-    device-floppy dots download edit external-link eye eye-off file-certificate file-import file-spreadsheet
-    file-text filter flag history home home-heart id-badge-2 info-circle key keyboard language lifebuoy link
-    list-check loader lock lock-open login logout mail map-pin menu-2 message-circle moon news notebook
-    notes pencil phone player-play plus receipt-2 refresh search select send settings shield-check shield-lock
-    sitemap sparkles speakerphone sun switch-horizontal table tag ticket trash toggle-right upload user
-    user-check user-exclamation user-minus user-off user-plus user-question users users-group world x
-""".split()
+ICONS = [
+    "adjustments-horizontal",
+    "alert-triangle",
+    "archive",
+    "arrow-back-up",
+    "arrow-left",
+    "arrow-right",
+    "arrows-exchange",
+    "ban",
+    "bell",
+    "building",
+    "building-bank",
+    "building-community",
+    "calendar-event",
+    "cake",
+    "chart-line",
+    "check",
+    "checks",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "circle-check",
+    "circle-dot",
+    "circle-x",
+    "clipboard-list",
+    "clock",
+    "copy",
+    "database-import",
+    "device-floppy",
+    "dots",
+    "download",
+    "edit",
+    "external-link",
+    "eye",
+    "eye-off",
+    "file-certificate",
+    "file-import",
+    "file-spreadsheet",
+    "file-text",
+    "filter",
+    "flag",
+    "history",
+    "home",
+    "home-heart",
+    "id-badge-2",
+    "info-circle",
+    "key",
+    "keyboard",
+    "language",
+    "lifebuoy",
+    "link",
+    "list-check",
+    "loader",
+    "lock",
+    "lock-open",
+    "login",
+    "logout",
+    "mail",
+    "map-pin",
+    "menu-2",
+    "message-circle",
+    "moon",
+    "news",
+    "notebook",
+    "notes",
+    "pencil",
+    "phone",
+    "player-play",
+    "plus",
+    "receipt-2",
+    "refresh",
+    "search",
+    "select",
+    "send",
+    "settings",
+    "shield-check",
+    "shield-lock",
+    "sitemap",
+    "sparkles",
+    "speakerphone",
+    "sun",
+    "switch-horizontal",
+    "table",
+    "tag",
+    "ticket",
+    "trash",
+    "toggle-right",
+    "upload",
+    "user",
+    "user-check",
+    "user-exclamation",
+    "user-minus",
+    "user-off",
+    "user-plus",
+    "user-question",
+    "users",
+    "users-group",
+    "world",
+    "x",
+]
 
 TABLER_CLASSES = frozenset(
-    """
-    btn btn-primary btn-sm btn-icon btn-link
-    card card-header card-title card-body card-footer
-    form-control form-select form-label form-hint form-check form-check-input form-check-label
-    is-invalid invalid-feedback required
-    input-icon input-icon-addon
-    nav nav-tabs nav-link nav-item active disabled
-    table
-    avatar
-    """.split()
+    [
+        "btn",
+        "btn-primary",
+        "btn-sm",
+        "btn-icon",
+        "btn-link",
+        "card",
+        "card-header",
+        "card-title",
+        "card-body",
+        "card-footer",
+        "form-control",
+        "form-select",
+        "form-label",
+        "form-hint",
+        "form-check",
+        "form-check-input",
+        "form-check-label",
+        "is-invalid",
+        "invalid-feedback",
+        "required",
+        "input-icon",
+        "input-icon-addon",
+        "nav",
+        "nav-tabs",
+        "nav-link",
+        "nav-item",
+        "active",
+        "disabled",
+        "table",
+        "avatar",
+    ]
 )
 
 
@@ -130,7 +241,7 @@ def split(text: str, separator: str) -> list[str]:
 
 
 def is_wanted(selector: str) -> bool:
-    if re.search(r"\[data-bs-|\[dir|\.theme-", selector):
+    if re.search(r"\[data-|\[dir|\.theme-|\[contenteditable", selector):
         return False
     return all(name in TABLER_CLASSES for name in re.findall(r"\.(-?[_a-zA-Z][-\w]*)", selector))
 
@@ -255,7 +366,9 @@ def vendor_inter(source: Path) -> None:
     for subset in ("latin-ext", "latin"):
         name = f"inter-{subset}-wght-normal.woff2"
         shutil.copyfile(source / "files" / name, target / name)
-        face = next(block for block in re.findall(r"@font-face \{.*?\}", css, flags=re.S) if f"/{name}" in block)
+        face = next(
+            block for block in re.findall(r"@font-face \{.*?\}", css, flags=re.S) if f"/{name}" in block
+        )
         faces.append(re.sub(r"url\(\./files/", "url(", face))
     (target / "inter.css").write_text("@layer vendor {\n" + "\n".join(faces) + "\n}\n", encoding="utf-8")
 
@@ -296,7 +409,9 @@ def main() -> None:
             source, digest = sources[name]
             step(source)
             rows.append(f"| {name} | {PACKAGES[name]} | `{digest}` | {LICENCES[name]} | {KEPT[name]} |")
-            licence = next((path for path in (source / "LICENSE", source / "LICENSE.md") if path.is_file()), None)
+            licence = next(
+                (path for path in (source / "LICENSE", source / "LICENSE.md") if path.is_file()), None
+            )
             if licence is not None:
                 folder_name = {"htmx.org": "htmx", "@tabler/core": "tabler", "@tabler/icons": "tabler-icons"}
                 shutil.copyfile(licence, VENDOR / folder_name.get(name, "inter") / "LICENSE.txt")

@@ -1,0 +1,20 @@
+"""What every template may use: the nonce, the chosen look, where it is, and who helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from matrikel.ui.errors import help_contact
+from matrikel.ui.views import THEME_COOKIE, THEMES
+
+
+def appearance(request: HttpRequest) -> dict[str, Any]:
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "theme": theme if theme in THEMES else "auto",
+        "help_contact": help_contact(),
+        "current_path": request.get_full_path(),
+    }

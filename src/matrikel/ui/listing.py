@@ -1,0 +1,148 @@
+"""The one list: a door fills in these values, `ui/list.html` draws them, and all its state is in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from matrikel.ui.parts import Pill
+
+RESULTS_ID = "listing-results"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A heading. Exactly one column is `primary`: on a phone it becomes the title of the card."""
+
+    label: str
+    primary: bool = False
+    numeric: bool = False
+    quiet: bool = False
+    at_end: bool = False
+    sort_url: str = ""
+    sorted: str = ""  # "ascending", "descending" or nothing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """What stands in one place: text, perhaps a link, initials in front, pills behind, a note below."""
+
+    text: str = ""
+    url: str = ""
+    initials: str = ""
+    pills: tuple[Pill, ...] = ()
+    note: str = ""
+    lang: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.text or self.pills or self.note)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line; `label` names it for who selects it without seeing the table."""
+
+    id: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """A filter that is on; following `remove_url` takes it away."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filter:
+    """A choice of options, or, with `name`, a value that is typed in."""
+
+    label: str
+    options: tuple[Option, ...] = ()
+    name: str = ""
+    value: str = ""
+    hint: str = ""
+    input_type: str = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelectionAction:
+    """What can be done with the chosen rows: a button that posts (or gets) `selected=<id>` to `url`."""
+
+    label: str
+    url: str
+    icon: str = ""
+    method: str = "post"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """Everything that the list component shows."""
+
+    title: str
+    url: str  # without any state
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    count_line: str = ""
+    range_line: str = ""
+    search_label: str = ""
+    search_value: str = ""
+    search_name: str = "q"
+    kept: tuple[tuple[str, str], ...] = ()
+    chips: tuple[Chip, ...] = ()
+    clear_url: str = ""
+    self_url: str = ""  # with the state that the rows show
+    filters: tuple[Filter, ...] = ()
+    next_url: str = ""
+    previous_url: str = ""
+    actions: tuple[SelectionAction, ...] = ()
+    selection_note: str = ""
+    empty_title: str = ""
+    empty_text: str = ""
+    empty_url: str = ""
+    empty_action: str = ""
+
+    @property
+    def pairs(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:
+        """Each row with its cells beside their columns."""
+        return tuple((row, tuple(zip(self.columns, row.cells, strict=True))) for row in self.rows)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search_value or self.chips)
+
+
+def state_url(path: str, state: Mapping[str, str | Sequence[str]], **changes: str | Sequence[str]) -> str:
+    """The address of the list in `state` after `changes`; an empty value takes the parameter away."""
+    merged = {**state, **changes}
+    pairs: list[tuple[str, str]] = []
+    for name, value in merged.items():
+        values = [value] if isinstance(value, str) else list(value)
+        pairs.extend((name, each) for each in values if each)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or only the parts that a search as one types replaces; `context` holds `listing`."""
+    is_fragment = request.headers.get("HX-Target") == RESULTS_ID
+    response = render(request, "ui/list_results.html" if is_fragment else template, context)
+    listing: Listing = context["listing"]
+    if is_fragment and listing.self_url:
+        response.headers["HX-Replace-Url"] = listing.self_url
+    return response

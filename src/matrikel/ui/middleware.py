@@ -1,0 +1,98 @@
+"""What happens to every answer: a strict content policy, no caching of people, and rooms' errors as pages."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from matrikel.kernel.errors import Forbidden, NotFound, Refusal
+from matrikel.ui import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SecurityHeadersMiddleware:
+    """Stands first: gives each request a nonce and each answer its headers, error pages included."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        nonce = secrets.token_urlsafe(16)
+        request.csp_nonce = nonce  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", content_policy(nonce))
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("X-Frame-Options", "DENY")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def content_policy(nonce: str) -> str:
+    """Only our own files; scripts and styles only where this answer's nonce stands on them."""
+    rules = [
+        "default-src 'none'",
+        f"script-src 'nonce-{nonce}'",
+        f"style-src 'nonce-{nonce}'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "manifest-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    ]
+    if report_to := getattr(settings, "MATRIKEL_CSP_REPORT_URL", ""):
+        rules.append(f"report-uri {report_to}")
+    return "; ".join(rules)
+
+
+class HtmxRedirectMiddleware:
+    """A redirect that answers a fragment request moves the whole page: no sign-in form lands in a corner."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+        location = response.headers.get("Location", "")
+        if request.headers.get("HX-Request") != "true" or not location:
+            return response
+        moved = HttpResponse(status=204, headers={"HX-Redirect": location})
+        moved.cookies = response.cookies
+        return moved
+
+
+class RoomErrorsMiddleware:
+    """Turns what a room raises into the page that says so; the request's transaction is rolled back by then."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotFound):
+            return errors.page(request, 404)
+        if isinstance(exception, Forbidden):
+            return errors.page(request, 403)
+        if isinstance(exception, Refusal):
+            return errors.page(request, 409, detail=str(exception))
+        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+            return errors.page(request, 413)
+        return None

@@ -1,0 +1,13 @@
+"""The request as our doors receive it, after the middleware has done its part."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+
+class Request(HttpRequest):
+    """Never instantiated: a type for view signatures."""
+
+    htmx: HtmxDetails
+    csp_nonce: str
