@@ -29,6 +29,7 @@ PACKAGES = {
 }
 
 ICONS = [
+    "activity",
     "adjustments-horizontal",
     "alert-triangle",
     "archive",

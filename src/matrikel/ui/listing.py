@@ -138,11 +138,21 @@ def state_url(path: str, state: Mapping[str, str | Sequence[str]], **changes: st
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The whole page, or only the parts that a search as one types replaces; `context` holds `listing`."""
-    is_fragment = request.headers.get("HX-Target") == RESULTS_ID
-    response = render(request, "ui/list_results.html" if is_fragment else template, context)
-    listing: Listing = context["listing"]
-    if is_fragment and listing.self_url:
+def wants_results(request: HttpRequest) -> bool:
+    """Whether a search as one types asks, and so needs only the rows, the count and the chips."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == RESULTS_ID
+
+
+def render_results(request: HttpRequest, listing: Listing) -> HttpResponse:
+    """Only the parts that a search as one types replaces, and the address that says what they show."""
+    response = render(request, "ui/list_results.html", {"listing": listing})
+    if listing.self_url:
         response.headers["HX-Replace-Url"] = listing.self_url
     return response
+
+
+def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or only its results; `context` holds `listing`."""
+    if wants_results(request):
+        return render_results(request, context["listing"])
+    return render(request, template, context)
