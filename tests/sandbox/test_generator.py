@@ -10,6 +10,7 @@ from itertools import islice
 import pytest
 
 from matrikel.memberships.rules import MembershipFacts, Status, default_types, status_on
+from matrikel.organisations.rules import is_readable
 from matrikel.people.rules import addresses, ages, emails, national_numbers, phones
 from matrikel.people.rules.national_numbers import NationalNumber
 from matrikel.sandbox import federation
@@ -94,6 +95,7 @@ def test_a_dozen_clubs_hold_some_three_thousand_people() -> None:
     assert sum(club.size for club in federation.CLUBS) == 3_160
     slugs = [club.slug for club in (federation.FEDERATION, *federation.CLUBS)]
     assert len(set(slugs)) == 13
+    assert all(is_readable(club.colour) for club in (federation.FEDERATION, *federation.CLUBS))
     assert {persona.association for persona in federation.PERSONAS} <= set(slugs)
 
 

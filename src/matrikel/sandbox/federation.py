@@ -25,7 +25,6 @@ class GeneratedClub:
     colour: str
     calls_itself: str
     units: tuple[str, ...] = ()
-    other_languages: tuple[str, ...] = ()
     shares_with: str = ""
 
 
@@ -46,7 +45,6 @@ FEDERATION = GeneratedClub(
     kind="FEDERATION",
     country="SE",
     language="sv",
-    other_languages=("nb", "fi", "da", "nl", "en"),
     size=36,
     colour="#1f4e79",
     calls_itself="förbundet",
@@ -115,7 +113,6 @@ CLUBS = (
         kind="CLUB",
         country="FI",
         language="fi",
-        other_languages=("sv",),
         size=380,
         colour="#0369a1",
         calls_itself="seura",
@@ -127,7 +124,6 @@ CLUBS = (
         kind="CLUB",
         country="FI",
         language="sv",
-        other_languages=("fi",),
         size=160,
         colour="#4d7c0f",
         calls_itself="klubben",
@@ -172,7 +168,7 @@ CLUBS = (
         country="NL",
         language="nl",
         size=240,
-        colour="#ea580c",
+        colour="#9a3412",
         calls_itself="club",
         units=("Natuur", "Portret"),
     ),

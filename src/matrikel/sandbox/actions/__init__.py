@@ -1,0 +1,1 @@
+"""What the sandbox does: fill an association, or a whole installation, with invented people."""

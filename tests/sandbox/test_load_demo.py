@@ -1,0 +1,75 @@
+"""The demonstration loads once, whole, and through the same actions as everything else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from matrikel.access.models import Term
+from matrikel.audit.models import Entry
+from matrikel.kernel.actors import command
+from matrikel.kernel.scope import association_scope
+from matrikel.memberships.models import Membership
+from matrikel.organisations.actions.create_association import create_association
+from matrikel.organisations.queries import find_association_id, get_association, list_units
+from matrikel.people.models import ContactPoint, IdentityNumber, Person, ProtectedRecord
+from matrikel.sandbox.actions.load_demo import load_demo
+from matrikel.sandbox.actions.seed_association import seed_association
+from matrikel.sandbox.federation import CLUBS, FEDERATION, PERSONAS
+
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_demo_fills_a_federation_with_its_clubs_once() -> None:
+    assert load_demo(at=AT) == 1 + len(CLUBS)
+    assert load_demo(at=AT) == 0
+    for club in (FEDERATION, *CLUBS):
+        personas = [persona for persona in PERSONAS if persona.association == club.slug]
+        association_id = find_association_id(slug=club.slug)
+        assert association_id is not None
+        with association_scope(association_id):
+            association = get_association()
+            assert (association.name, association.colour, association.is_demo) == (
+                club.name,
+                club.colour,
+                True,
+            )
+            assert {unit.name for unit in list_units()} == set(club.units)
+            assert Person.objects.count() == club.size + len(personas)
+            assert set(Term.objects.values_list("account__email", "role__code")) == {
+                (persona.email, persona.role) for persona in personas
+            }
+            assert IdentityNumber.objects.exists() == (club.country in ("SE", "NO", "FI"))
+            assert Entry.objects.filter(action="people.registered").exists()
+
+
+@pytest.mark.django_db
+def test_a_protected_person_of_the_demo_shows_no_whereabouts() -> None:
+    load_demo(at=AT)
+    found = 0
+    for club in CLUBS:
+        association_id = find_association_id(slug=club.slug)
+        assert association_id is not None
+        with association_scope(association_id):
+            protected = Person.objects.exclude(protection="NONE")
+            found += len(protected)
+            assert not ContactPoint.objects.filter(person__in=protected).exists()
+            assert ProtectedRecord.objects.filter(person__in=protected).count() == len(protected)
+    assert found > 0
+
+
+@pytest.mark.django_db
+def test_seeding_adds_as_many_as_asked_to_whoever_is_there() -> None:
+    actor = command("seed")
+    association_id = create_association(
+        slug="seeded", name="Seeded", country="BE", kind="CLUB", actor=actor, at=AT
+    )
+    with association_scope(association_id):
+        assert seed_association(people_count=40, seed=1, actor=actor, at=AT) == 40
+        assert seed_association(people_count=60, seed=2, actor=actor, at=AT) == 60
+        assert Person.objects.count() == 100
+        assert Membership.objects.count() >= 80
+        numbers = list(Person.objects.exclude(member_number=None).values_list("member_number", flat=True))
+        assert len(set(numbers)) == len(numbers)
