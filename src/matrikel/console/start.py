@@ -10,9 +10,11 @@ import django
 
 from config import env
 from matrikel.console import messages
+from matrikel.console.answers import CommandFailed
 from matrikel.embedded import server
 
 SETTINGS = "config.settings.production"
+_MADE_BY_ITSELF = "made-for-the-server-that-comes-along"
 
 
 def uses_own_server() -> bool:
@@ -34,9 +36,28 @@ def prepare_environment() -> None:
 
 
 def start_django() -> None:
-    """Make rooms callable in this process."""
+    """
+    Make rooms callable in this process.
+
+    Keys that lie beside the data they open protect nothing, so those that are made here by themselves
+    serve the server that comes along and no other.
+
+    :raises CommandFailed: a server of one's own is to be used with such keys.
+    """
+    own_server = uses_own_server()
     prepare_environment()
     django.setup()
+    from matrikel.keys.keyring import keyring
+
+    mark = keyring().directory / _MADE_BY_ITSELF
+    if own_server and not keyring().directory.exists():
+        keyring().create()
+        mark.touch()
+    if not own_server and mark.exists():
+        raise CommandFailed(
+            f"The keys in {mark.parent} were made for the server that comes along and lie beside its data. "
+            "Set MATRIKEL_KEYRING to a safe place and make keys there: matrikel keys init."
+        )
 
 
 def _kept_secret(home: Path) -> str:

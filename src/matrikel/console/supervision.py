@@ -39,6 +39,7 @@ class Child:
     name: str
     command: list[str]
     log: Path
+    variables: dict[str, str]
     keep_open: int
     _process: subprocess.Popen[bytes] | None = None
     _deaths: list[float] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Child:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self.command,
+                env=self.variables,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -22,7 +22,7 @@ from typing import IO
 from config.env import home_directory
 from matrikel.console.answers import CommandFailed
 from matrikel.console.commands.migrate import apply_migrations
-from matrikel.console.start import prepare_environment, start_django, uses_own_server
+from matrikel.console.start import start_django, uses_own_server
 from matrikel.console.static_files import gather_static_files
 from matrikel.console.supervision import Child, ChildKeepsDying
 from matrikel.embedded import server
@@ -43,6 +43,9 @@ def run(arguments: argparse.Namespace) -> None:
     if not uses_own_server():
         raise CommandFailed("The demo runs on its own database server only; unset DATABASE_URL to see it.")
     signal.signal(signal.SIGTERM, _as_interrupt)
+    os.environ["MATRIKEL_DEMO"] = "1"
+    # What the children start with, before this process learns the address of the database.
+    variables = dict(os.environ)
     home = home_directory()
     with _only_one(home) as file:
         try:
@@ -50,7 +53,7 @@ def run(arguments: argparse.Namespace) -> None:
             _prepare()
             port = _free_port(arguments.port)
             _note(file, port)
-            _run_until_stopped(home, port, lock=file.fileno())
+            _run_until_stopped(home, port, variables=variables, lock=file.fileno())
         except KeyboardInterrupt:
             _say("Stopped.")
         finally:
@@ -61,9 +64,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _prepare() -> None:
-    os.environ["MATRIKEL_DEMO"] = "1"
     _say("Starting the database …")
-    prepare_environment()
     start_django()
     if apply_migrations():
         _say("The database is ready.")
@@ -74,13 +75,14 @@ def _prepare() -> None:
     load_demo()
 
 
-def _run_until_stopped(home: Path, port: int, *, lock: int) -> None:
+def _run_until_stopped(home: Path, port: int, *, variables: dict[str, str], lock: int) -> None:
     commands = {"web": ["serve", f"--port={port}", "--processes=1"], "worker": ["worker"]}
     children = [
         Child(
             name=name,
             command=[sys.executable, "-m", "matrikel.console.main", *words, "--with-parent"],
             log=home / "log" / f"{name}.log",
+            variables=variables,
             keep_open=lock,
         )
         for name, words in commands.items()

@@ -1,0 +1,70 @@
+"""Make, change or list the keys of the sealed fields (identity numbers, protected addresses).
+
+init makes the keyring; rotate adds a key and wraps every association's key with it; inventory lists them.
+Keep a copy of the keyring apart from the database's backups: without it, sealed fields stay sealed for ever.
+"""
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from matrikel.console.answers import CommandFailed, add_json_flag, answer
+from matrikel.console.start import start_django
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    parser.add_argument("what", choices=["init", "rotate", "inventory"])
+    add_json_flag(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Do it."""
+    start_django()
+    from matrikel.keys.keyring import KeyringUnusable, keyring
+
+    try:
+        if arguments.what == "init":
+            keyring().create()
+            _answer(arguments, {"keyring": keyring().directory, "installation_keys": keyring().list_ids()})
+        elif arguments.what == "rotate":
+            _answer(arguments, {"installation_key": keyring().add_installation_key(), "rewrapped": _rewrap()})
+        else:
+            _answer(arguments, {"installation_keys": keyring().list_ids(), "associations": _inventory()})
+    except KeyringUnusable as problem:
+        raise CommandFailed(str(problem)) from problem
+
+
+def _rewrap() -> list[str]:
+    from django.db import transaction
+
+    from matrikel.kernel.scope import association_scope
+    from matrikel.keys.sealing import rewrap_association_key
+    from matrikel.organisations.queries import list_slugs
+
+    rewrapped = []
+    for slug, association_id in list_slugs():
+        with association_scope(association_id), transaction.atomic():
+            if rewrap_association_key():
+                rewrapped.append(slug)
+    return rewrapped
+
+
+def _inventory() -> list[dict[str, Any]]:
+    from django.db import transaction
+
+    from matrikel.kernel.scope import association_scope
+    from matrikel.keys.queries import get_inventory
+    from matrikel.organisations.queries import list_slugs
+
+    rows = []
+    for slug, association_id in list_slugs():
+        with association_scope(association_id), transaction.atomic():
+            found = asdict(get_inventory())
+        found.pop("installation_keys")
+        rows.append({"association": slug, **found})
+    return rows
+
+
+def _answer(arguments: argparse.Namespace, facts: dict[str, Any]) -> None:
+    answer(arguments, facts, *(f"{name}: {value}" for name, value in facts.items()))

@@ -1,0 +1,46 @@
+"""Give somebody a role and print a link that signs in once, within a day: for the first administrator."""
+
+import argparse
+
+from matrikel.console.answers import add_json_flag, answer
+from matrikel.console.associations import add_association_argument, base_url, scope_of
+from matrikel.console.start import start_django
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    parser.add_argument("email", metavar="EMAIL")
+    add_association_argument(parser)
+    parser.add_argument("--role", required=True, help="secretary, treasurer, chair, auditor, member …")
+    add_json_flag(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make it."""
+    start_django()
+    with scope_of(arguments.association):
+        path = make_link(
+            email=arguments.email, association=arguments.association, role=arguments.role, by="sign_in_link"
+        )
+    url = base_url() + path
+    facts = {
+        "url": url,
+        "email": arguments.email,
+        "association": arguments.association,
+        "role": arguments.role,
+    }
+    answer(arguments, facts, url)
+
+
+def make_link(*, email: str, association: str, role: str, by: str) -> str:
+    """Return the path of a new link to the association of the current scope, whose role the address then holds."""
+    from django.utils import timezone
+
+    from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+    from matrikel.access.actions.make_sign_in_link import make_sign_in_link
+    from matrikel.kernel import actors
+
+    now = timezone.now()
+    term = NewTerm(email=email, role=role, starts_on=timezone.localdate(now))
+    (account_id,) = grant_terms(terms=[term], actor=actors.command(by), at=now)
+    return make_sign_in_link(account_id=account_id, lands_on=f"/{association}/", at=now)
