@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("matrikel.ui.urls")),
     path("", include("matrikel.front.urls")),
     path("<slug:association>/", include("matrikel.office.urls")),
 ]
-handler400 = "matrikel.front.errors.views.bad_request"
-handler403 = "matrikel.front.errors.views.forbidden"
-handler404 = "matrikel.front.errors.views.not_found"
-handler500 = "matrikel.front.errors.views.server_error"
+handler400 = "matrikel.ui.errors.bad_request"
+handler403 = "matrikel.ui.errors.permission_denied"
+handler404 = "matrikel.ui.errors.page_not_found"
+handler500 = "matrikel.ui.errors.server_error"

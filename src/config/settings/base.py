@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config import env
+from matrikel.ui.shell import HelpContact
 
 environment = env.read()
 SOURCE = Path(__file__).resolve().parents[2]
@@ -13,12 +14,17 @@ ALLOWED_HOSTS = list(environment.allowed_hosts)
 KEYRING_DIRECTORY = str(environment.keyring)
 IS_DEMO = environment.is_demo
 HOST_NAME = environment.host_name
-HELP_CONTACT = environment.help_contact
+MATRIKEL_HELP_CONTACT = (
+    HelpContact(name=environment.host_name or environment.help_contact, email=environment.help_contact)
+    if environment.help_contact
+    else None
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
@@ -41,14 +47,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "matrikel.ui.middleware.SecurityMiddleware",
+    "matrikel.ui.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "matrikel.front.middleware.AccountMiddleware",
-    "matrikel.front.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "matrikel.ui.middleware.ErrorPagesMiddleware",
+    "matrikel.ui.middleware.HtmxRedirectMiddleware",
+    "matrikel.ui.middleware.RoomErrorsMiddleware",
     "matrikel.front.middleware.AssociationMiddleware",
 ]
 
@@ -65,7 +73,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "matrikel.ui.context.page",
+                "django.contrib.messages.context_processors.messages",
+                "matrikel.ui.context.appearance",
             ],
         },
     },
@@ -96,7 +105,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = environment.behind_https
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.behind_https else None
-CSRF_FAILURE_VIEW = "matrikel.front.errors.views.csrf_failure"
+CSRF_FAILURE_VIEW = "matrikel.ui.errors.csrf_failure"
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

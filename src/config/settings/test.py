@@ -18,3 +18,6 @@ for _options in (DATABASES["default"]["OPTIONS"],):
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = str(SOURCE / "matrikel" / "ui" / "static")
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

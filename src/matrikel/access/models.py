@@ -53,7 +53,9 @@ class Role(AssociationModel):
     rights = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["association_id", "code"], name="access_role_one_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "code"], name="access_role_one_code")
+        ]
 
 
 class Term(AssociationModel):
@@ -66,11 +68,13 @@ class Term(AssociationModel):
     during = DateRangeField()
     starts_on = models.GeneratedField(
         expression=models.Func(models.F("during"), function="lower"),
-        output_field=models.DateField(), db_persist=True,
+        output_field=models.DateField(),
+        db_persist=True,
     )
     ends_on = models.GeneratedField(
         expression=models.Func(models.F("during"), function="upper"),
-        output_field=models.DateField(null=True), db_persist=True,
+        output_field=models.DateField(null=True),
+        db_persist=True,
     )
     decided_by = models.CharField(max_length=120, blank=True)
 

@@ -6,43 +6,95 @@ SIGN_IN = F(Level.PERSONAL, ("sign_in",), "last_activity+24m", Erase.DELETE_ROW)
 INSTALLATION = TableClass.INSTALLATION
 
 table(
-    "access.Account", about="self", table_class=INSTALLATION,
+    "access.Account",
+    about="self",
+    table_class=INSTALLATION,
     id=NONE,
     password=F(
-        Level.SENSITIVE, ("sign_in",), "last_activity+24m", Erase.DELETE_ROW, export="no", audit="omit",
+        Level.SENSITIVE,
+        ("sign_in",),
+        "last_activity+24m",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
         why="A slow hash of the password, which nobody can read back.",
     ),
-    last_login=SIGN_IN, email=SIGN_IN, display_name=SIGN_IN, language=SIGN_IN, theme=NONE, is_active=NONE,
+    last_login=SIGN_IN,
+    email=SIGN_IN,
+    display_name=SIGN_IN,
+    language=SIGN_IN,
+    theme=NONE,
+    is_active=NONE,
     created_at=SIGN_IN,
 )
 table(
-    "access.SignInLink", about="account", table_class=INSTALLATION,
-    id=NONE, account=NONE,
+    "access.SignInLink",
+    about="account",
+    table_class=INSTALLATION,
+    id=NONE,
+    account=NONE,
     secret_hash=F(
-        Level.PERSONAL, ("sign_in",), "used+1d", Erase.DELETE_ROW, export="no", audit="omit", why="A hash of a secret."
+        Level.PERSONAL,
+        ("sign_in",),
+        "used+1d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="A hash of a secret.",
     ),
-    lands_on=NONE, expires_at=NONE, used_at=SIGN_IN,
+    lands_on=NONE,
+    expires_at=NONE,
+    used_at=SIGN_IN,
 )
 table("access.Role", about=None, id=NONE, association_id=NONE, code=NONE, rights=NONE)
 TERM = F(Level.PERSONAL, ("accountability",), "exit+24m", Erase.DELETE_ROW)
 table(
-    "access.Term", about=("person", "account"),
-    id=NONE, association_id=NONE, account=TERM, person=NONE, role=TERM, unit=TERM, during=TERM,
-    starts_on=TERM, ends_on=TERM, decided_by=TERM,
+    "access.Term",
+    about=("person", "account"),
+    id=NONE,
+    association_id=NONE,
+    account=TERM,
+    person=NONE,
+    role=TERM,
+    unit=TERM,
+    during=TERM,
+    starts_on=TERM,
+    ends_on=TERM,
+    decided_by=TERM,
 )
 
 table("contenttypes.ContentType", about=None, table_class=INSTALLATION, id=NONE, app_label=NONE, model=NONE)
-table("auth.Permission", about=None, table_class=INSTALLATION, id=NONE, name=NONE, content_type=NONE, codename=NONE)
+table(
+    "auth.Permission",
+    about=None,
+    table_class=INSTALLATION,
+    id=NONE,
+    name=NONE,
+    content_type=NONE,
+    codename=NONE,
+)
 table("auth.Group", about=None, table_class=INSTALLATION, id=NONE, name=NONE)
 table("auth.Group_permissions", about=None, table_class=INSTALLATION, id=NONE, group=NONE, permission=NONE)
 table(
-    "sessions.Session", about="account", table_class=INSTALLATION,
+    "sessions.Session",
+    about="account",
+    table_class=INSTALLATION,
     session_key=F(
-        Level.PERSONAL, ("sign_in",), "last_activity+14d", Erase.DELETE_ROW, export="no", audit="omit",
+        Level.PERSONAL,
+        ("sign_in",),
+        "last_activity+14d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
         why="A secret of the browser.",
     ),
     session_data=F(
-        Level.PERSONAL, ("sign_in",), "last_activity+14d", Erase.DELETE_ROW, export="no", audit="omit",
+        Level.PERSONAL,
+        ("sign_in",),
+        "last_activity+14d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
         why="The id of the account, signed.",
     ),
     expire_date=NONE,

@@ -10,7 +10,12 @@ from matrikel.audit.models import Entry, Payload
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, unseal
 
-LOOKS = ("people.person_viewed", "people.protected_revealed", "people.identity_number_revealed", "people.exported")
+LOOKS = (
+    "people.person_viewed",
+    "people.protected_revealed",
+    "people.identity_number_revealed",
+    "people.exported",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,15 @@ def list_who_looked(*, subject: UUID, limit: int = 20) -> list[EntryRow]:
 
 def _row(entry: Entry, changes: Mapping[str, tuple[object, object]]) -> EntryRow:
     return EntryRow(
-        id=entry.id, at=entry.at, action=entry.action, actor_kind=entry.actor_kind, actor_id=entry.actor_id,
-        actor_name=entry.actor_name, role=entry.role, header=entry.header, changes=changes,
+        id=entry.id,
+        at=entry.at,
+        action=entry.action,
+        actor_kind=entry.actor_kind,
+        actor_id=entry.actor_id,
+        actor_name=entry.actor_name,
+        role=entry.role,
+        header=entry.header,
+        changes=changes,
     )
 
 
@@ -60,7 +72,10 @@ def _open_changes(entries: Sequence[UUID], subject: UUID) -> dict[UUID, dict[str
     )
     opened = unseal(
         [
-            (Place(column="audit_payload.sealed", row=payload.id, subject=payload.subject), bytes(payload.sealed))
+            (
+                Place(column="audit_payload.sealed", row=payload.id, subject=payload.subject),
+                bytes(payload.sealed),
+            )
             for payload in payloads
         ]
     )

@@ -28,7 +28,12 @@ class IsolateTable(Operation):
     reversible = True
 
     def __init__(
-        self, model_name: str, *, column: str = "association_id", border_column: str = "", append_only: bool = False
+        self,
+        model_name: str,
+        *,
+        column: str = "association_id",
+        border_column: str = "",
+        append_only: bool = False,
     ) -> None:
         self.model_name = model_name
         self.column = column

@@ -41,7 +41,12 @@ def defer(name: str, *, lock: str | None = None, **ids: Any) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="kernel.retry_stalled_jobs", queue="default", queueing_lock="kernel.retry_stalled_jobs", pass_context=True)
+@app.task(
+    name="kernel.retry_stalled_jobs",
+    queue="default",
+    queueing_lock="kernel.retry_stalled_jobs",
+    pass_context=True,
+)
 async def retry_stalled_jobs(context: Any, timestamp: int) -> None:
     """Queue again the jobs whose worker died without a word."""
     manager = context.app.job_manager

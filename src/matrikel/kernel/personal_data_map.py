@@ -108,7 +108,7 @@ def list_problems(extra_models: Iterable[type[models.Model]] = ()) -> list[str]:
     found: list[str] = []
     known = {}
     for model in [*apps.get_models(include_auto_created=True), *extra_models]:
-        if model._meta.managed and not model._meta.proxy or model._meta.app_label == "procrastinate":
+        if (model._meta.managed and not model._meta.proxy) or model._meta.app_label == "procrastinate":
             known[model._meta.label] = model
     for label in sorted(known.keys() - mapped.keys()):
         found.append(f"{label}: the table has no page in the personal-data map")
@@ -126,7 +126,11 @@ def _problems_of(model: type[models.Model], page: Page) -> Iterable[str]:
     for name in sorted(page.fields.keys() - columns.keys()):
         yield f"the entry {name} has no column"
     has_association = "association_id" in {column.attname for column in columns.values()}
-    if page.table_class is TableClass.ASSOCIATION and not has_association and model._meta.label != ASSOCIATION_TABLE:
+    if (
+        page.table_class is TableClass.ASSOCIATION
+        and not has_association
+        and model._meta.label != ASSOCIATION_TABLE
+    ):
         yield "an association table needs association_id"
     if page.table_class is TableClass.INSTALLATION and has_association:
         yield "an installation table holds no association data"
@@ -147,7 +151,9 @@ def _problems_of(model: type[models.Model], page: Page) -> Iterable[str]:
             yield f"the column {name} is not exported and does not say why"
         if entry.audit == "value" and entry.level > Level.NONE:
             yield f"the column {name} would put personal values into the audit header"
-        if entry.erase is Erase.BLANK and (column.unique or not (column.null or column.empty_strings_allowed)):
+        if entry.erase is Erase.BLANK and (
+            column.unique or not (column.null or column.empty_strings_allowed)
+        ):
             yield f"the column {name} cannot be blanked"
         if isinstance(column, models.FileField) and entry.erase is not Erase.FILE:
             yield f"the file column {name} needs Erase.FILE"

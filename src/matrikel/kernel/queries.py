@@ -51,5 +51,7 @@ def _missing_keys(model: type[models.Model], keys: set[tuple[str, str]]) -> list
         if not isolation.has_association(parent):
             wanted = f"FOREIGN KEY ({field.column}) REFERENCES {parent._meta.db_table}(id)"
         if (name, wanted) not in keys:
-            missing.append(IsolationBreach(table=name, problem=f"the composite key of {field.name} is missing"))
+            missing.append(
+                IsolationBreach(table=name, problem=f"the composite key of {field.name} is missing")
+            )
     return missing

@@ -91,7 +91,9 @@ class FileKeyring:
             raise KeyringUnusable("There is no keyring yet. Run `matrikel keys init`.")
         for path in (self.directory, *self.directory.glob("*/*.key")):
             if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-                raise KeyringUnusable("The keyring is open to other users. Run `chmod -R go-rwx` on its folder.")
+                raise KeyringUnusable(
+                    "The keyring is open to other users. Run `chmod -R go-rwx` on its folder."
+                )
 
 
 @lru_cache(maxsize=1)

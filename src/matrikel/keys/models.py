@@ -14,7 +14,9 @@ class AssociationKey(AssociationModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["association_id"], name="keys_association_key_one_per_association")
+            models.UniqueConstraint(
+                fields=["association_id"], name="keys_association_key_one_per_association"
+            )
         ]
 
 
@@ -27,5 +29,7 @@ class SubjectKey(AssociationModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["association_id", "subject"], name="keys_subject_key_one_per_subject")
+            models.UniqueConstraint(
+                fields=["association_id", "subject"], name="keys_subject_key_one_per_subject"
+            )
         ]

@@ -68,7 +68,9 @@ def blind_index(column: str, values: Iterable[str]) -> list[bytes]:
 
 def forget_subjects(subjects: Sequence[UUID]) -> int:
     """Delete the keys of persons, so that nothing sealed under them opens again."""
-    deleted, _ = SubjectKey.objects.filter(association_id=current_association(), subject__in=subjects).delete()
+    deleted, _ = SubjectKey.objects.filter(
+        association_id=current_association(), subject__in=subjects
+    ).delete()
     return deleted
 
 

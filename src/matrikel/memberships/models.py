@@ -64,11 +64,13 @@ class Membership(AssociationModel):
     during = DateRangeField()
     starts_on = models.GeneratedField(
         expression=models.Func(models.F("during"), function="lower"),
-        output_field=models.DateField(), db_persist=True,
+        output_field=models.DateField(),
+        db_persist=True,
     )
     ends_on = models.GeneratedField(
         expression=models.Func(models.F("during"), function="upper"),
-        output_field=models.DateField(null=True), db_persist=True,
+        output_field=models.DateField(null=True),
+        db_persist=True,
     )
     starts_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.DAY)
     admitted_by = models.UUIDField(null=True)

@@ -34,7 +34,9 @@ class Country(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="organisations_country_one_row_per_date")
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], name="organisations_country_one_row_per_date"
+            )
         ]
 
 

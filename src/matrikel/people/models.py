@@ -33,7 +33,8 @@ class Person(AssociationModel):
     language = models.CharField(max_length=8, blank=True)
     home_municipality = models.CharField(max_length=120, blank=True)
     home_municipality_since = models.DateField(null=True)
-    member_number = models.CharField(max_length=40, db_collation="C", null=True)
+    # Null where there is none: numbers are unique, and empty texts would collide.
+    member_number = models.CharField(max_length=40, db_collation="C", null=True)  # noqa: DJ001
     unit = Within("organisations.Unit", null=True, related_name="+")
     protection = models.CharField(max_length=10, choices=Protection.choices, default=Protection.NONE)
     is_deceased = models.BooleanField(default=False)
@@ -47,14 +48,18 @@ class Person(AssociationModel):
             models.UniqueConstraint(
                 fields=["association_id", "member_number"], name="people_person_one_per_member_number"
             ),
-            models.UniqueConstraint(fields=["association_id", "audit_subject"], name="people_person_one_audit_subject"),
+            models.UniqueConstraint(
+                fields=["association_id", "audit_subject"], name="people_person_one_audit_subject"
+            ),
         ]
         indexes = [
             models.Index(fields=["association_id", "sort_key", "id"], name="people_person_in_order"),
             models.Index(fields=["association_id", "unit"], name="people_person_of_unit"),
             models.Index(fields=["association_id", "birth_date"], name="people_person_born_on"),
             GinIndex(
-                models.F("association_id"), OpClass("search_text", name="gin_trgm_ops"), name="people_person_search"
+                models.F("association_id"),
+                OpClass("search_text", name="gin_trgm_ops"),
+                name="people_person_search",
             ),
         ]
 
@@ -145,7 +150,9 @@ class ProtectedRecord(AssociationModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["association_id", "person"], name="people_protected_one_per_person")
+            models.UniqueConstraint(
+                fields=["association_id", "person"], name="people_protected_one_per_person"
+            )
         ]
 
 

@@ -16,7 +16,6 @@ from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal
 
 SALT_BYTES = 32
-BULK_FROM = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +51,24 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
         header = {**act.header, **({"columns": columns} if columns else {})}
         commitment = hashlib.sha256()
         for change in act.changes:
-            payload = json.dumps(dict(change.values), default=str, sort_keys=True, ensure_ascii=False).encode()
+            payload = json.dumps(
+                dict(change.values), default=str, sort_keys=True, ensure_ascii=False
+            ).encode()
             salt, row = os.urandom(SALT_BYTES), new_id()
             commitment.update(salt + payload)
             to_seal.append((Place(column="audit_payload.sealed", row=row, subject=change.subject), payload))
             payload_rows.append((row, entry_id, change.subject, salt))
         entries.append(
             Entry(
-                id=entry_id, association_id=association_id, at=at, action=act.action, actor_kind=actor.kind.value,
-                actor_id=actor.id, actor_name=actor.name, role=actor.role, header=header,
+                id=entry_id,
+                association_id=association_id,
+                at=at,
+                action=act.action,
+                actor_kind=actor.kind.value,
+                actor_id=actor.id,
+                actor_name=actor.name,
+                role=actor.role,
+                header=header,
                 commitment=commitment.digest() if act.changes else b"",
             )
         )
@@ -69,18 +77,17 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
     Pending.objects.bulk_create(
         Pending(id=new_id(), association_id=association_id, entry_id=entry.id) for entry in entries
     )
-    if len(subjects) >= BULK_FROM:
-        insert_many(Subject, ["id", "association_id", "entry_id", "subject"], subjects)
-    else:
-        Subject.objects.bulk_create(
-            Subject(id=row, association_id=association_id, entry_id=entry_id, subject=subject)
-            for row, association_id, entry_id, subject in subjects
-        )
+    insert_many(Subject, ["id", "association_id", "entry_id", "subject"], subjects)
     if to_seal:
         sealed = seal(to_seal)
         Payload.objects.bulk_create(
             Payload(
-                id=row, association_id=association_id, entry_id=entry_id, subject=subject, sealed=value, salt=salt
+                id=row,
+                association_id=association_id,
+                entry_id=entry_id,
+                subject=subject,
+                sealed=value,
+                salt=salt,
             )
             for (row, entry_id, subject, salt), value in zip(payload_rows, sealed, strict=True)
         )

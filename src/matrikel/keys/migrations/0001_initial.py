@@ -1,15 +1,13 @@
 """The wrapped keys."""
 
 import django.db.models.deletion
-import matrikel.kernel.ids
 from django.db import migrations, models
 
-
+import matrikel.kernel.ids
 from matrikel.kernel.isolation import IsolateTable
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,29 +16,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AssociationKey',
+            name="AssociationKey",
             fields=[
-                ('id', models.UUIDField(default=matrikel.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('association_id', models.UUIDField(editable=False)),
-                ('installation_key', models.CharField(max_length=16)),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=matrikel.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("association_id", models.UUIDField(editable=False)),
+                ("installation_key", models.CharField(max_length=16)),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('association_id',), name='keys_association_key_one_per_association')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association_id",), name="keys_association_key_one_per_association"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SubjectKey',
+            name="SubjectKey",
             fields=[
-                ('id', models.UUIDField(default=matrikel.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('association_id', models.UUIDField(editable=False)),
-                ('subject', models.UUIDField()),
-                ('wrapped', models.BinaryField()),
-                ('association_key', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='keys.associationkey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=matrikel.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("association_id", models.UUIDField(editable=False)),
+                ("subject", models.UUIDField()),
+                ("wrapped", models.BinaryField()),
+                (
+                    "association_key",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="keys.associationkey",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('association_id', 'subject'), name='keys_subject_key_one_per_subject')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association_id", "subject"), name="keys_subject_key_one_per_subject"
+                    )
+                ],
             },
         ),
         IsolateTable("AssociationKey"),

@@ -24,8 +24,15 @@ ROWS = [
     ("BE", "EUR", "nl", "Europe/Brussels", 10, 10, "FORBIDDEN", 13, "GBA/APD"),
 ]
 COLUMNS = (
-    "code", "currency", "default_language", "time_zone", "voucher_years", "book_years", "national_number",
-    "child_consent_age", "authority",
+    "code",
+    "currency",
+    "default_language",
+    "time_zone",
+    "voucher_years",
+    "book_years",
+    "national_number",
+    "child_consent_age",
+    "authority",
 )
 
 

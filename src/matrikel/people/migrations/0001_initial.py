@@ -2,10 +2,9 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import matrikel.kernel.ids
 from django.db import migrations, models
 
-
+import matrikel.kernel.ids
 from matrikel.kernel.isolation import IsolateTable
 
 

@@ -1,0 +1,31 @@
+"""Use a sign-in link, which works once."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from matrikel.access.actions.make_sign_in_link import hash_of
+from matrikel.access.models import Account, SignInLink
+from matrikel.kernel.errors import Refusal
+from matrikel.kernel.transactions import action
+
+
+class SignInRefused(Refusal):
+    """The link does not sign anybody in."""
+
+
+@action
+def use_sign_in_link(*, secret: str, at: datetime) -> tuple[Account, str]:
+    """
+    Return the account that the link signs in, and the path to show.
+
+    :raises SignInRefused: the link is unknown, used or too old; all three look the same.
+    """
+    # The condition in the UPDATE lets only one of two clicks at once win.
+    used = SignInLink.objects.filter(
+        secret_hash=hash_of(secret), used_at=None, expires_at__gt=at, account__is_active=True
+    ).update(used_at=at)
+    if not used:
+        raise SignInRefused(_("This link does not work any more. Ask for a new one."))
+    link = SignInLink.objects.select_related("account").get(secret_hash=hash_of(secret))
+    return link.account, link.lands_on

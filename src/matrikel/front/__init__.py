@@ -1,0 +1,1 @@
+"""The front door: signing in, the start page, and nothing that needs a role."""

@@ -1,0 +1,12 @@
+"""Who may come in by the front door: everybody, and the door says so."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def open_to_everyone(view: View) -> View:
+    """Mark a page that asks for no role; every address without a mark fails a test."""
+    view.door = "everyone"  # type: ignore[attr-defined]
+    return view

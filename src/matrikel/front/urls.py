@@ -1,0 +1,14 @@
+"""Addresses that belong to no association."""
+
+from django.urls import path
+
+from matrikel.front import views
+
+app_name = "front"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/<str:secret>/", views.sign_in_link, name="sign_in_link"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("health/", views.health, name="health"),
+]

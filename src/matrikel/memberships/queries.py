@@ -1,0 +1,376 @@
+"""The people list, and who is a member of what since when."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.scope import current_association
+from matrikel.memberships import rules
+from matrikel.memberships.models import Membership, MembershipType
+from matrikel.people.rules import names
+from matrikel.people.rules.records import search_patterns
+
+PAGE_ROWS = 25
+EXACT_TO = 10_000
+SEARCH_HITS = 100
+SEARCH_BATCHES = (400, 4_000, 40_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipTypeRow:
+    """A membership type to choose from."""
+
+    id: UUID
+    name: str
+    kind: str
+    from_age: int | None
+    to_age: int | None
+    is_offered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow:
+    """One membership of a person."""
+
+    id: UUID
+    type_id: UUID
+    type_name: str
+    unit_id: UUID | None
+    unit_name: str
+    starts_on: date
+    ends_on: date | None
+    starts_precision: str
+    end_reason: str
+    decision: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """
+    What the people list is asked for; empty parts ask for nothing.
+
+    `status` is a `rules.Status` value or empty for everybody; postcodes are inclusive prefixes
+    (`67` to `69`); `unit_ids` are a branch with all below it.
+    """
+
+    search: str = ""
+    status: str = ""
+    type_id: UUID | None = None
+    unit_ids: Sequence[UUID] = ()
+    postcode_from: str = ""
+    postcode_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One line of the people list."""
+
+    id: UUID
+    display_name: str
+    initials: str
+    member_number: str
+    is_protected: bool
+    status: rules.Status
+    type_names: str
+    unit_name: str
+    member_since: date | None
+    since_precision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """One page of the list; the marks are person ids, from which the next or previous page goes on."""
+
+    rows: Sequence[PersonRow]
+    next_after: UUID | None
+    previous_before: UUID | None
+    count: int
+    count_is_about: bool
+
+
+def list_membership_types(*, offered_only: bool = False) -> list[MembershipTypeRow]:
+    """Return the association's membership types in order of name."""
+    types = MembershipType.objects.filter(association_id=current_association()).order_by("name_key", "id")
+    if offered_only:
+        types = types.filter(is_offered=True)
+    return [
+        MembershipTypeRow(
+            id=found.id,
+            name=found.name,
+            kind=found.kind,
+            from_age=found.from_age,
+            to_age=found.to_age,
+            is_offered=found.is_offered,
+        )
+        for found in types
+    ]
+
+
+def list_memberships(*, person_ids: Sequence[UUID]) -> dict[UUID, list[MembershipRow]]:
+    """Return the memberships of persons, newest first, by person."""
+    found = (
+        Membership.objects.filter(association_id=current_association(), person_id__in=person_ids)
+        .select_related("type", "unit")
+        .order_by("person_id", "-starts_on", "id")
+    )
+    rows: dict[UUID, list[MembershipRow]] = {}
+    for membership in found:
+        rows.setdefault(membership.person_id, []).append(
+            MembershipRow(
+                id=membership.id,
+                type_id=membership.type_id,
+                type_name=membership.type.name,
+                unit_id=membership.unit_id,
+                unit_name=membership.unit.name if membership.unit else "",
+                starts_on=membership.starts_on,
+                ends_on=membership.ends_on,
+                starts_precision=membership.starts_precision,
+                end_reason=membership.end_reason,
+                decision=membership.decision,
+                channel=membership.channel,
+            )
+        )
+    return rows
+
+
+def facts_of(memberships: Sequence[MembershipRow]) -> list[rules.MembershipFacts]:
+    """Return what the rules need to know of memberships."""
+    return [
+        rules.MembershipFacts(
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            is_mistake=row.end_reason == Membership.EndReason.MISTAKE,
+        )
+        for row in memberships
+    ]
+
+
+def count_members(*, on: date, viewer: Viewer) -> tuple[int, bool]:
+    """Return how many persons are members on a date, exact to 10,000, then about (and that it is about)."""
+    where, values = _conditions(PeopleFilter(status=rules.Status.MEMBER), on=on, viewer=viewer)
+    return _count(where, values)
+
+
+def list_people(
+    *,
+    wanted: PeopleFilter,
+    on: date,
+    viewer: Viewer,
+    after: UUID | None = None,
+    before: UUID | None = None,
+    rows: int = PAGE_ROWS,
+) -> PeoplePage:
+    """
+    Return one page of people in the association's alphabetical order.
+
+    The cost does not grow with the association: keyset paging, counts to a limit, a constant number of queries.
+    """
+    backwards, mark_id = before is not None, before or after
+    mark = _sort_key(mark_id) if mark_id else None
+    if mark is None:
+        backwards, mark_id = False, None
+    if search_patterns(wanted.search):
+        ids, more, count, about = _search(wanted, on, viewer, mark, mark_id, backwards, rows)
+    else:
+        ids, more = _page(wanted, on, viewer, mark, mark_id, backwards, rows)
+        where, values = _conditions(wanted, on=on, viewer=viewer)
+        count, about = _count(where, values)
+    if backwards:
+        ids.reverse()
+    found = _rows(ids, on=on, viewer=viewer)
+    has_previous = more if backwards else mark_id is not None
+    has_next = True if backwards else more
+    return PeoplePage(
+        rows=found,
+        next_after=ids[-1] if ids and has_next else None,
+        previous_before=ids[0] if ids and has_previous else None,
+        count=count,
+        count_is_about=about,
+    )
+
+
+def _sort_key(person_id: UUID) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sort_key FROM people_person WHERE association_id = %s AND id = %s",
+            [current_association(), person_id],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+CURRENT = (
+    "SELECT 1 FROM memberships_membership m WHERE m.association_id = p.association_id AND m.person_id = p.id"
+    " AND m.starts_on <= %(on)s AND (m.ends_on IS NULL OR m.ends_on > %(on)s) AND m.end_reason <> 'MISTAKE'"
+)
+EVER = (
+    "SELECT 1 FROM memberships_membership m WHERE m.association_id = p.association_id AND m.person_id = p.id"
+    " AND m.starts_on <= %(on)s AND m.end_reason <> 'MISTAKE' AND (m.ends_on IS NULL OR m.ends_on > m.starts_on)"
+)
+COMING = (
+    "SELECT 1 FROM memberships_membership m WHERE m.association_id = p.association_id AND m.person_id = p.id"
+    " AND m.starts_on > %(on)s AND m.end_reason <> 'MISTAKE'"
+)
+# Mirrors rules.status_on; a test compares the two over generated facts.
+STATUS_CONDITION = {
+    rules.Status.MEMBER: f"NOT p.is_deceased AND EXISTS ({CURRENT})",
+    rules.Status.COMING: f"NOT p.is_deceased AND NOT EXISTS ({CURRENT}) AND EXISTS ({COMING})",
+    rules.Status.FORMER: (
+        f"NOT p.is_deceased AND NOT EXISTS ({CURRENT}) AND NOT EXISTS ({COMING}) AND EXISTS ({EVER})"
+    ),
+    rules.Status.CONTACT: f"NOT p.is_deceased AND NOT EXISTS ({EVER}) AND NOT EXISTS ({COMING})",
+    rules.Status.DECEASED: "p.is_deceased",
+}
+
+
+def _conditions(wanted: PeopleFilter, *, on: date, viewer: Viewer) -> tuple[str, dict[str, object]]:
+    values: dict[str, object] = {"association": current_association(), "on": on}
+    parts = ["p.association_id = %(association)s"]
+    if viewer.unit_ids is not None:
+        parts.append("p.unit_id = ANY (%(scope)s)")
+        values["scope"] = list(viewer.unit_ids)
+    if wanted.status:
+        parts.append(STATUS_CONDITION[rules.Status(wanted.status)])
+    if wanted.type_id is not None:
+        parts.append(f"EXISTS ({CURRENT} AND m.type_id = %(type)s)")
+        values["type"] = wanted.type_id
+    if wanted.unit_ids:
+        parts.append("p.unit_id = ANY (%(units)s)")
+        values["units"] = list(wanted.unit_ids)
+    if wanted.postcode_from or wanted.postcode_to:
+        parts.append(
+            "EXISTS (SELECT 1 FROM people_contactpoint c WHERE c.association_id = p.association_id"
+            " AND c.person_id = p.id AND c.kind = 'POSTAL' AND c.postcode >= %(pc_from)s AND c.postcode < %(pc_to)s)"
+        )
+        first = wanted.postcode_from or wanted.postcode_to
+        last = wanted.postcode_to or wanted.postcode_from
+        values |= {"pc_from": first, "pc_to": last + "\U0010ffff"}
+    return " AND ".join(parts), values
+
+
+def _page(
+    wanted: PeopleFilter,
+    on: date,
+    viewer: Viewer,
+    mark: str | None,
+    mark_id: UUID | None,
+    backwards: bool,
+    rows: int,
+) -> tuple[list[UUID], bool]:
+    where, values = _conditions(wanted, on=on, viewer=viewer)
+    if mark_id is not None:
+        where += f" AND (p.sort_key, p.id) {'<' if backwards else '>'} (%(mark)s, %(mark_id)s)"
+        values |= {"mark": mark, "mark_id": mark_id}
+    order = "p.sort_key DESC, p.id DESC" if backwards else "p.sort_key, p.id"
+    statement = f"SELECT p.id FROM people_person p WHERE {where} ORDER BY {order} LIMIT %(most)s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, "most": rows + 1})
+        ids = [row[0] for row in cursor.fetchall()]
+    return ids[:rows], len(ids) > rows
+
+
+def _search(
+    wanted: PeopleFilter,
+    on: date,
+    viewer: Viewer,
+    mark: str | None,
+    mark_id: UUID | None,
+    backwards: bool,
+    rows: int,
+) -> tuple[list[UUID], bool, int, bool]:
+    filtered = (
+        wanted.status or wanted.type_id or wanted.unit_ids or wanted.postcode_from or wanted.postcode_to
+    )
+    patterns = search_patterns(wanted.search)
+    scope = list(viewer.unit_ids) if viewer.unit_ids is not None else None
+    kept: list[UUID] = []
+    exhausted = False
+    # The first hits answer most questions; a rare filter over a common needle asks for more, a few times.
+    for batch in SEARCH_BATCHES if filtered else (max(SEARCH_HITS, rows) + 1,):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT person_id, person_sort_key FROM app.search_people(%s, %s, %s, %s, %s, %s)",
+                [patterns, scope, mark, mark_id, backwards, batch],
+            )
+            hits = cursor.fetchall()
+        exhausted = len(hits) < batch
+        kept += (
+            _filtered([row[0] for row in hits], wanted, on, viewer) if filtered else [row[0] for row in hits]
+        )
+        if exhausted or len(kept) > rows:
+            break
+        mark_id, mark = hits[-1]
+    return (
+        kept[:rows],
+        len(kept) > rows,
+        min(len(kept), SEARCH_HITS),
+        len(kept) > SEARCH_HITS or not exhausted,
+    )
+
+
+def _filtered(ids: Sequence[UUID], wanted: PeopleFilter, on: date, viewer: Viewer) -> list[UUID]:
+    where, values = _conditions(wanted, on=on, viewer=viewer)
+    statement = f"SELECT p.id FROM people_person p WHERE {where} AND p.id = ANY (%(ids)s)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, "ids": list(ids)})
+        kept = {row[0] for row in cursor.fetchall()}
+    return [person_id for person_id in ids if person_id in kept]
+
+
+def _count(where: str, values: dict[str, object]) -> tuple[int, bool]:
+    statement = f"SELECT 1 FROM people_person p WHERE {where}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {EXACT_TO + 1}) AS found", values)  # noqa: S608
+        count: int = cursor.fetchone()[0]
+        if count <= EXACT_TO:
+            return count, False
+        cursor.execute("EXPLAIN (FORMAT JSON) " + statement, values)
+        plan = cursor.fetchone()[0]
+    estimate = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
+    return max(EXACT_TO, round(estimate, -2)), True
+
+
+def _rows(ids: Sequence[UUID], *, on: date, viewer: Viewer) -> list[PersonRow]:
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
+            " coalesce(p.member_number, ''), p.protection, p.is_deceased, coalesce(u.name, '')"
+            " FROM people_person p LEFT JOIN organisations_unit u"
+            " ON u.association_id = p.association_id AND u.id = p.unit_id"
+            " WHERE p.association_id = %s AND p.id = ANY (%s)",
+            [current_association(), list(ids)],
+        )
+        people = {row[0]: row for row in cursor.fetchall()}
+    memberships = list_memberships(person_ids=ids)
+    may_reveal = viewer.may(Right.PROTECTED_SEE)
+    rows = []
+    for person_id in ids:
+        _id, given, prefix, family, preferred, number, protection, is_deceased, unit = people[person_id]
+        own = memberships.get(person_id, [])
+        facts = facts_of(own)
+        since = rules.member_since(facts, on)
+        current = [row for row, fact in zip(own, facts, strict=True) if fact.holds_on(on)]
+        oldest = min(current, key=lambda row: row.starts_on) if current else None
+        rows.append(
+            PersonRow(
+                id=person_id,
+                display_name=names.display_name(given, prefix, family, preferred),
+                initials=names.initials(given, family),
+                member_number=number,
+                is_protected=may_reveal and protection != "NONE",
+                status=rules.status_on(on, facts, deceased_on=date.min if is_deceased else None),
+                type_names=", ".join(dict.fromkeys(row.type_name for row in current)),
+                unit_name=unit,
+                member_since=since,
+                since_precision=oldest.starts_precision if oldest else "",
+            )
+        )
+    return rows

@@ -1,0 +1,71 @@
+"""Who may enter the office: a right, held today through a term in the association that the address names."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from matrikel.access.queries import Presence, find_presence
+from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
+from matrikel.kernel.errors import Forbidden, NotFound
+from matrikel.kernel.scope import association_or_none
+from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.ui.requests import Request
+
+P = ParamSpec("P")
+
+
+class OfficeRequest(Request):
+    """A request that has passed the office door."""
+
+    association: AssociationDetails
+    presence: Presence
+    viewer: Viewer
+    actor: Actor
+    now: datetime
+    today: date
+
+
+def needs(
+    right: Right,
+) -> Callable[[Callable[Concatenate[OfficeRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """
+    Let in who holds a right in this association today.
+
+    Whoever is not signed in is sent to the sign-in; whoever holds no term here sees what a stranger to the
+    address would see (404); whoever holds a term without the right is told so (403).
+    """
+
+    def decorate(view: Callable[Concatenate[OfficeRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(
+            request: OfficeRequest, association: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect("front:sign_in")
+            if association_or_none() is None:
+                raise NotFound
+            request.association = get_association()
+            request.now = timezone.now()
+            request.today = request.now.astimezone(ZoneInfo(request.association.time_zone)).date()
+            presence = find_presence(account_id=request.user.pk, on=request.today)
+            if presence is None:
+                raise NotFound
+            if not presence.viewer.may(right):
+                raise Forbidden
+            request.presence, request.viewer = presence, presence.viewer
+            request.actor = Actor(
+                kind=ActorKind.ACCOUNT, id=request.user.pk, role=", ".join(presence.role_codes)[:64]
+            )
+            with timezone.override(ZoneInfo(request.association.time_zone)):
+                return view(request, *args, **kwargs)
+
+        enter.door = right.value  # type: ignore[attr-defined]
+        return enter
+
+    return decorate

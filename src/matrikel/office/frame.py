@@ -1,0 +1,113 @@
+"""The frame around every office page: who one is, where one can go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from matrikel.access.queries import list_associations_of
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest
+from matrikel.ui.shell import HelpContact, NavGroup, NavItem, Shell, SwitcherEntry, initials
+
+
+def show(
+    request: OfficeRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render an office page inside its frame; a fragment (`page.html#part`) is rendered without one."""
+    values = dict(context or {})
+    if "#" not in template:
+        values["shell"] = shell_of(request)
+    return render(request, template, values, status=status)
+
+
+def address(request: OfficeRequest, name: str, **kwargs: object) -> str:
+    """Return the address of an office page in this association."""
+    return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
+
+
+def role_name(code: str) -> str:
+    """Return what a role is called."""
+    names = {
+        "chair": pgettext("role", "chair"),
+        "secretary": pgettext("role", "secretary"),
+        "membership_secretary": pgettext("role", "membership secretary"),
+        "treasurer": pgettext("role", "treasurer"),
+        "auditor": pgettext("role", "auditor"),
+        "data_protection_contact": pgettext("role", "data protection contact"),
+        "staff": pgettext("role", "staff"),
+        "federation_officer": pgettext("role", "federation officer"),
+        "member": pgettext("role", "member"),
+    }
+    return names.get(code, code)
+
+
+def shell_of(request: OfficeRequest) -> Shell:
+    """Return the frame for whoever asks."""
+    association = request.association
+    account = request.user
+    name = getattr(account, "display_name", "") or account.get_username()
+    switcher = tuple(
+        SwitcherEntry(name=reached.name, url=f"/{reached.slug}/", current=reached.id == association.id)
+        for reached in list_associations_of(account_id=account.pk, on=request.today)
+    )
+    return Shell(
+        association_name=association.name,
+        association_initials=initials(association.name),
+        groups=_groups(request),
+        person_name=name,
+        person_initials=initials(name),
+        home_url=address(request, "today"),
+        sign_out_url=reverse("front:sign_out"),
+        switcher=switcher if len(switcher) > 1 else (),
+        role_line=_role_line(request),
+        search_url=_address_if_there(request, "search"),
+        help_contact=HelpContact(name=association.help_contact) if association.help_contact else None,
+        is_demo=association.is_demo,
+    )
+
+
+def _role_line(request: OfficeRequest) -> str:
+    roles = capfirst(", ".join(role_name(code) for code in request.presence.role_codes))
+    last_day = request.presence.last_day
+    if last_day is None:
+        return roles
+    return _("%(roles)s · until %(day)s") % {"roles": roles, "day": date_format(last_day, "DATE_FORMAT")}
+
+
+def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
+    may = request.viewer.may
+    first = [_item(request, _("Today"), "today", "home", exact=True)]
+    if may(Right.PEOPLE_SEE):
+        first.append(_item(request, _("People"), "people", "users"))
+    first.append(_item(request, _("Branches"), "units", "sitemap"))
+    care = []
+    if may(Right.PEOPLE_IMPORT):
+        care.append(_item(request, _("Import"), "imports", "upload"))
+    if may(Right.JOBS_SEE):
+        care.append(_item(request, _("Jobs"), "jobs", "activity"))
+    if may(Right.SETTINGS_EDIT):
+        care.append(_item(request, _("Settings"), "settings", "settings"))
+    groups = [NavGroup(items=tuple(item for item in first if item.url))]
+    if care := [item for item in care if item.url]:
+        groups.append(NavGroup(label=_("Care"), items=tuple(care)))
+    return tuple(groups)
+
+
+def _item(request: OfficeRequest, label: str, name: str, icon: str, *, exact: bool = False) -> NavItem:
+    url = _address_if_there(request, name)
+    here = request.path == url if exact else bool(url) and request.path.startswith(url)
+    return NavItem(label=label, url=url, icon=icon, current=here)
+
+
+def _address_if_there(request: OfficeRequest, name: str) -> str:
+    try:
+        return address(request, name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,13 @@
+"""Addresses of the office, all under the association's slug."""
+
+from django.urls import include, path
+
+app_name = "office"
+urlpatterns = [
+    path("", include("matrikel.office.today.urls")),
+    path("people/", include("matrikel.office.people.urls")),
+    path("import/", include("matrikel.office.imports.urls")),
+    path("units/", include("matrikel.office.units.urls")),
+    path("settings/", include("matrikel.office.settings.urls")),
+    path("jobs/", include("matrikel.office.jobs.urls")),
+]

@@ -1,0 +1,89 @@
+"""Bring an association into existence, with everything that it needs from its first minute."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import Refusal
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import association_scope
+from matrikel.kernel.transactions import action
+from matrikel.organisations import queries, rules
+from matrikel.organisations.models import Association, Host
+from matrikel.organisations.signals import association_created
+
+
+class AssociationRefused(Refusal):
+    """The association cannot be created as asked."""
+
+
+def create_association(
+    *,
+    slug: str,
+    name: str,
+    country: str,
+    kind: str,
+    actor: Actor,
+    at: datetime,
+    language: str = "",
+    is_demo: bool = False,
+) -> UUID:
+    """
+    Create an association and announce it, so that every room gives it its defaults.
+
+    Opens the new association's scope itself and is therefore always outermost.
+
+    :raises AssociationRefused: the address is taken or malformed, or the country or kind is unknown.
+    """
+    if not rules.is_slug(slug):
+        raise AssociationRefused(
+            _("An address has 1 to 40 small letters, digits and hyphens, and is not reserved.")
+        )
+    if kind not in Association.Kind.values:
+        raise AssociationRefused(_("The kind is one of club, federation, union and patient."))
+    if not name.strip():
+        raise AssociationRefused(_("An association has a name."))
+    row = queries.find_country(code=country, on=at.date())
+    if row is None:
+        raise AssociationRefused(_("Matrikel knows the countries SE, NO, FI, DK, NL and BE."))
+    association_id = new_id()
+    try:
+        with association_scope(association_id):
+            _create(
+                Association(
+                    id=association_id,
+                    slug=slug,
+                    name=name.strip(),
+                    kind=kind,
+                    country=country,
+                    profile=rules.PROFILE_OF_KIND[kind],
+                    language=language or row.default_language,
+                    languages=[language or row.default_language],
+                    currency=row.currency,
+                    time_zone=row.time_zone,
+                    is_demo=is_demo,
+                ),
+                actor=actor,
+                at=at,
+            )
+    except IntegrityError as error:
+        if "organisations_host" in str(error):
+            raise AssociationRefused(_("That address is taken.")) from error
+        raise
+    return association_id
+
+
+@action
+def _create(association: Association, *, actor: Actor, at: datetime) -> None:
+    Host.objects.create(slug=association.slug, leads_to=association.id)
+    association.save(force_insert=True)
+    association_created.send(sender=Association, association=queries.get_association(), at=at)
+    record(
+        acts=[Act(action="organisations.association_created", header={"kind": association.kind})],
+        actor=actor,
+        at=at,
+    )

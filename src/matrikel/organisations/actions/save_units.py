@@ -1,0 +1,77 @@
+"""Add, rename and move branches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound, Refusal
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import current_association
+from matrikel.kernel.transactions import action
+from matrikel.organisations.models import Unit
+
+
+class UnitRefused(Refusal):
+    """A branch cannot be saved as asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEdit:
+    """A branch as it shall be; an `id` of None makes a new one."""
+
+    name: str
+    parent_id: UUID | None = None
+    id: UUID | None = None
+
+
+@action
+def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list[UUID]:
+    """
+    Save branches, parents before children, and return their ids in the same order.
+
+    :raises UnitRefused: a name is missing or taken under the same parent, or a branch would lie inside itself.
+    :raises NotFound: a branch or its parent does not exist in this association.
+    """
+    association_id = current_association()
+    known = {unit.id: unit for unit in Unit.objects.filter(association_id=association_id)}
+    saved = []
+    for edit in units:
+        if (edit.id is not None and edit.id not in known) or (
+            edit.parent_id is not None and edit.parent_id not in known
+        ):
+            raise NotFound
+        name = edit.name.strip()
+        if not name:
+            raise UnitRefused(_("A branch has a name."))
+        _refuse_circle(edit, known)
+        unit = known[edit.id] if edit.id else Unit(id=new_id(), association_id=association_id)
+        unit.name, unit.parent_id, unit.sort_key = name, edit.parent_id, name.casefold()
+        try:
+            unit.save(force_insert=edit.id is None)
+        except IntegrityError as error:
+            if "organisations_unit_one_name_per_parent" in str(error):
+                raise UnitRefused(_("There is a branch of that name already.")) from error
+            raise
+        known[unit.id] = unit
+        saved.append(unit.id)
+    record(
+        acts=[Act(action="organisations.units_saved", header={"units": [str(unit) for unit in saved]})],
+        actor=actor,
+        at=at,
+    )
+    return saved
+
+
+def _refuse_circle(edit: UnitEdit, known: dict[UUID, Unit]) -> None:
+    # The database refuses a circle too; here it gets a sentence.
+    above = edit.parent_id
+    while above is not None and edit.id is not None:
+        if above == edit.id:
+            raise UnitRefused(_("A branch cannot lie inside itself."))
+        above = known[above].parent_id

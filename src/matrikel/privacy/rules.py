@@ -1,0 +1,50 @@
+"""The purposes that every association starts with, and on which basis they stand."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartingPurpose:
+    """A purpose with its basis (GDPR Art. 6) and where that is said."""
+
+    code: str
+    basis: str
+    source: str
+
+
+STARTING_PURPOSES = (
+    StartingPurpose(
+        code="membership",
+        basis="CONTRACT",
+        source="GDPR Art. 6(1)(b): the statutes bind member and association",
+    ),
+    StartingPurpose(
+        code="contact", basis="CONTRACT", source="GDPR Art. 6(1)(b): notices of meetings, fees and activities"
+    ),
+    StartingPurpose(
+        code="statutory_register",
+        basis="LEGAL_DUTY",
+        source="GDPR Art. 6(1)(c): e.g. yhdistyslaki (503/1989) § 11",
+    ),
+    StartingPurpose(
+        code="identification",
+        basis="LEGITIMATE_INTEREST",
+        source="GDPR Art. 6(1)(f), Art. 87 and the country's row",
+    ),
+    StartingPurpose(
+        code="protection",
+        basis="LEGAL_DUTY",
+        source="GDPR Art. 32 and the country's law on protected identity",
+    ),
+    StartingPurpose(code="statistics", basis="LEGITIMATE_INTEREST", source="GDPR Art. 6(1)(f), Art. 89"),
+    StartingPurpose(
+        code="import", basis="CONTRACT", source="GDPR Art. 6(1)(b): moving the register, kept 30 days"
+    ),
+    StartingPurpose(code="accountability", basis="LEGAL_DUTY", source="GDPR Art. 5(2), Art. 32"),
+    StartingPurpose(code="sign_in", basis="LEGITIMATE_INTEREST", source="GDPR Art. 6(1)(f), Art. 32"),
+)
+
+PURPOSE_CODES = frozenset(purpose.code for purpose in STARTING_PURPOSES)
+
+ART9_CONDITION = {"GENERAL": "", "CONVICTION": "9.2.d", "HEALTH": "9.2.a"}
+"""The condition of GDPR Art. 9(2) under which a profile's membership may be processed."""

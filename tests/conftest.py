@@ -1,0 +1,157 @@
+"""What every test may ask for: an association, people who look after it, and a database that commits."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connections, transaction
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.kernel.actors import Actor, Right, Viewer, command
+from matrikel.kernel.personal_data_map import TableClass, pages
+from matrikel.kernel.scope import association_scope
+from matrikel.keys.keyring import keyring
+from matrikel.organisations.actions.create_association import create_association
+
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+ACTOR = command("test")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Let the owner make the test database, and the runtime role use it: two aliases, one database."""
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases={"default", "owner"}, serialized_aliases=set()
+        )
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.close()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    keyring().create()
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """Return somebody who does things."""
+    return ACTOR
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Return an instant: the morning of 21 November 2026."""
+    return AT
+
+
+def make_association(
+    slug: str = "klubben", *, country: str = "SE", kind: str = "CLUB", name: str = ""
+) -> UUID:
+    """Create an association."""
+    return create_association(
+        slug=slug,
+        name=name or slug.capitalize(),
+        country=country,
+        kind=kind,
+        actor=ACTOR,
+        at=AT,
+        is_demo=True,
+    )
+
+
+@pytest.fixture
+def association(db: None) -> Iterator[UUID]:
+    """Return a Swedish club, with its scope open."""
+    association_id = make_association()
+    with association_scope(association_id):
+        yield association_id
+
+
+@pytest.fixture
+def neighbour(db: None) -> UUID:
+    """Return another club in the same installation, with its scope closed."""
+    return make_association("grannen", country="NO")
+
+
+@pytest.fixture
+def viewer(association: UUID) -> Viewer:
+    """Return somebody who may see everything in the club."""
+    return Viewer(association_id=association, account_id=None, rights=frozenset(Right))
+
+
+def sign_in(client: Client, association_id: UUID, *, role: str = "secretary", email: str = "") -> Client:
+    """Sign a browser in as somebody with a role in an association."""
+    from matrikel.access.queries import find_account
+
+    with association_scope(association_id), transaction.atomic():
+        (account_id,) = grant_terms(
+            terms=[
+                NewTerm(
+                    email=email or f"{role}-{association_id}@example.se",
+                    role=role,
+                    starts_on=date(2020, 1, 1),
+                )
+            ],
+            actor=ACTOR,
+            at=AT,
+        )
+    account = find_account(account_id=account_id)
+    assert account is not None
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def secretary(association: UUID) -> Client:
+    """Return a browser in which the club's secretary is signed in."""
+    return sign_in(Client(), association)
+
+
+@pytest.fixture
+def intruder(association: UUID, neighbour: UUID) -> Client:
+    """Return a browser in which the neighbour's secretary is signed in."""
+    return sign_in(Client(), neighbour)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """
+    Let the test commit, for what only shows between transactions; afterwards every table is emptied.
+
+    The runtime role may not TRUNCATE, so Django's own transactional tests cannot clean up here.
+    """
+    with django_db_blocker.unblock():
+        yield
+        for connection in connections.all():
+            connection.close()
+        _empty_tables()
+
+
+def _empty_tables() -> None:
+    from django.apps import apps
+
+    kept = {"organisations.Country", "contenttypes.ContentType", "auth.Permission"}
+    tables = [
+        apps.get_model(label)._meta.db_table
+        for label, page in pages().items()
+        if label not in kept
+        and (page.table_class is not TableClass.INSTALLATION or not label.startswith("auth."))
+    ]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables) + " CASCADE")
+    connections["owner"].close()
+
+
+@pytest.fixture
+def queries(django_assert_num_queries: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Django's query counter under a short name."""
+    return django_assert_num_queries
