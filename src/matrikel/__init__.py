@@ -1,0 +1,1 @@
+"""Matrikel: the membership register for associations and federations."""
