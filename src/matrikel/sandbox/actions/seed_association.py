@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from matrikel.kernel.actors import Actor
@@ -31,7 +32,8 @@ def seed_association(*, people_count: int, seed: int, actor: Actor, at: datetime
 
     Commits chunk by chunk and is therefore always outermost; the scope is the caller's.
     """
-    country = get_association().country
+    with transaction.atomic():
+        country = get_association().country
     on = timezone.localdate(at)
     stream = people(seed, country if country in BY_COUNTRY else "NL", people_count, on=on)
     return add_people(crowd=stream, actor=actor, at=at)
@@ -39,8 +41,9 @@ def seed_association(*, people_count: int, seed: int, actor: Actor, at: datetime
 
 def add_people(*, crowd: Iterable[GeneratedPerson], actor: Actor, at: datetime) -> int:
     """Register a stream of invented people with their memberships, chunk by chunk, and return how many."""
-    units = [unit.id for unit in list_units()]
-    types = {found.kind: found.id for found in list_membership_types()}
+    with transaction.atomic():
+        units = [unit.id for unit in list_units()]
+        types = {found.kind: found.id for found in list_membership_types()}
     stream = iter(crowd)
     done = 0
     while chunk := list(islice(stream, CHUNK_PEOPLE)):
