@@ -33,6 +33,6 @@ def test_a_column_without_an_entry_makes_the_system_check_fail(monkeypatch) -> N
         "people.Person",
         personal_data_map.Page(page.label, page.table_class, page.about, fields),
     )
-    assert [error.msg for error in personal_data_map.check_map()] == [
+    assert [error.msg for error in personal_data_map.check_map(None)] == [
         "people.Person: the column given_name has no entry"
     ]

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from matrikel.access.models import Account, Term
+from matrikel.access.models import Account as Account
+from matrikel.access.models import Term
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import list_units

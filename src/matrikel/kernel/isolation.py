@@ -56,7 +56,7 @@ class IsolateTable(Operation):
         for statement in self._statements(name):
             schema_editor.execute(statement)
         for field in model._meta.local_fields:
-            if isinstance(field, models.ForeignKey) and not field.db_constraint:
+            if is_tied_by_us(field):
                 self._tie(schema_editor, name, field)
 
     def database_backwards(
@@ -113,6 +113,11 @@ class IsolateTable(Operation):
         )
         for table in sorted(forced):
             schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+
+
+def is_tied_by_us(field: Any) -> bool:
+    """Say whether a column is a foreign key whose constraint `IsolateTable` makes."""
+    return isinstance(field, models.ForeignKey) and not getattr(field, "db_constraint", True)
 
 
 def has_association(model: type[models.Model]) -> bool:

@@ -1,11 +1,12 @@
 """The personal-data map: every column of every table, whose data it is, why it is held and for how long."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error
@@ -163,6 +164,6 @@ ASSOCIATION_TABLE = "organisations.Association"
 """The one association table whose own id is the association."""
 
 
-def check_map(app_configs: list[AppConfig] | None = None, **kwargs: object) -> list[CheckMessage]:
+def check_map(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Answer Django's system check with the same problems that the guard test finds."""
     return [Error(line, id="matrikel.E001") for line in list_problems()]

@@ -1,6 +1,7 @@
 """Questions about the installation itself."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -25,7 +26,7 @@ def list_isolation_breaches() -> list[IsolationBreach]:
         if page.table_class is TableClass.INSTALLATION
     ]
     every = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
-    values = {
+    values: dict[str, Any] = {
         "installation": installation,
         "modelled": [*every, "django_migrations"],
         "runtime": isolation.RUNTIME_ROLE,
@@ -43,10 +44,8 @@ def list_isolation_breaches() -> list[IsolationBreach]:
 def _missing_keys(model: type[models.Model], keys: set[tuple[str, str]]) -> list[IsolationBreach]:
     name = model._meta.db_table
     missing = []
-    for field in model._meta.local_fields:
-        if not isinstance(field, models.ForeignKey) or field.db_constraint:
-            continue
-        parent: type[models.Model] = field.related_model
+    for field in filter(isolation.is_tied_by_us, model._meta.local_fields):
+        parent: Any = field.related_model
         wanted = f"FOREIGN KEY (association_id, {field.column}) REFERENCES {parent._meta.db_table}(association_id, id)"
         if not isolation.has_association(parent):
             wanted = f"FOREIGN KEY ({field.column}) REFERENCES {parent._meta.db_table}(id)"

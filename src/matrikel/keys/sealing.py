@@ -110,7 +110,7 @@ def _keys_of(subjects: set[UUID | None], *, create: bool) -> dict[UUID | None, b
             )
             for subject, key in fresh.items()
         )
-        found.update(fresh)
+        found |= {subject: key for subject, key in fresh.items()}
     return found
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -229,8 +230,8 @@ STATUS_CONDITION = {
 }
 
 
-def _conditions(wanted: PeopleFilter, *, on: date, viewer: Viewer) -> tuple[str, dict[str, object]]:
-    values: dict[str, object] = {"association": current_association(), "on": on}
+def _conditions(wanted: PeopleFilter, *, on: date, viewer: Viewer) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {"association": current_association(), "on": on}
     parts = ["p.association_id = %(association)s"]
     if viewer.unit_ids is not None:
         parts.append("p.unit_id = ANY (%(scope)s)")
@@ -323,7 +324,7 @@ def _filtered(ids: Sequence[UUID], wanted: PeopleFilter, on: date, viewer: Viewe
     return [person_id for person_id in ids if person_id in kept]
 
 
-def _count(where: str, values: dict[str, object]) -> tuple[int, bool]:
+def _count(where: str, values: dict[str, Any]) -> tuple[int, bool]:
     statement = f"SELECT 1 FROM people_person p WHERE {where}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {EXACT_TO + 1}) AS found", values)  # noqa: S608

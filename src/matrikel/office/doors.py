@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from matrikel.access.queries import Presence, find_presence
+from matrikel.access.queries import Account, Presence, find_presence
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
@@ -26,6 +26,7 @@ class OfficeRequest(Request):
     association: AssociationDetails
     presence: Presence
     viewer: Viewer
+    account: Account
     actor: Actor
     now: datetime
     today: date
@@ -46,7 +47,7 @@ def needs(
         def enter(
             request: OfficeRequest, association: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
-            if not request.user.is_authenticated:
+            if not isinstance(request.user, Account):
                 return redirect("front:sign_in")
             if association_or_none() is None:
                 raise NotFound
@@ -58,7 +59,7 @@ def needs(
                 raise NotFound
             if not presence.viewer.may(right):
                 raise Forbidden
-            request.presence, request.viewer = presence, presence.viewer
+            request.account, request.presence, request.viewer = request.user, presence, presence.viewer
             request.actor = Actor(
                 kind=ActorKind.ACCOUNT, id=request.user.pk, role=", ".join(presence.role_codes)[:64]
             )

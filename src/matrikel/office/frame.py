@@ -51,8 +51,8 @@ def role_name(code: str) -> str:
 def shell_of(request: OfficeRequest) -> Shell:
     """Return the frame for whoever asks."""
     association = request.association
-    account = request.user
-    name = getattr(account, "display_name", "") or account.get_username()
+    account = request.account
+    name = account.display_name or account.email
     switcher = tuple(
         SwitcherEntry(name=reached.name, url=f"/{reached.slug}/", current=reached.id == association.id)
         for reached in list_associations_of(account_id=account.pk, on=request.today)

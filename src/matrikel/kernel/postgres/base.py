@@ -11,7 +11,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Sets `app.association_id` for the transaction, so that row-level security knows who speaks."""
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit:
             # Transaction-local, so neither a pooled connection nor PgBouncer can carry it on.
             connection: Any = self.connection
