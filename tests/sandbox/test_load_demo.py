@@ -61,10 +61,11 @@ def test_a_protected_person_of_the_demo_shows_no_whereabouts() -> None:
 
 
 @pytest.mark.django_db
-def test_seeding_adds_as_many_as_asked_to_whoever_is_there() -> None:
+@pytest.mark.parametrize("country", ["SE", "NO", "FI", "DK", "NL", "BE"])
+def test_seeding_adds_as_many_as_asked_to_whoever_is_there(country: str) -> None:
     actor = command("seed")
     association_id = create_association(
-        slug="seeded", name="Seeded", country="BE", kind="CLUB", actor=actor, at=AT
+        slug="seeded", name="Seeded", country=country, kind="CLUB", actor=actor, at=AT
     )
     with association_scope(association_id):
         assert seed_association(people_count=40, seed=1, actor=actor, at=AT) == 40
