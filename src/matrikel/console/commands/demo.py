@@ -21,13 +21,21 @@ from typing import IO
 
 from config.env import home_directory
 from matrikel.console.answers import CommandFailed
+from matrikel.console.associations import scope_of
 from matrikel.console.commands.migrate import apply_migrations
+from matrikel.console.commands.sign_in_link import make_link
 from matrikel.console.start import start_django, uses_own_server
 from matrikel.console.static_files import gather_static_files
 from matrikel.console.supervision import Child, ChildKeepsDying
 from matrikel.embedded import server
 
 _PORTS_TRIED = 50
+_ROLES = {
+    "secretary": "secretary of a club",
+    "treasurer": "treasurer of the same club",
+    "federation_officer": "officer of the federation",
+    "member": "member of the club",
+}
 _PATIENCE_TENTHS = 300
 
 
@@ -67,12 +75,12 @@ def _prepare() -> None:
     _say("Starting the database …")
     start_django()
     if apply_migrations():
-        _say("The database is ready.")
+        _say("The database is ready; making up a federation …")
     gather_static_files()
     from matrikel.sandbox.actions.load_demo import load_demo
 
-    _say("Loading the demo …")
-    load_demo()
+    if load_demo():
+        _say("The federation and its clubs are there.")
 
 
 def _run_until_stopped(home: Path, port: int, *, variables: dict[str, str], lock: int) -> None:
@@ -127,9 +135,18 @@ def _wait_for_answer(port: int, children: list[Child]) -> None:
 
 
 def _welcome(port: int) -> None:
+    """Say where it is and how to get in."""
+    from matrikel.sandbox.federation import PERSONAS
+
     address = f"http://localhost:{port}"
-    _say(f"\nMatrikel is open at {address}\n\nOne-time links to sign in (each works once):")
-    print("Ctrl-C stops it.", flush=True)
+    _say(f"\nMatrikel is open at {address}\n\nSign in as one of these; each link works once:\n")
+    for persona in PERSONAS:
+        with scope_of(persona.association):
+            path = make_link(
+                email=persona.email, association=persona.association, role=persona.role, by="demo"
+            )
+        _say(f"  {persona.display_name}, {_ROLES[persona.role]}\n    {address}{path}\n")
+    _say("Ctrl-C stops it; the next start goes on from here.")
 
 
 def _free_port(first: int) -> int:

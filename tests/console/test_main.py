@@ -1,0 +1,112 @@
+"""Scripts can rely on the command: help for everything, a sentence when it fails, 0 only on success."""
+
+import json
+
+import pytest
+
+from matrikel.console.main import COMMANDS, main
+from matrikel.keys.keyring import keyring
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: matrikel {name}")
+
+
+def test_without_a_command_it_says_how_to_find_one(capsys):
+    assert main([]) == 1
+    assert capsys.readouterr().err == "matrikel: Say which command; matrikel --help lists them.\n"
+
+
+def test_an_unknown_command_is_refused():
+    with pytest.raises(SystemExit) as left:
+        main(["fly"])
+
+    assert left.value.code == 2
+
+
+def test_a_broken_address_is_a_sentence_without_a_traceback(monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+
+    assert main(["migrate"]) == 1
+    assert capsys.readouterr().err == (
+        "matrikel: DATABASE_URL is not an address that PostgreSQL understands. "
+        "It looks like postgresql://user:password@host:5432/database.\n"
+    )
+
+
+def test_the_address_of_a_server_of_ones_own_is_not_printed(monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me@example.org/db")
+
+    assert main(["database_url", "--superuser"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_an_association_is_created_and_its_first_secretary_let_in(committed, capsys):
+    assert (
+        main(["create_association", "rodd", "--name", "Roddklubben", "--country", "no", "--kind", "club"])
+        == 0
+    )
+    capsys.readouterr()
+    assert (
+        main(["sign_in_link", "anna@example.no", "--association", "rodd", "--role", "secretary", "--json"])
+        == 0
+    )
+    link = json.loads(capsys.readouterr().out)
+
+    assert (link["association"], link["role"]) == ("rodd", "secretary")
+    assert link["url"].startswith("http://localhost:8000/sign-in/")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ["create_association", "static", "--name", "S", "--country", "SE", "--kind", "club"],
+            "An address has 1 to 40 small letters, digits and hyphens, and is not reserved.",
+        ),
+        (
+            ["create_association", "klubb", "--name", "S", "--country", "US", "--kind", "club"],
+            "Matrikel knows the countries SE, NO, FI, DK, NL and BE.",
+        ),
+        (
+            ["sign_in_link", "a@example.se", "--association", "nowhere", "--role", "secretary"],
+            "There is no association with the address nowhere.",
+        ),
+    ],
+)
+def test_a_refusal_is_a_sentence(committed, capsys, words, sentence):
+    assert main(words) == 1
+    assert capsys.readouterr().err == f"matrikel: {sentence}\n"
+
+
+def test_isolation_has_no_holes(committed, capsys):
+    assert main(["check_isolation", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.fixture
+def own_keyring(settings, tmp_path):
+    settings.KEYRING_DIRECTORY = str(tmp_path / "keys")
+    keyring.cache_clear()
+    yield
+    keyring.cache_clear()
+
+
+def test_keys_are_made_listed_and_rotated(committed, own_keyring, capsys):
+    assert main(["keys", "inventory"]) == 1
+    assert capsys.readouterr().err == "matrikel: There is no keyring yet. Run `matrikel keys init`.\n"
+    assert main(["keys", "init"]) == 0
+    capsys.readouterr()
+    assert main(["keys", "inventory", "--json"]) == 0
+    before = json.loads(capsys.readouterr().out)
+    assert main(["keys", "rotate", "--json"]) == 0
+    rotated = json.loads(capsys.readouterr().out)
+    assert main(["keys", "inventory", "--json"]) == 0
+    after = json.loads(capsys.readouterr().out)
+
+    assert after["installation_keys"] == [*before["installation_keys"], rotated["installation_key"]]
