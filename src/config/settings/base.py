@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "matrikel.ui",
     "matrikel.front",
     "matrikel.office",
-    "matrikel.console",
 ]
 
 MIDDLEWARE = [

@@ -134,7 +134,7 @@ def _po(language: str) -> Path:
 def _problem(wanted: Message, message: Message | None, plurals: int) -> str | None:
     if message is None:
         return "missing"
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or [])
     if not all(forms) or len(forms) != (plurals if wanted.pluralizable else 1):
         return "missing"
     if message.fuzzy:

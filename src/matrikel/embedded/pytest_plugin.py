@@ -1,4 +1,4 @@
-"""Gives a test run a PostgreSQL server of its own, unless DATABASE_URL names one."""
+"""Gives a test run a home and a PostgreSQL server of its own; DATABASE_URL may name another server."""
 
 from __future__ import annotations
 
@@ -13,28 +13,27 @@ from config.env import PROJECT
 from matrikel.embedded import server
 
 _MOST_AT_ONCE = 20
-_own_server: tuple[Path, IO[str]] | None = None
+_run: tuple[Path, IO[str]] | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Start the server: this hook is the only one that is called before Django's settings are read."""
-    global _own_server
+    """Choose and start: this hook is the only one that is called before Django's settings are read."""
+    global _run
+    _run = _free_home(Path(os.environ.get("MATRIKEL_TEST_HOME") or PROJECT / "var" / "test"))
+    home, _ = _run
+    os.environ["MATRIKEL_HOME"] = str(home)
     if os.environ.get("DATABASE_URL"):
         return
-    home, lock = _free_home(Path(os.environ.get("MATRIKEL_HOME") or PROJECT / "var" / "test"))
     info = server.ensure_running(home, durable=False)
-    os.environ["MATRIKEL_HOME"] = str(home)
     os.environ["DATABASE_URL"] = info.runtime_url
     os.environ["DATABASE_OWNER_URL"] = info.owner_url
-    os.environ["DATABASE_SUPERUSER_URL"] = info.superuser_url
-    _own_server = home, lock
 
 
 def pytest_unconfigure() -> None:
     """Stop the server; on a machine that is thrown away nothing is left of it."""
-    if _own_server is None:
+    if _run is None:
         return
-    home, lock = _own_server
+    home, lock = _run
     if os.environ.get("CI"):
         server.remove(home)
     else:

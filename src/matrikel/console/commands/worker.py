@@ -16,7 +16,9 @@ def run(arguments: argparse.Namespace) -> None:
     """Work."""
     start_django()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    assert isinstance(app.connector, DjangoConnector)
     if arguments.with_parent:
         stop_with_parent()
     # A connection of its own, held for the worker's life: it listens there for new jobs.
