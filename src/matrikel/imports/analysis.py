@@ -1,0 +1,68 @@
+"""Reads a whole file without touching the database: columns, people, problems, repeated rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from matrikel.imports.formats.errors import FileReason, FileRefused
+from matrikel.imports.formats.recognise import open_source
+from matrikel.imports.formats.table import Row, Source
+from matrikel.imports.rules.fields import Mapping
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.plan import Action, RowPlan, SameInFile
+from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.rules.tables import Table, find_table, member_rows
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedRow:
+    """One row with its person, its plan and all that is to be looked at."""
+
+    number: int
+    cells: list[str]
+    person: ImportedPerson | None
+    plan: RowPlan
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A readable file with its table found."""
+
+    source: Source
+    table: Table
+
+    def rows(self) -> Iterator[Row]:
+        return member_rows(self.source.rows(self.table.sheet), self.table)
+
+
+def open_file(path: Path, *, country: str, today: date) -> OpenedFile:
+    """Opens the file and finds the members in it; raises FileRefused when there are none."""
+    source = open_source(path)
+    table = find_table(source.samples, country=country, today=today)
+    if not any(sample.rows for sample in source.samples):
+        raise FileRefused(FileReason.EMPTY)
+    return OpenedFile(source, table)
+
+
+def analyse_rows(
+    rows: Iterator[Row], mapping: Mapping, *, country: str, language: str, today: date
+) -> Iterator[AnalysedRow]:
+    """Every row in turn; repeated people are found across the whole file."""
+    reader = RowReader(mapping, country=country, language=language, today=today)
+    same = SameInFile()
+    for number, cells in rows:
+        person, problems = reader.read_row(number, cells)
+        if person is None:
+            if problems:
+                yield AnalysedRow(number, cells, None, RowPlan(number, Action.SKIP), problems)
+            continue
+        person, plan, more = same.decide(person)
+        yield AnalysedRow(number, cells, person, plan, problems + more if more else problems)
+
+
+def count_actions(rows: Iterator[AnalysedRow]) -> Counter[Action]:
+    return Counter(row.plan.action for row in rows)

@@ -1,0 +1,131 @@
+"""The parent's side of reading a workbook: starts the child process, asks it for rows, ends it in time."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from matrikel.imports.formats.errors import FileReason, FileRefused
+from matrikel.imports.formats.table import MAX_COLUMNS, Row, SheetSample
+from matrikel.imports.formats.xlsx.archive import check_archive
+
+SECONDS = 150
+_CHILD = Path(__file__).with_name("child.py")
+_MESSAGES: dict[str, FileReason] = {
+    "password_protected": FileReason.PASSWORD_PROTECTED,
+    "broken_archive": FileReason.BROKEN_ARCHIVE,
+    "too_many_rows": FileReason.TOO_MANY_ROWS,
+    "too_much_memory": FileReason.TOO_MUCH_MEMORY,
+}
+
+
+class XlsxSource:
+    """One workbook on disk; each reading is a child process of its own."""
+
+    def __init__(self, path: Path) -> None:
+        check_archive(path)
+        self._path = path
+        with _Child(path) as child:
+            opening = child.opening
+        self._names: list[str] = opening["names"]
+        samples = [
+            SheetSample(name=name, rows=tuple(_rows(rows)))
+            for name, rows, visible in zip(self._names, opening["samples"], opening["visible"], strict=True)
+            if rows and visible
+        ]
+        if not samples:
+            raise FileRefused(FileReason.EMPTY)
+        self._samples = tuple(samples)
+
+    @property
+    def samples(self) -> tuple[SheetSample, ...]:
+        return self._samples
+
+    @property
+    def layout(self) -> dict[str, str]:
+        return {"format": "xlsx"}
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        with _Child(self._path) as child:
+            for batch in child.batches(self._names.index(sheet)):
+                yield from _rows(batch)
+
+    def close(self) -> None:
+        """Nothing stays open between two readings."""
+
+
+class _Child:
+    """The running child; leaving the block ends it whatever it is doing."""
+
+    def __init__(self, path: Path) -> None:
+        # -P keeps the folder of the script off the module path; nothing of the project is imported there.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(_CHILD), str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="ascii",
+            start_new_session=True,
+        )
+        self._out_of_time = False
+        self._timer = threading.Timer(SECONDS, self._stop)
+        self._timer.daemon = True
+        self._timer.start()
+        self.opening: dict[str, Any] = {}
+
+    def __enter__(self) -> "_Child":
+        try:
+            self.opening = self._hear()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def batches(self, index: int) -> Iterator[list[Any]]:
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(f"{index}\n")
+        stdin.flush()
+        while isinstance(said := self._hear(), list):
+            yield said
+
+    def _hear(self) -> Any:
+        stdout = self._process.stdout
+        assert stdout is not None
+        line = stdout.readline()
+        if not line:
+            raise FileRefused(FileReason.TOO_SLOW if self._out_of_time else FileReason.TOO_MUCH_MEMORY)
+        said = json.loads(line)
+        if isinstance(said, dict) and "refused" in said:
+            raise FileRefused(_MESSAGES[said["refused"]])
+        return said
+
+    def _stop(self) -> None:
+        self._out_of_time = True
+        self._process.kill()
+
+    def _end(self) -> None:
+        self._timer.cancel()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+
+
+def _rows(batch: list[Any]) -> Iterator[Row]:
+    for number, cells in batch:
+        if len(cells) > MAX_COLUMNS:
+            raise FileRefused(FileReason.TOO_MANY_COLUMNS, columns=len(cells), limit=MAX_COLUMNS)
+        yield number, cells

@@ -1,0 +1,223 @@
+"""Decides for every row whether it adds a person, updates one who is there, or is the same as an earlier row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.people.rules.names import fold
+
+
+class Action(StrEnum):
+    """What is done with a row."""
+
+    ADD = "add"
+    UPDATE = "update"
+    SKIP = "skip"
+
+
+class OnMatch(StrEnum):
+    """What the user wants done with people who are in the register already."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """The decision on one row; `into_row` is the earlier row whose person it repeats."""
+
+    row: int
+    action: Action
+    into_row: int | None = None
+
+
+class Comparable(Protocol):
+    """What is compared of two descriptions of perhaps one person."""
+
+    @property
+    def birth_date(self) -> date | None: ...
+
+    @property
+    def birth_year(self) -> int | None: ...
+
+
+def births_contradict(one: Comparable, other: Comparable) -> bool:
+    """Two known births that cannot be the same; an unknown one contradicts nothing."""
+    if one.birth_date and other.birth_date:
+        return one.birth_date != other.birth_date
+    first = one.birth_date.year if one.birth_date else one.birth_year
+    second = other.birth_date.year if other.birth_date else other.birth_year
+    return first is not None and second is not None and first != second
+
+
+def name_key(person: ImportedPerson) -> str:
+    """The name as it is compared: folded, prefix included, independent of how it was cut."""
+    return fold(f"{person.given_name} {person.name_prefix} {person.family_name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    row: int
+    name: str
+    birth_date: date | None
+    birth_year: int | None
+    number: str
+    reached_at: frozenset[str]
+
+
+class SameInFile:
+    """Remembers the people of the rows so far and says when a row repeats one of them."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[str, _Earlier] = {}
+        self._by_email: dict[tuple[str, str], list[_Earlier]] = {}
+        self._by_birth: dict[tuple[str, date], list[_Earlier]] = {}
+        self._member_numbers: dict[str, int] = {}
+
+    def decide(self, person: ImportedPerson) -> tuple[ImportedPerson, RowPlan, list[Problem]]:
+        """The plan for the row; the person comes back without what only the earlier row may have."""
+        name = name_key(person)
+        this = _Earlier(
+            row=person.row,
+            name=name,
+            birth_date=person.birth_date,
+            birth_year=person.birth_year,
+            number=person.national_number,
+            reached_at=_reached_at(person),
+        )
+        problems: list[Problem] = []
+        same, reason = self._find(this, person.emails)
+        if reason is Reason.NATIONAL_NUMBER_TWICE and same is not None:
+            problems.append(_problem(person, reason, Effect.VALUE_LEFT_OUT, same.row))
+            person = replace(person, national_number="")
+            this = replace(this, number="")
+            same = None
+        elif reason is Reason.PERHAPS_SAME_AS_ROW and same is not None:
+            problems.append(_problem(person, reason, Effect.DOUBT, same.row))
+            same = None
+        if same is not None and reason is not None:
+            problems.append(_problem(person, reason, Effect.MERGED_INTO_ROW, same.row))
+            self._remember(replace(this, row=same.row), person.emails)
+            return person, RowPlan(person.row, Action.SKIP, same.row), problems
+        self._remember(this, person.emails)
+        if person.member_number:
+            first = self._member_numbers.setdefault(person.member_number, person.row)
+            if first != person.row:
+                problems.append(_problem(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT, first))
+                person = replace(person, member_number="")
+        return person, RowPlan(person.row, Action.ADD), problems
+
+    def _find(self, this: _Earlier, emails: Sequence[str]) -> tuple[_Earlier | None, Reason | None]:
+        if this.number and (earlier := self._by_number.get(this.number)):
+            return earlier, Reason.SAME_AS_ROW if _names_touch(
+                this.name, earlier.name
+            ) else Reason.NATIONAL_NUMBER_TWICE
+        for email in emails:
+            for earlier in self._by_email.get((email, this.name), ()):
+                if not births_contradict(this, earlier):
+                    return earlier, _same_or_number_differs(this, earlier)
+        if this.birth_date:
+            for earlier in self._by_birth.get((this.name, this.birth_date), ()):
+                differ = this.number and earlier.number and this.number != earlier.number
+                if differ and not (this.reached_at & earlier.reached_at):
+                    return earlier, Reason.PERHAPS_SAME_AS_ROW
+                return earlier, _same_or_number_differs(this, earlier)
+        return None, None
+
+    def _remember(self, this: _Earlier, emails: Sequence[str]) -> None:
+        if this.number:
+            self._by_number.setdefault(this.number, this)
+        for email in emails:
+            self._by_email.setdefault((email, this.name), []).append(this)
+        if this.birth_date:
+            self._by_birth.setdefault((this.name, this.birth_date), []).append(this)
+
+
+def _reached_at(person: ImportedPerson) -> frozenset[str]:
+    places = {
+        fold(f"{labelled.address.street} {labelled.address.postcode}")
+        for labelled in person.addresses
+        if labelled.address.street
+    }
+    return frozenset([*(point.value for point in person.contact_points), *places])
+
+
+def _same_or_number_differs(this: _Earlier, earlier: _Earlier) -> Reason:
+    differ = this.number and earlier.number and this.number != earlier.number
+    return Reason.SAME_BUT_NUMBERS_DIFFER if differ else Reason.SAME_AS_ROW
+
+
+def _names_touch(one: str, other: str) -> bool:
+    return not set(one.split()).isdisjoint(other.split())
+
+
+def _problem(person: ImportedPerson, reason: Reason, effect: Effect, other_row: int) -> Problem:
+    return Problem(
+        row=person.row,
+        column="",
+        value=f"{person.given_name} {person.family_name}".strip(),
+        reason=reason,
+        effect=effect,
+        other_row=other_row,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody of the register who may be the person of a row; `ref` is the register's own identifier."""
+
+    ref: str
+    birth_date: date | None
+    birth_year: int | None
+
+
+def match_known(
+    person: ImportedPerson,
+    *,
+    by_number: Sequence[Known],
+    by_email: Sequence[Known],
+    by_birth: Sequence[Known],
+) -> tuple[Known | None, bool]:
+    """The one person of the register whom the row means; the flag says that several fit and somebody must look.
+
+    The candidates come in falling strength: same identity number, same e-mail and name, same name and birth date.
+    """
+    for candidates in (by_number, by_email, by_birth):
+        fitting = {known.ref: known for known in candidates if not births_contradict(person, known)}
+        if candidates is by_number and candidates and not fitting:
+            fitting = {known.ref: known for known in candidates}
+        if len(fitting) == 1:
+            return next(iter(fitting.values())), False
+        if len(fitting) > 1:
+            return None, True
+    return None, False
+
+
+def merged(kept: ImportedPerson, repeated: ImportedPerson) -> ImportedPerson:
+    """The earlier row with what only the later one knows; nothing of the earlier is replaced."""
+    values = [point.value for point in kept.contact_points]
+    more = tuple(point for point in repeated.contact_points if point.value not in values)
+    filled = {
+        name: getattr(repeated, name)
+        for name in _FILLED_FROM_REPEATED
+        if not getattr(kept, name) and getattr(repeated, name)
+    }
+    protected = kept.is_protected or repeated.is_protected
+    return replace(
+        kept,
+        contact_points=kept.contact_points + more,
+        groups=kept.groups + tuple(group for group in repeated.groups if group not in kept.groups),
+        **filled,
+        is_protected=protected,
+        addresses=() if protected else kept.addresses or repeated.addresses,
+    )
+
+
+_FILLED_FROM_REPEATED = (
+    "preferred_name", "initials", "birth_date", "gender", "national_number", "municipality", "language",
+    "joined", "iban", "household", "has_left", "left", "is_deceased", "died", "external_numbers",
+)  # fmt: skip
