@@ -1,0 +1,189 @@
+"""Photographs every page of the demo into var/screens, wide and narrow, light and dark, and asks axe about each.
+
+Pages are found by following links from where each persona lands, one of every kind: two persons' pages are one
+kind. What only appears after something was done (a refusal, a preview, a result) is done first. Exits with 1
+when axe finds a violation or a page answers with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page, StorageState, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTHS = {1440: 900, 390: 844}
+THEMES = ("light", "dark")
+PER_KIND = 1
+CHROMIUM_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$")
+
+
+def main() -> int:
+    """Photograph everything; return the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", default="", help="only pages whose name contains this")
+    arguments = parser.parse_args()
+    out = ROOT / "var" / "screens"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with demo() as links, sync_playwright() as playwright, chromium(playwright) as browser:
+        photographer = Photographer(browser, out, only=arguments.only)
+        photographer.take_public(links)
+        for persona, link in links.items():
+            photographer.take_as(persona, link)
+    for problem in photographer.problems:
+        print(problem, file=sys.stderr)
+    print(f"{photographer.taken} pictures of {len(photographer.names)} pages in {out.relative_to(ROOT)}")
+    return 1 if photographer.problems else 0
+
+
+class Photographer:
+    """Takes the pictures and remembers what was wrong."""
+
+    def __init__(self, browser: Browser, out: Path, *, only: str) -> None:
+        self.browser, self.out, self.only = browser, out, only
+        self.problems: list[str] = []
+        self.names: set[str] = set()
+        self.taken = 0
+
+    def take_public(self, links: dict[str, str]) -> None:
+        """Photograph what a stranger sees."""
+        base = _base(next(iter(links.values())))
+        pages = {
+            "start": "/",
+            "sign-in": "/sign-in/",
+            "sign-in-used": "/sign-in/no-such-link/",
+            "not-found": "/x/y/",
+        }
+        for name, path in pages.items():
+            self._take(f"public-{name}", urljoin(base, path), state=None)
+        self._take("public-sign-in-link", next(iter(links.values())), state=None)
+
+    def take_as(self, persona: str, link: str) -> None:
+        """Photograph every kind of page that this persona can reach."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("main").get_by_role("button").click()
+        page.wait_for_load_state()
+        state = context.storage_state()
+        found = list(self._find(page))
+        context.close()
+        for name, url in found:
+            self._take(f"{persona}-{name}", url, state=state)
+
+    def _find(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Yield name and address of every kind of page, following links from where the page is."""
+        base, waiting, seen = _base(page.url), [page.url], set()
+        while waiting:
+            url = waiting.pop(0)
+            name = _name(url)
+            if name in seen:
+                continue
+            seen.add(name)
+            try:
+                answer = page.goto(url)
+            except Error as error:
+                if "Download is starting" in str(error):
+                    continue
+                raise
+            if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            yield name, url
+            links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+            waiting += [link.split("#")[0] for link in links if link.startswith(base)]
+
+    def _take(self, name: str, url: str, *, state: StorageState | None) -> None:
+        if self.only not in name:
+            return
+        self.names.add(name)
+        for width, height in WIDTHS.items():
+            for theme in THEMES:
+                context = self.browser.new_context(
+                    storage_state=state,
+                    viewport={"width": width, "height": height},
+                    color_scheme=theme,
+                    reduced_motion="reduce",
+                    locale="sv-SE",
+                )
+                page = context.new_page()
+                answer = page.goto(url)
+                page.screenshot(path=self.out / f"{name}-{width}-{theme}.png", full_page=True)
+                self.taken += 1
+                if answer is not None and answer.status >= 500:
+                    self.problems.append(f"{name}: answers with {answer.status}")
+                self._ask_axe(page, f"{name} at {width} px, {theme}")
+                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                    self.problems.append(f"{name} at {width} px: wider than the window")
+                context.close()
+
+    def _ask_axe(self, page: Page, where: str) -> None:
+        for violation in Axe().run(page).response["violations"]:
+            nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
+            self.problems.append(f"{where}: {violation['id']}: {violation['help']}: {nodes}")
+
+
+@contextmanager
+def demo() -> Iterator[dict[str, str]]:
+    """Run the demo in a home of its own and yield each persona's link."""
+    left_out = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
+    variables = {name: value for name, value in os.environ.items() if name not in left_out}
+    process = subprocess.Popen(
+        [ROOT / ".venv" / "bin" / "matrikel", "demo", "--port", "8200"],
+        env={**variables, "MATRIKEL_HOME": str(ROOT / "var" / "screens-demo")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said = ""
+    try:
+        for line in process.stdout or ():
+            said += line
+            if line.startswith("Ctrl-C"):
+                break
+        found = re.findall(r"^  (\S+) [^\n]*\n    (http\S+/sign-in/\S+)", said, re.MULTILINE)
+        if not found:
+            sys.exit(f"The demo did not start: {said}")
+        yield {name.lower(): link for name, link in found}
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+@contextmanager
+def chromium(playwright: object) -> Iterator[Browser]:
+    """Open the Chromium that CHROMIUM names, or Playwright's own."""
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=flags)  # type: ignore[attr-defined]
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def _base(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _name(url: str) -> str:
+    """Return the same name for pages of one kind: ids and questions make no difference."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    return "-".join("one" if _ID.match(part) else part for part in parts) or "start"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
