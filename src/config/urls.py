@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("matrikel.ui.urls")),
     path("", include("matrikel.front.urls")),
+    path("<slug:association>/", include("matrikel.portal.urls")),
     path("<slug:association>/", include("matrikel.office.urls")),
 ]
 handler400 = "matrikel.ui.errors.bad_request"

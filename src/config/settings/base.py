@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "matrikel.ui",
     "matrikel.front",
     "matrikel.office",
+    "matrikel.portal",
 ]
 
 MIDDLEWARE = [

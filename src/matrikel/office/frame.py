@@ -9,11 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from matrikel.access.queries import list_associations_of
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
+from matrikel.ui.roles import role_name
 from matrikel.ui.shell import HelpContact, NavGroup, NavItem, Shell, SwitcherEntry, initials
 
 
@@ -30,22 +30,6 @@ def show(
 def address(request: OfficeRequest, name: str, **kwargs: object) -> str:
     """Return the address of an office page in this association."""
     return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
-
-
-def role_name(code: str) -> str:
-    """Return what a role is called."""
-    names = {
-        "chair": pgettext("role", "chair"),
-        "secretary": pgettext("role", "secretary"),
-        "membership_secretary": pgettext("role", "membership secretary"),
-        "treasurer": pgettext("role", "treasurer"),
-        "auditor": pgettext("role", "auditor"),
-        "data_protection_contact": pgettext("role", "data protection contact"),
-        "staff": pgettext("role", "staff"),
-        "federation_officer": pgettext("role", "federation officer"),
-        "member": pgettext("role", "member"),
-    }
-    return names.get(code, code)
 
 
 def shell_of(request: OfficeRequest) -> Shell:

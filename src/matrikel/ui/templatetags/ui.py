@@ -33,7 +33,7 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "tabler-i
 
 COMPONENTS = (
     *("shell", "button", "card", "pill", "avatar", "rows", "definition", "tabs", "figure"),
-    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "plain"),
+    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "plain", "membership-card"),
 )
 STYLES = (
     "css/_layers.css",

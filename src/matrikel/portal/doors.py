@@ -1,0 +1,54 @@
+"""Who may enter the portal: somebody whose sign-in is tied to a person of the association."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from matrikel.access.queries import Account, find_presence
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import association_or_none
+from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.ui.requests import Request
+
+
+class PortalRequest(Request):
+    """A request that has passed the portal's door; the viewer sees one person, the account's own."""
+
+    association: AssociationDetails
+    person_id: UUID
+    viewer: Viewer
+    now: datetime
+    today: date
+
+
+def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in whoever holds a term that is tied to a person here; others see what a stranger would see (404)."""
+
+    @wraps(view)
+    def enter(request: PortalRequest, association: str) -> HttpResponse:
+        if not isinstance(request.user, Account):
+            return redirect("front:sign_in")
+        if association_or_none() is None:
+            raise NotFound
+        request.association = get_association()
+        request.now = timezone.now()
+        zone = ZoneInfo(request.association.time_zone)
+        request.today = request.now.astimezone(zone).date()
+        presence = find_presence(account_id=request.user.pk, on=request.today)
+        own = [term.person_id for term in presence.terms if term.person_id] if presence else []
+        if presence is None or not own or not presence.viewer.may(Right.OWN_PAGES):
+            raise NotFound
+        request.person_id = own[0]
+        request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)
+        with timezone.override(zone):
+            return view(request)
+
+    enter.door = Right.OWN_PAGES.value  # type: ignore[attr-defined]
+    return enter

@@ -1,0 +1,95 @@
+"""A member's own page: membership, what the association holds, and who has looked."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from matrikel.audit.queries import EntryRow, list_who_looked
+from matrikel.memberships import rules
+from matrikel.memberships.queries import facts_of, list_memberships
+from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
+from matrikel.people.rules import addresses, phones
+from matrikel.portal.doors import PortalRequest, own_pages
+from matrikel.ui.formatting import long_date, moment
+from matrikel.ui.parts import Fact, RowItem
+from matrikel.ui.roles import role_names
+from matrikel.ui.shell import initials
+
+
+@require_safe
+@own_pages
+def me(request: PortalRequest) -> HttpResponse:
+    """Show the member's own page."""
+    person = get_person(person_id=request.person_id, viewer=request.viewer)
+    memberships = list_memberships(person_ids=[person.id]).get(person.id, [])
+    facts = facts_of(memberships)
+    current = [
+        row.type_name for row, fact in zip(memberships, facts, strict=True) if fact.holds_on(request.today)
+    ]
+    context = {
+        "association": request.association,
+        "person": person,
+        "initials": initials(person.display_name),
+        "types": ", ".join(dict.fromkeys(current)),
+        "since": rules.member_since(facts, request.today),
+        "facts": _facts(person, request.association.country),
+        "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
+    }
+    return render(request, "portal/me.html", context)
+
+
+def _facts(person: PersonDetails, country: str) -> list[Fact]:
+    facts = [
+        Fact(term=_kind(point), value=_value(point, country), note=_source(point))
+        for point in person.contact_points
+    ]
+    if person.core.birth_date:
+        facts.append(Fact(term=_("Born"), value=long_date(person.core.birth_date)))
+    if person.core.home_municipality:
+        facts.append(Fact(term=_("Home municipality"), value=person.core.home_municipality))
+    return facts
+
+
+def _kind(point: ContactPointRow) -> str:
+    return {"EMAIL": _("E-mail"), "PHONE": _("Phone"), "POSTAL": _("Address")}[point.kind]
+
+
+def _value(point: ContactPointRow, country: str) -> str:
+    if point.kind == "PHONE" and point.normalised:
+        return phones.display(point.normalised, country)
+    if point.kind != "POSTAL":
+        return point.value
+    address = addresses.PostalAddress(
+        country=point.country or country,
+        care_of=point.care_of,
+        street=point.street,
+        postcode=point.postcode,
+        place=point.place,
+    )
+    return ", ".join(addresses.lines(address))
+
+
+def _source(point: ContactPointRow) -> str:
+    return {
+        "MEMBER": pgettext("source of a value", "from you"),
+        "OFFICER": pgettext("source of a value", "entered by the association"),
+        "IMPORT": pgettext("source of a value", "brought in with a list"),
+        "REGISTER": pgettext("source of a value", "from the population register"),
+    }[point.source]
+
+
+def _look(entry: EntryRow) -> RowItem:
+    titles = {
+        "people.person_viewed": _("Your page was opened"),
+        "people.protected_revealed": _("Your protected details were opened"),
+        "people.identity_number_revealed": _("Your identity number was opened"),
+        "people.exported": _("Your details were taken out in a list"),
+    }
+    return RowItem(
+        icon="eye",
+        title=titles[entry.action],
+        line=role_names(entry.role) or entry.actor_name,
+        end=moment(entry.at),
+    )

@@ -1,0 +1,46 @@
+"""A member sees their own page and nobody else's."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.test import Client
+from tests.people.test_register_and_change import ANNA
+
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.queries import find_account
+from matrikel.kernel.actors import Actor
+from matrikel.people.actions.note_looks import note_looks
+from matrikel.people.actions.register_people import register_people
+
+
+def sign_in_as_anna(client: Client, actor: Actor, at: datetime) -> UUID:
+    (anna,) = register_people(people=[ANNA], actor=actor, at=at)
+    term = NewTerm(email="anna@example.se", role="member", starts_on=date(2020, 1, 1), person_id=anna)
+    (account_id,) = grant_terms(terms=[term], actor=actor, at=at)
+    account = find_account(account_id=account_id)
+    assert account is not None
+    client.force_login(account)
+    return anna
+
+
+def test_a_member_sees_what_is_held_and_who_looked(
+    association: UUID, client: Client, actor: Actor, at: datetime
+) -> None:
+    anna = sign_in_as_anna(client, actor, at)
+    note_looks(person_ids=[anna], function="person_page", actor=actor, at=at)
+    page = client.get("/klubben/me/").content.decode()
+    shown = ["Anna Sköld", "anna.skold@example.se", "Trädgårdsgränd 9", "Your page was opened"]
+    assert [text for text in shown if text not in page] == []
+
+
+def test_a_member_has_no_office(association: UUID, client: Client, actor: Actor, at: datetime) -> None:
+    sign_in_as_anna(client, actor, at)
+    assert client.get("/klubben/people/").status_code in (403, 404)
+
+
+def test_the_secretary_without_a_person_has_no_own_page(secretary: Client) -> None:
+    assert secretary.get("/klubben/me/").status_code == 404
+
+
+def test_a_neighbour_finds_no_page(intruder: Client) -> None:
+    assert intruder.get("/klubben/me/").status_code == 404
