@@ -1,29 +1,29 @@
 """Identifiers: sorted by time where that helps, random where they hide or outlive a person."""
 
 import os
+import threading
 import time
 import uuid
-from threading import Lock
 
-_NANOSECONDS_PER_TICK = 1_000_000 / 4096
-_lock = Lock()
-_last_tick = 0
+_turn = threading.Lock()
+_latest = 0
 
 
 def new_id() -> uuid.UUID:
     """
-    Return a UUID version 7 (RFC 9562 §5.7, §6.2 method 3).
+    Return a UUID version 7 (RFC 9562 §5.7): milliseconds, the part of the millisecond, then 62 random bits.
 
-    48 bits of Unix milliseconds, 12 bits of their fraction, 62 random bits. Ids made by one process follow
-    one another, so rows written together are read back in the order in which they were written.
+    Ids made one after the other in one process rise strictly, so rows written together keep their order.
     """
-    global _last_tick
-    with _lock:
-        tick = max(int(time.time_ns() / _NANOSECONDS_PER_TICK), _last_tick + 1)
-        _last_tick = tick
-    random = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
-    milliseconds, fraction = divmod(tick, 4096)
-    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)
+    global _latest
+    nanoseconds = time.time_ns()
+    # 48 bits of Unix milliseconds and 12 bits of their fraction (§6.2, method 3).
+    moment = nanoseconds // 1_000_000 << 12 | (nanoseconds % 1_000_000 << 12) // 1_000_000
+    with _turn:
+        _latest = moment = max(moment, _latest + 1)
+    random = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
+    value = (moment >> 12) << 80 | 0x7 << 76 | (moment & 0xFFF) << 64 | 0x2 << 62 | random
+    return uuid.UUID(int=value)
 
 
 def new_opaque_id() -> uuid.UUID:
