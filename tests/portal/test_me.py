@@ -8,6 +8,7 @@ from tests.people.test_register_and_change import ANNA
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
+from matrikel.audit.models import Entry
 from matrikel.kernel.actors import Actor
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.register_people import register_people
@@ -44,3 +45,9 @@ def test_the_secretary_without_a_person_has_no_own_page(secretary: Client) -> No
 
 def test_a_neighbour_finds_no_page(intruder: Client) -> None:
     assert intruder.get("/klubben/me/").status_code == 404
+
+
+def test_who_is_refused_is_written_down(association: UUID, intruder: Client) -> None:
+    intruder.get("/klubben/me/")
+    found = Entry.objects.filter(action="access.refused").values_list("header", flat=True)
+    assert list(found) == [{"reason": "no_term", "page": "portal:me"}]

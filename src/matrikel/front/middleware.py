@@ -1,10 +1,15 @@
-"""Opens the scope of the association that an address names, before any transaction begins."""
+"""Opens the scope of the association that an address names, and writes down who was refused there."""
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
+from matrikel.access.queries import Account
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.queries import find_association_id
 from matrikel.organisations.rules import is_slug
@@ -23,4 +28,19 @@ class AssociationMiddleware:
         if association_id is None:
             return self.get_response(request)
         with association_scope(association_id):
-            return self.get_response(request)
+            response = self.get_response(request)
+            self._record_refusal(request)
+            return response
+
+    def _record_refusal(self, request: HttpRequest) -> None:
+        # The request's own transaction is rolled back by now, and the refusal must not go with it.
+        reason = getattr(request, "refused", "")
+        if not reason or not isinstance(request.user, Account):
+            return
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        with transaction.atomic():
+            record(
+                acts=[Act(action="access.refused", header={"reason": reason, "page": page})],
+                actor=Actor(kind=ActorKind.ACCOUNT, id=request.user.pk),
+                at=timezone.now(),
+            )

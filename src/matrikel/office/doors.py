@@ -56,8 +56,10 @@ def needs(
             request.today = request.now.astimezone(ZoneInfo(request.association.time_zone)).date()
             presence = find_presence(account_id=request.user.pk, on=request.today)
             if presence is None:
+                request.refused = "no_term"
                 raise NotFound
             if not presence.viewer.may(right):
+                request.refused = "no_right"
                 raise Forbidden
             request.account, request.presence, request.viewer = request.user, presence, presence.viewer
             request.actor = Actor(

@@ -44,6 +44,7 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
         presence = find_presence(account_id=request.user.pk, on=request.today)
         own = [term.person_id for term in presence.terms if term.person_id] if presence else []
         if presence is None or not own or not presence.viewer.may(Right.OWN_PAGES):
+            request.refused = "no_term"
             raise NotFound
         request.person_id = own[0]
         request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)

@@ -11,3 +11,4 @@ class Request(HttpRequest):
 
     htmx: HtmxDetails
     csp_nonce: str
+    refused: str
