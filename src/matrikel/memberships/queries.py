@@ -19,7 +19,7 @@ from matrikel.people.rules.records import search_patterns
 PAGE_ROWS = 25
 EXACT_TO = 10_000
 SEARCH_HITS = 100
-SEARCH_BATCHES = (400, 4_000, 40_000)
+SEARCH_BATCHES = (150, 2_000, 40_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +156,70 @@ def count_members(*, on: date, viewer: Viewer) -> tuple[int, bool]:
     """Return how many persons are members on a date, exact to 10,000, then about (and that it is about)."""
     where, values = _conditions(PeopleFilter(status=rules.Status.MEMBER), on=on, viewer=viewer)
     return _count(where, values)
+
+
+def find_course(*, viewer: Viewer) -> rules.Course | None:
+    """
+    Return how the number of members has gone, or None where that would mean reading too much.
+
+    Up to 10,000 people are read; a page that shows the answer costs the same however large an association grows.
+    """
+    where, values = _conditions(PeopleFilter(), on=date.min, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM people_person p WHERE {where}"  # noqa: S608
+            f" LIMIT {EXACT_TO + 1}) AS found",
+            values,
+        )
+        if cursor.fetchone()[0] > EXACT_TO:
+            return None
+        cursor.execute(
+            "SELECT m.person_id, m.starts_on, m.ends_on, p.is_deceased, p.deceased_on"  # noqa: S608
+            " FROM memberships_membership m"
+            " JOIN people_person p ON p.association_id = m.association_id AND p.id = m.person_id"
+            f" WHERE m.association_id = %(association)s AND m.end_reason <> 'MISTAKE' AND {where}",
+            values,
+        )
+        facts: dict[UUID, list[rules.MembershipFacts]] = {}
+        for person_id, starts_on, ends_on, is_deceased, deceased_on in cursor.fetchall():
+            if is_deceased:
+                ends_on = min(ends_on or date.max, deceased_on or date.min)
+            facts.setdefault(person_id, []).append(
+                rules.MembershipFacts(starts_on=starts_on, ends_on=ends_on)
+            )
+    return rules.Course(facts.values())
+
+
+NO_ANSWER = (
+    "p.protection = 'NONE' AND NOT EXISTS (SELECT 1 FROM people_contactpoint c"
+    " WHERE c.association_id = p.association_id AND c.person_id = p.id{kind})"
+)
+
+
+def count_members_without_contact(*, on: date, viewer: Viewer, only_email: bool = False) -> int:
+    """
+    Return how many members cannot be reached in any way, or not by e-mail; protected people are not counted.
+
+    Reads every member: ask only where `find_course` has an answer.
+    """
+    where, values = _conditions(PeopleFilter(status=rules.Status.MEMBER), on=on, viewer=viewer)
+    where += " AND " + NO_ANSWER.format(kind=" AND c.kind = 'EMAIL'" if only_email else "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM people_person p WHERE {where}", values)  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def list_members_without_contact(*, on: date, viewer: Viewer, most: int) -> list[PersonRow]:
+    """Return members who cannot be reached in any way, in order of name; protected people are left out."""
+    where, values = _conditions(PeopleFilter(status=rules.Status.MEMBER), on=on, viewer=viewer)
+    where += " AND " + NO_ANSWER.format(kind="")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.id FROM people_person p WHERE {where} ORDER BY p.sort_key, p.id LIMIT %(most)s",  # noqa: S608
+            {**values, "most": most},
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    return _rows(ids, on=on, viewer=viewer)
 
 
 def list_people(

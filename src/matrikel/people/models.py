@@ -56,6 +56,11 @@ class Person(AssociationModel):
             models.Index(fields=["association_id", "sort_key", "id"], name="people_person_in_order"),
             models.Index(fields=["association_id", "unit"], name="people_person_of_unit"),
             models.Index(fields=["association_id", "birth_date"], name="people_person_born_on"),
+            models.Index(
+                fields=["association_id", "sort_key", "id"],
+                name="people_person_deceased",
+                condition=models.Q(is_deceased=True),
+            ),
             GinIndex(
                 models.F("association_id"),
                 OpClass("search_text", name="gin_trgm_ops"),

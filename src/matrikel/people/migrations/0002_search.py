@@ -41,5 +41,7 @@ ALTER FUNCTION app.search_people(text[], uuid[], text, uuid, boolean, integer) O
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial")]
     operations = [
-        migrations.RunSQL(SQL, "DROP FUNCTION app.search_people(text[], uuid[], text, uuid, boolean, integer)")
+        migrations.RunSQL(
+            SQL, "DROP FUNCTION app.search_people(text[], uuid[], text, uuid, boolean, integer)"
+        )
     ]

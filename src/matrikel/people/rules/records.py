@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from matrikel.people.rules import names
@@ -78,12 +79,19 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """A person as it shall be; None leaves a part as it is. `version` is the one that the editor saw."""
+    """
+    A person as it shall be; None leaves a part as it is. `version` is the one that the editor saw.
+
+    Who edits without seeing what is sealed about a protected person changes single `values` of the core and
+    adds contact points: what was not shown is neither read nor lost.
+    """
 
     person_id: UUID
     version: int
     core: PersonCore | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     contact_points: Sequence[NewContactPoint] | None = None
+    added_contact_points: Sequence[NewContactPoint] = ()
     external_numbers: Sequence[tuple[str, str]] | None = None
     identity_number: NewIdentityNumber | None = None
     forget_identity_number: bool = False
@@ -139,7 +147,8 @@ def search_patterns(needle: str) -> list[str]:
     patterns = []
     for word in needle.split():
         folded = word.lower() if "@" in word else names.fold(word)
-        for part in folded.split():
+        # A word without a letter or digit has no trigram to look up, and says nothing.
+        for part in filter(lambda text: any(char.isalnum() for char in text), folded.split()):
             patterns.append(("%" if len(part) >= 3 else "% ") + _escape(part) + "%")
     return patterns
 
