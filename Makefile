@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
-# Tests and checks have a database server of their own; the demo's data are never touched.
+# Tests and checks have a home of their own; the demo's data are never touched.
 TEST_ENV := MATRIKEL_HOME=$(CURDIR)/var/test DJANGO_SETTINGS_MODULE=config.settings.test
 PO := $(wildcard src/matrikel/locale/*/LC_MESSAGES/django.po)
 
@@ -21,20 +21,26 @@ demo: .venv/.runtime .venv/.messages ## Show Matrikel with a fictitious federati
 .PHONY: test
 test: check ## Check, then run every test, the browser stories included.
 	@chromium=$$(scripts/chromium) || exit 1; \
-	status=0; \
-	CHROMIUM=$$chromium $(TEST_ENV) $(BIN)/python -m pytest $(ARGS) || status=$$?; \
-	$(TEST_ENV) $(BIN)/matrikel stop --quiet || status=1; \
-	exit $$status
+	CHROMIUM=$$chromium $(BIN)/pytest $(ARGS)
 
-.PHONY: check
-check: .venv/.dev .venv/.messages ## Format, lint, types, layers, migrations, messages, templates.
+CHECKS := check_code check_templates check_layers check_types check_models check_messages
+.PHONY: check $(CHECKS)
+check: $(CHECKS) ## Format, lint, templates, layers, types, models and migrations, messages.
+$(CHECKS): .venv/.dev .venv/.messages
+
+check_code:
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff check --quiet --output-format concise .
+check_templates:
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
+check_layers:
 	$(BIN)/lint-imports --no-logo
+check_types:
 	$(BIN)/mypy
+check_models: # No server is asked: only models, migrations and the personal-data map are compared.
 	$(TEST_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py check
 	$(TEST_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+check_messages:
 	$(BIN)/python -m matrikel.console.messages check
 
 .PHONY: bench
@@ -72,7 +78,9 @@ requirements: .venv/.dev ## Pin the newest allowed versions with their hashes.
 
 .PHONY: clean
 clean: ## Stop the servers, then remove the environment and all local data.
-	@if [ -x $(BIN)/matrikel ]; then $(BIN)/matrikel stop --quiet --remove; $(TEST_ENV) $(BIN)/matrikel stop --quiet --remove; fi
+	@for home in var var/test var/screens-demo; do \
+	    if [ -e $$home/postgres ]; then MATRIKEL_HOME=$(CURDIR)/$$home $(BIN)/matrikel stop --remove; fi; \
+	done
 	rm -rf .venv var
 
 # --- the environment, made when first needed ----------------------------------------------------
