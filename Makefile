@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 # Tests and checks have a home of their own; the demo's data are never touched.
-TEST_ENV := MATRIKEL_HOME=$(CURDIR)/var/test DJANGO_SETTINGS_MODULE=config.settings.test
+TEST_ENV := MATRIKEL_HOME="$(CURDIR)/var/test" DJANGO_SETTINGS_MODULE=config.settings.test
 PO := $(wildcard src/matrikel/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: help
@@ -79,7 +79,7 @@ requirements: .venv/.dev ## Pin the newest allowed versions with their hashes.
 .PHONY: clean
 clean: ## Stop the servers, then remove the environment and all local data.
 	@for home in var var/test var/screens-demo; do \
-	    if [ -e $$home/postgres ]; then MATRIKEL_HOME=$(CURDIR)/$$home $(BIN)/matrikel stop --remove; fi; \
+	    if [ -e $$home/postgres ]; then MATRIKEL_HOME="$(CURDIR)/$$home" $(BIN)/matrikel stop --remove; fi; \
 	done
 	rm -rf .venv var
 
