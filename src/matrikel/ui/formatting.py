@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 NO_BREAK = "\u00a0"
 
@@ -59,6 +59,11 @@ def date(value: dt.date) -> str:
     )
 
 
+def month(value: dt.date) -> str:
+    """`May 1979`: for a day of which only the month is known."""
+    return format_date(value, format="LLLL y", locale=_locale())
+
+
 def long_date(value: dt.date) -> str:
     """`Saturday 21 November`: for headings, where the year is plain."""
     patterns = {"en": "EEEE d MMMM", "fi": "EEEE d. MMMM", "nl": "EEEE d MMMM", "sv": "EEEE d MMMM"}
@@ -71,6 +76,17 @@ def moment(value: dt.datetime) -> str:
     """Day and minute in the zone that is active."""
     local = timezone.localtime(value)
     return f"{date(local.date())} {format_time(local.time(), format='HH:mm', locale=_locale())}"
+
+
+def recent(value: dt.datetime, today: dt.date) -> str:
+    """`today 08:41`, else the date: for what happened lately."""
+    local = timezone.localtime(value)
+    if local.date() == today:
+        clock = format_time(local.time(), format="HH:mm", locale=_locale())
+        return gettext("today %(time)s") % {"time": clock}
+    if local.date() == today - dt.timedelta(days=1):
+        return gettext("yesterday")
+    return date(local.date())
 
 
 def iso_moment(value: dt.datetime) -> str:

@@ -59,8 +59,9 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
         for change in changes:
             person = persons[change.person_id]
             seen = stored[person.id]
-            wanted_core = change.core or seen.core
+            wanted_core = replace(change.core or seen.core, **change.values)
             wanted_points = list(change.contact_points if change.contact_points is not None else seen.points)
+            wanted_points += change.added_contact_points
             differences = _differences(seen, wanted_core, wanted_points, change)
             if not differences:
                 continue
@@ -183,7 +184,7 @@ def _write(
                 storage.CONTACT_COLUMNS,
                 [storage.contact_row(person.id, point) for point in points],
             )
-    elif change.contact_points is not None:
+    elif change.contact_points is not None or change.added_contact_points:
         _replace_points(person.id, seen.points, points)
     if change.external_numbers is not None:
         storage.replace_external_numbers(person.id, change.external_numbers)

@@ -1,0 +1,297 @@
+"""A person's page: who it is, how to reach the person, what happened, who has seen it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from matrikel.audit.queries import list_what_happened, list_who_looked
+from matrikel.kernel.actors import Right
+from matrikel.kernel.errors import Forbidden
+from matrikel.memberships import rules
+from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.frame import address, show
+from matrikel.office.people import wording
+from matrikel.organisations.queries import list_units
+from matrikel.people.actions.note_looks import note_looks
+from matrikel.people.actions.reveal_identity_number import reveal_identity_number
+from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
+from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
+from matrikel.people.rules import national_numbers
+from matrikel.people.rules.ages import age_on
+from matrikel.people.rules.records import Whereabouts
+from matrikel.ui import formatting
+from matrikel.ui.parts import Fact, Pill, Tab
+
+LINES_ON_OVERVIEW = 6
+LINES_OF_HISTORY = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """What was opened for this one answer, and is not there when the page is loaded again."""
+
+    whereabouts: Whereabouts | None = None
+    identity_number: str = ""
+
+
+@require_safe
+@needs(Right.PEOPLE_SEE)
+def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
+    """Show the person, and write down that somebody looked."""
+    person = get_person(person_id=person_id, viewer=request.viewer)
+    page = _overview(request, person, Opened())
+    note_looks(person_ids=[person.id], function="person_page", actor=request.actor, at=request.now)
+    return show(request, "office/people/person.html", page)
+
+
+@needs(Right.PEOPLE_SEE)
+@require_POST
+def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
+    """Open what is hidden, for a reason, in this one answer."""
+    person = get_person(person_id=person_id, viewer=request.viewer)
+    reason, wants_number = request.POST.get("reason", ""), request.POST.get("what") == "identity_number"
+    if not request.viewer.may(Right.IDENTITY_NUMBER_SEE if wants_number else Right.PROTECTED_SEE):
+        raise Forbidden
+    if person.is_protected and wants_number and not request.viewer.may(Right.PROTECTED_SEE):
+        raise Forbidden
+    seen, problem = Opened(), ""
+    who, at = request.actor, request.now
+    try:
+        if wants_number:
+            number = reveal_identity_number(person_id=person.id, reason=reason, actor=who, at=at)
+            seen = Opened(identity_number=_as_written(request, number))
+        else:
+            seen = Opened(whereabouts=reveal_protected(person_id=person.id, reason=reason, actor=who, at=at))
+    except RevealRefused as refusal:
+        problem = str(refusal)
+    page = _overview(request, person, seen)
+    page["number_problem" if wants_number else "whereabouts_problem"] = problem
+    return show(request, "office/people/person.html", page, status=422 if problem else 200)
+
+
+@require_safe
+@needs(Right.PEOPLE_SEE)
+def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
+    """Show what the person was and is a member as."""
+    person = get_person(person_id=person_id, viewer=request.viewer)
+    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    may_edit = request.viewer.may(Right.PEOPLE_EDIT)
+    rows = [
+        {
+            "membership": membership,
+            "period": wording.period(membership),
+            "reason": wording.end_reason_name(membership.end_reason),
+            "is_current": fact.holds_on(request.today),
+            "end_url": address(request, "end_membership", person_id=person.id, membership_id=membership.id)
+            if may_edit and not fact.is_empty() and (fact.ends_on is None or fact.ends_on > request.today)
+            else "",
+        }
+        for membership, fact in zip(own, facts_of(own), strict=True)
+    ]
+    page = head(request, person, own, tab="memberships")
+    return show(request, "office/people/person_memberships.html", {**page, "rows": rows})
+
+
+@require_safe
+@needs(Right.PEOPLE_SEE)
+def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
+    """Show everything that happened and everybody who looked."""
+    person = get_person(person_id=person_id, viewer=request.viewer)
+    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    happened = list_what_happened(subject=person.audit_subject, limit=LINES_OF_HISTORY)
+    looked = list_who_looked(subject=person.audit_subject, limit=LINES_OF_HISTORY)
+    return show(
+        request,
+        "office/people/person_history.html",
+        {
+            **head(request, person, own, tab="history"),
+            "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
+            "looked": [wording.looked_row(entry, today=request.today) for entry in looked],
+        },
+    )
+
+
+def head(
+    request: OfficeRequest,
+    person: PersonDetails,
+    own: Sequence[MembershipRow],
+    *,
+    tab: str = "",
+    is_opened: bool = False,
+) -> dict[str, Any]:
+    """Return what stands above the tabs of a person's pages."""
+    facts = facts_of(own)
+    died = (person.core.deceased_on or request.today) if person.core.is_deceased else None
+    status = rules.status_on(request.today, facts, deceased_on=died)
+    since = rules.member_since(facts, request.today)
+    is_hidden = person.is_protected and not is_opened
+    pills = [wording.status_pill(status)]
+    if status is rules.Status.MEMBER and since is not None:
+        pills = [
+            Pill(
+                tone=pills[0].tone,
+                text=_("Member since %(year)s") % {"year": _year(since, own)},
+            )
+        ]
+    if person.is_protected:
+        pills.append(wording.protected_pill())
+    may_edit = request.viewer.may(Right.PEOPLE_EDIT)
+    return {
+        "person": person,
+        "name": wording.DOTS if is_hidden else person.display_name,
+        "initials": "••" if is_hidden else _initials(person),
+        "pills": pills,
+        "status": status,
+        "line": " · ".join(_line(person, own, facts, request)),
+        "tabs": _tabs(request, person, own, tab),
+        "edit_url": address(request, "edit_person", person_id=person.id) if may_edit else "",
+        "admit_url": address(request, "admit_person", person_id=person.id) if may_edit else "",
+    }
+
+
+def _year(since: Any, own: Sequence[MembershipRow]) -> str:
+    unknown = any(row.starts_on == since and row.starts_precision == "UNKNOWN" for row in own)
+    return "?" if unknown else str(since.year)
+
+
+def _initials(person: PersonDetails) -> str:
+    letters = (person.core.preferred_name or person.core.given_name)[:1] + person.core.family_name[:1]
+    return letters.upper() or "?"
+
+
+def _line(
+    person: PersonDetails,
+    own: Sequence[MembershipRow],
+    facts: Sequence[rules.MembershipFacts],
+    request: OfficeRequest,
+) -> list[str]:
+    parts = []
+    if person.core.member_number:
+        parts.append(_("No. %(number)s") % {"number": person.core.member_number})
+    current = [row for row, fact in zip(own, facts, strict=True) if fact.holds_on(request.today)]
+    parts += dict.fromkeys(row.type_name for row in current)
+    parts += dict.fromkeys(row.unit_name for row in current if row.unit_name)
+    return parts
+
+
+def _tabs(
+    request: OfficeRequest, person: PersonDetails, own: Sequence[MembershipRow], current: str
+) -> list[Tab]:
+    there = [("overview", _("Overview"), "person")]
+    if own:
+        there.append(("memberships", _("Memberships"), "person_memberships"))
+    there.append(("history", _("History"), "person_history"))
+    return [
+        Tab(label=label, url=address(request, name, person_id=person.id), current=code == current)
+        for code, label, name in there
+    ]
+
+
+def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> dict[str, Any]:
+    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    subject = person.audit_subject
+    happened = list_what_happened(subject=subject, limit=LINES_ON_OVERVIEW)
+    looked = list_who_looked(subject=subject, limit=LINES_ON_OVERVIEW)
+    may = request.viewer.may
+    is_hidden = person.is_protected and seen.whereabouts is None
+    return {
+        **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
+        "is_hidden": is_hidden,
+        "contact": [] if is_hidden else _contact_facts(request, person, seen.whereabouts),
+        "confirmed": "" if is_hidden else _last_confirmed(person.contact_points),
+        "about": [] if is_hidden else _about_facts(request, person, seen.whereabouts),
+        "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
+        "membership": _membership_facts(request, own),
+        "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
+        "looked": [wording.looked_row(entry, today=request.today) for entry in looked],
+        "identity_number": seen.identity_number,
+        "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
+        "opened_url": address(request, "person_opened", person_id=person.id),
+        "reasons": wording.reveal_reasons(),
+    }
+
+
+def _contact_facts(
+    request: OfficeRequest, person: PersonDetails, whereabouts: Whereabouts | None
+) -> list[Fact]:
+    home = request.association.country
+    if whereabouts is not None:
+        return [
+            Fact(term=wording.contact_term(point.kind), value=wording.contact_value(point, home=home))
+            for point in whereabouts.contact_points
+        ]
+    order = {"EMAIL": 0, "PHONE": 1, "POSTAL": 2}
+    points = sorted(person.contact_points, key=lambda point: order.get(point.kind, 3))
+    return [
+        Fact(
+            term=point.label or wording.contact_term(point.kind),
+            value=wording.contact_value(point, home=home),
+            note=wording.source_line(point),
+        )
+        for point in points
+    ]
+
+
+def _last_confirmed(points: Sequence[ContactPointRow]) -> str:
+    confirmed = [point for point in points if point.verified_at is not None]
+    if not confirmed:
+        return ""
+    return wording.source_line(max(confirmed, key=lambda point: (point.verified_at, str(point.id))))
+
+
+def _about_facts(
+    request: OfficeRequest, person: PersonDetails, whereabouts: Whereabouts | None
+) -> list[Fact]:
+    core = person.core
+    born = whereabouts.birth_date if whereabouts else core.birth_date
+    municipality = whereabouts.home_municipality if whereabouts else core.home_municipality
+    unit_id = whereabouts.unit_id if whereabouts else core.unit_id
+    branch = next((unit.name for unit in list_units() if unit.id == unit_id), "") if unit_id else ""
+    full_name = " ".join(
+        part for part in (core.given_name, core.family_name_prefix, core.family_name) if part
+    )
+    pairs = [
+        (_("Full name"), full_name if full_name != person.display_name else ""),
+        (_("Born"), _born(request, born, core.birth_year)),
+        (_("Died"), formatting.date(core.deceased_on) if core.deceased_on else ""),
+        (_("Gender"), capfirst(wording.gender_name(core.gender))),
+        (_("Language"), wording.language_name(core.language)),
+        (_("Home municipality"), municipality),
+        (_("Branch"), branch),
+    ]
+    return [Fact(term=term, value=value) for term, value in pairs if value]
+
+
+def _born(request: OfficeRequest, born: Any, year: int | None) -> str:
+    if born is None:
+        return str(year or "")
+    age = age_on(request.today, born)
+    return f"{formatting.date(born)} ({age})"
+
+
+def _as_written(request: OfficeRequest, number: str) -> str:
+    found = national_numbers.parse(request.association.country, number, on=request.today)
+    return national_numbers.display(found) if isinstance(found, national_numbers.NationalNumber) else number
+
+
+def _membership_facts(request: OfficeRequest, own: Sequence[MembershipRow]) -> list[Fact]:
+    facts = facts_of(own)
+    lines = []
+    for row, fact in zip(own, facts, strict=True):
+        if fact.holds_on(request.today) or fact.starts_on > request.today:
+            lines.append(Fact(term=row.type_name, value=wording.period(row), note=row.unit_name))
+    joined = rules.first_joined_on(facts)
+    since = rules.member_since(facts, request.today)
+    if joined is not None and since is not None and joined < since:
+        lines.append(Fact(term=_("First joined"), value=str(joined.year)))
+    years = rules.years_of_membership(facts, request.today)
+    if years:
+        lines.append(Fact(term=_("In all"), value=wording.years_line(years)))
+    return lines

@@ -1,0 +1,267 @@
+"""Codes of the rooms below as words: statuses, sources, reasons, and what the log tells."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from babel import Locale
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from matrikel.audit.queries import EntryRow
+from matrikel.memberships.queries import MembershipRow, PersonRow
+from matrikel.memberships.rules import Status
+from matrikel.people.actions.reveal_protected import REASONS
+from matrikel.people.queries import ContactPointRow
+from matrikel.people.rules import addresses, phones
+from matrikel.people.rules.records import NewContactPoint
+from matrikel.ui import formatting
+from matrikel.ui.parts import Pill, RowItem, Tone
+from matrikel.ui.roles import role_name
+
+DOTS = "••••• •••••"
+
+STATUS_TONES = {
+    Status.MEMBER: Tone.GOOD,
+    Status.COMING: Tone.AMBER,
+    Status.FORMER: Tone.QUIET,
+    Status.CONTACT: Tone.QUIET,
+    Status.DECEASED: Tone.QUIET,
+}
+
+
+def status_name(status: Status) -> str:
+    """Return what a status is called."""
+    return {
+        Status.MEMBER: pgettext("status", "member"),
+        Status.COMING: pgettext("status", "member soon"),
+        Status.FORMER: pgettext("status", "former member"),
+        Status.CONTACT: pgettext("status", "contact"),
+        Status.DECEASED: pgettext("status", "deceased"),
+    }[status]
+
+
+def status_pill(status: Status) -> Pill:
+    """Return a status as a pill."""
+    return Pill(tone=STATUS_TONES[status], text=capfirst(status_name(status)))
+
+
+def protected_pill() -> Pill:
+    """Return the pill of somebody whose details stay hidden until they are opened for a reason."""
+    return Pill(tone=Tone.QUIET, text=_("protected"))
+
+
+def shown_name(row: PersonRow) -> str:
+    """Return a name for a list: dots where the person is protected."""
+    return DOTS if row.is_protected else row.display_name
+
+
+def source_line(point: ContactPointRow) -> str:
+    """Return where a contact point comes from: who verified it and when, or else who wrote it."""
+    if point.verified_at is not None:
+        return _verified_line(point.verified_by) % {"day": formatting.date(point.verified_at)}
+    return {
+        "MEMBER": _("given by the member"),
+        "OFFICER": _("written by an officer"),
+        "IMPORT": _("brought in from a list"),
+        "REGISTER": _("from the population register"),
+    }.get(point.source, "")
+
+
+def _verified_line(verified_by: str) -> str:
+    return {
+        "MEMBER": _("confirmed by the member %(day)s"),
+        "OFFICER": _("confirmed by an officer %(day)s"),
+        "REGISTER": _("confirmed by the population register %(day)s"),
+    }.get(verified_by, _("confirmed %(day)s"))
+
+
+def address_lines(point: ContactPointRow | NewContactPoint, *, home: str) -> str:
+    """Return a postal address as the country writes it, one line under the other."""
+    return "\n".join(
+        addresses.lines(
+            addresses.PostalAddress(
+                country=point.country,
+                care_of=point.care_of,
+                street=point.street,
+                postcode=point.postcode,
+                place=point.place,
+            ),
+            country_name=country_name(point.country) if point.country != home else "",
+        )
+    )
+
+
+def contact_value(point: ContactPointRow | NewContactPoint, *, home: str) -> str:
+    """Return a contact point as people write it."""
+    if point.kind == "POSTAL":
+        return address_lines(point, home=home)
+    if point.kind == "PHONE" and point.normalised:
+        return phones.display(point.normalised, home)
+    return point.value
+
+
+def contact_term(kind: str) -> str:
+    """Return what a kind of contact point is called."""
+    return {"EMAIL": _("E-mail"), "PHONE": _("Phone"), "POSTAL": _("Address")}.get(kind, kind)
+
+
+def country_name(code: str) -> str:
+    """Return a country's name in the language of the page."""
+    return str(Locale.parse(formatting.current_language()).territories.get(code, code))
+
+
+def language_name(code: str) -> str:
+    """Return a language's name as it calls itself."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def gender_name(code: str) -> str:
+    """Return a stated gender in words."""
+    return {
+        "F": pgettext("gender", "woman"),
+        "M": pgettext("gender", "man"),
+        "X": pgettext("gender", "other"),
+    }.get(code, "")
+
+
+def end_reason_name(code: str) -> str:
+    """Return why a membership ended."""
+    return {
+        "RESIGNED": pgettext("end of membership", "left"),
+        "LAPSED": pgettext("end of membership", "lapsed, unpaid"),
+        "EXPELLED": pgettext("end of membership", "expelled"),
+        "TRANSFERRED": pgettext("end of membership", "moved to another association"),
+        "DIED": pgettext("end of membership", "died"),
+        "MISTAKE": pgettext("end of membership", "entered by mistake"),
+        "UNKNOWN": pgettext("end of membership", "reason not known"),
+    }.get(code, "")
+
+
+def reveal_reasons() -> list[tuple[str, str]]:
+    """Return the reasons for which somebody may open what is hidden."""
+    names = {
+        "LETTER": _("A letter or parcel has to reach the person"),
+        "SAFETY": _("Somebody's safety depends on it"),
+        "PERSON_ASKED": _("The person asked me to"),
+        "AUTHORITY": _("An authority has a right to know"),
+        "CORRECTION": _("Something is wrong and has to be mended"),
+    }
+    return [(code, names[code]) for code in REASONS]
+
+
+def known_day(day: dt.date, precision: str) -> str:
+    """Return a date as well as it is known."""
+    if precision == "YEAR":
+        return str(day.year)
+    if precision == "MONTH":
+        return formatting.month(day)
+    if precision == "UNKNOWN":
+        return _("not known")
+    return formatting.date(day)
+
+
+def period(membership: MembershipRow) -> str:
+    """Return from when until when a membership runs; the last day is the day before it is over."""
+    start = known_day(membership.starts_on, membership.starts_precision)
+    if membership.ends_on is None:
+        return _("since %(start)s") % {"start": start}
+    last = formatting.date(membership.ends_on - dt.timedelta(days=1))
+    return f"{start} – {last}"
+
+
+def who(entry: EntryRow) -> str:
+    """Return who did something, by role: the log holds no names."""
+    if entry.role:
+        return capfirst(", ".join(role_name(code.strip()) for code in entry.role.split(",")))
+    if entry.actor_kind == "command":
+        return _("A command on the server")
+    if entry.actor_kind == "automatic":
+        return _("Matrikel itself")
+    return _("Somebody with access")
+
+
+def happened_row(entry: EntryRow, *, today: dt.date) -> RowItem:
+    """Return one line of what happened to a person."""
+    icon, title = _happened(entry)
+    line = f"{formatting.recent(entry.at, today)} · {who(entry)}"
+    return RowItem(icon=icon, title=title, line=line)
+
+
+def _happened(entry: EntryRow) -> tuple[str, str]:
+    match entry.action:
+        case "people.registered":
+            return "user-plus", _("Entered in the register")
+        case "people.changed":
+            return "pencil", _("Changed: %(fields)s") % {"fields": _field_names(entry.header)}
+        case "people.imported":
+            return "upload", _("Brought in from a list")
+        case "memberships.admitted":
+            return "id-badge-2", _("Admitted as a member")
+        case "memberships.ended":
+            reason = end_reason_name(str(entry.header.get("reason", "")))
+            return "user-minus", _("Membership ended: %(reason)s") % {"reason": reason}
+        case "access.terms_granted":
+            return "key", _("Given a role")
+    if entry.action.startswith("imports."):
+        return "upload", _("Touched by an import")
+    return "history", _("Changed")
+
+
+def _field_names(header: Mapping[str, object]) -> str:
+    columns = header.get("columns")
+    if not isinstance(columns, list) or not columns:
+        return _("details")
+    names = dict.fromkeys(field_name(str(column)) for column in columns)
+    return ", ".join(names)
+
+
+def field_name(column: str) -> str:
+    """Return what a column of a person is called."""
+    return {
+        "given_name": _("given name"),
+        "preferred_name": _("name used"),
+        "family_name": _("family name"),
+        "family_name_prefix": _("family name prefix"),
+        "initials": _("initials"),
+        "birth_date": _("birth date"),
+        "birth_year": _("birth year"),
+        "gender": _("gender"),
+        "language": _("language"),
+        "home_municipality": _("home municipality"),
+        "home_municipality_since": _("home municipality"),
+        "member_number": _("member number"),
+        "unit_id": _("branch"),
+        "unit": _("branch"),
+        "protection": _("protection"),
+        "is_deceased": _("deceased"),
+        "deceased_on": _("deceased"),
+        "contact_points": _("contact details"),
+        "external_numbers": _("numbers elsewhere"),
+        "identity_number": _("national identity number"),
+        "ends_on": _("last day"),
+    }.get(column, _("details"))
+
+
+def looked_row(entry: EntryRow, *, today: dt.date) -> RowItem:
+    """Return one line of who has seen a person's details."""
+    return RowItem(icon="eye", title=who(entry), line=_looked(entry), end=formatting.recent(entry.at, today))
+
+
+def _looked(entry: EntryRow) -> str:
+    reasons = dict(reveal_reasons())
+    reason = reasons.get(str(entry.header.get("reason", "")), "")
+    match entry.action:
+        case "people.protected_revealed":
+            return _("opened the protected details · %(reason)s") % {"reason": reason}
+        case "people.identity_number_revealed":
+            return _("saw the national identity number · %(reason)s") % {"reason": reason}
+        case "people.exported":
+            return _("took out a list")
+    return _("viewed the page")
+
+
+def years_line(years: int) -> str:
+    """Return a number of years in words."""
+    return ngettext("%(years)s year", "%(years)s years", years) % {"years": formatting.number(years)}
