@@ -1,7 +1,9 @@
 """What every test may ask for: an association, people who look after it, and a database that commits."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -134,6 +136,31 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         for connection in connections.all():
             connection.close()
         _empty_tables()
+
+
+@pytest.fixture
+def in_threads(committed: None) -> Callable[..., list[Any]]:
+    """
+    Return a way to run functions at once, each in a thread with a database connection of its own.
+
+    Each is handed `meet`, which waits until all have called it; what each returned or raised is returned in order.
+    """
+
+    def run(*functions: Callable[[Callable[[], object]], Any]) -> list[Any]:
+        barrier = Barrier(len(functions), timeout=20)
+
+        def one(function: Callable[[Callable[[], object]], Any]) -> Any:
+            try:
+                return function(barrier.wait)
+            except Exception as error:  # noqa: BLE001 - the test compares what was raised
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(functions)) as pool:
+            return list(pool.map(one, functions))
+
+    return run
 
 
 def _empty_tables() -> None:
