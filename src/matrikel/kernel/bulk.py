@@ -26,7 +26,7 @@ def insert_many(
 
     COPY straight into a table under row-level security is refused by PostgreSQL, and `unnest` of arrays
     is three times slower. A handful of rows goes in by a plain INSERT, which costs one round trip.
-    `on_conflict` is SQL such as `ON CONFLICT DO NOTHING`.
+    `on_conflict` is SQL such as `ON CONFLICT DO NOTHING`. What PostgreSQL refuses is raised as Django's error.
     """
     name = model._meta.db_table
     fields = [_field(model, column) for column in columns]
@@ -37,8 +37,7 @@ def insert_many(
         return _insert_few(name, fields, rows, on_conflict)
     names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
     staging = sql.Identifier(f"staging_{name}")
-    raw = _raw_cursor()
-    with raw as cursor:
+    with connection.wrap_database_errors, _raw_cursor() as cursor:
         cursor.execute(
             sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
                 staging, names, sql.Identifier(name)
@@ -67,7 +66,7 @@ def _insert_few(name: str, fields: Sequence[Any], rows: Sequence[Sequence[object
         sql.SQL(", ").join(one for _ in rows),
         sql.SQL(on_conflict),
     )
-    with _raw_cursor() as cursor:
+    with connection.wrap_database_errors, _raw_cursor() as cursor:
         cursor.execute(statement, [value for row in rows for value in row])
         written: int = cursor.rowcount
     return written

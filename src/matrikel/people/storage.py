@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
-from psycopg import errors as pg_errors
 
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.errors import Refusal
@@ -93,7 +92,7 @@ def refusing_taken_numbers() -> Iterator[None]:
     """Turn the database's word that a number is taken into a sentence."""
     try:
         yield
-    except (IntegrityError, pg_errors.UniqueViolation) as error:
+    except IntegrityError as error:
         text = str(error)
         if "people_person_one_per_member_number" in text:
             raise PersonRefused(_("That member number belongs to somebody else.")) from error

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
-from psycopg import errors as pg_errors
 from psycopg.types.range import Range
 
 from matrikel.audit.actions.record import Act, record
@@ -103,7 +102,7 @@ def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime
     ]
     try:
         insert_many(Membership, COLUMNS, rows)
-    except (IntegrityError, pg_errors.IntegrityError) as error:
+    except IntegrityError as error:
         if "memberships_no_overlap_of_type" in str(error):
             raise AdmissionRefused(_("There is a membership of that type at that time already.")) from error
         if "memberships_membership_type_id_fk" in str(error) or "memberships_membership_unit_id_fk" in str(
