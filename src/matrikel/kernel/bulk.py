@@ -66,8 +66,10 @@ def _insert_few(name: str, fields: Sequence[Any], rows: Sequence[Sequence[object
         sql.SQL(", ").join(one for _ in rows),
         sql.SQL(on_conflict),
     )
-    with connection.wrap_database_errors, _raw_cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in row])
+    # Django's own cursor, so that tests which count queries count these too.
+    with connection.cursor() as cursor:
+        values: Any = [value for row in rows for value in row]
+        cursor.execute(statement.as_string(), values)
         written: int = cursor.rowcount
     return written
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from matrikel.audit.models import Entry, Payload, Pending, Subject
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
@@ -16,6 +18,18 @@ from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal
 
 SALT_BYTES = 32
+ENTRY_COLUMNS = (
+    "id",
+    "association_id",
+    "at",
+    "action",
+    "actor_kind",
+    "actor_id",
+    "actor_name",
+    "role",
+    "header",
+    "commitment",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +58,13 @@ class Act:
 def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
     """Record acts in the current transaction and return their entries' ids, in the same order."""
     association_id = current_association()
-    entries, subjects, to_seal, payload_rows = [], [], [], []
+    ids: list[UUID] = []
+    entries: list[tuple[object, ...]] = []
+    subjects: list[tuple[object, ...]] = []
+    to_seal, payloads = [], []
     for act in acts:
         entry_id = new_id()
+        ids.append(entry_id)
         columns = sorted({column for change in act.changes for column in change.values})
         header = {**act.header, **({"columns": columns} if columns else {})}
         commitment = hashlib.sha256()
@@ -57,38 +75,34 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
             salt, row = os.urandom(SALT_BYTES), new_id()
             commitment.update(salt + payload)
             to_seal.append((Place(column="audit_payload.sealed", row=row, subject=change.subject), payload))
-            payload_rows.append((row, entry_id, change.subject, salt))
+            payloads.append((row, entry_id, change.subject, salt))
         entries.append(
-            Entry(
-                id=entry_id,
-                association_id=association_id,
-                at=at,
-                action=act.action,
-                actor_kind=actor.kind.value,
-                actor_id=actor.id,
-                actor_name=actor.name,
-                role=actor.role,
-                header=header,
-                commitment=commitment.digest() if act.changes else b"",
+            (
+                entry_id,
+                association_id,
+                at,
+                act.action,
+                actor.kind.value,
+                actor.id,
+                actor.name,
+                actor.role,
+                Jsonb(header),
+                commitment.digest() if act.changes else b"",
             )
         )
         subjects += [(new_id(), association_id, entry_id, subject) for subject in act.subjects]
-    Entry.objects.bulk_create(entries)
-    Pending.objects.bulk_create(
-        Pending(id=new_id(), association_id=association_id, entry_id=entry.id) for entry in entries
+    insert_many(Entry, ENTRY_COLUMNS, entries)
+    insert_many(
+        Pending, ["id", "association_id", "entry_id"], [(new_id(), association_id, found) for found in ids]
     )
     insert_many(Subject, ["id", "association_id", "entry_id", "subject"], subjects)
     if to_seal:
-        sealed = seal(to_seal)
-        Payload.objects.bulk_create(
-            Payload(
-                id=row,
-                association_id=association_id,
-                entry_id=entry_id,
-                subject=subject,
-                sealed=value,
-                salt=salt,
-            )
-            for (row, entry_id, subject, salt), value in zip(payload_rows, sealed, strict=True)
+        insert_many(
+            Payload,
+            ["id", "association_id", "entry_id", "subject", "sealed", "salt"],
+            [
+                (row, association_id, entry_id, subject, sealed, salt)
+                for (row, entry_id, subject, salt), sealed in zip(payloads, seal(to_seal), strict=True)
+            ],
         )
-    return [entry.id for entry in entries]
+    return ids
