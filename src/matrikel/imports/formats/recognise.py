@@ -34,9 +34,14 @@ def recognise(path: Path) -> Format:
         if _ENCRYPTED_PACKAGE in path.read_bytes():
             raise FileRefused(FileReason.PASSWORD_PROTECTED)
         raise FileRefused(FileReason.OLD_EXCEL)
+    refuse_at_sight(head)
+    return csv.FORMAT
+
+
+def refuse_at_sight(head: bytes) -> None:
+    """Refuse what the first bytes show to be a document, a picture or a program."""
     if head.startswith(_OTHER_TYPES) or head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise FileRefused(FileReason.WRONG_TYPE)
-    return csv.FORMAT
 
 
 def open_source(path: Path) -> Source:

@@ -273,6 +273,7 @@ class Birth:
 
     read: dates.ReadDate | None = None
     number: str = ""
+    kind: str = ""
     reason: Reason | None = None
 
 
@@ -309,16 +310,17 @@ def _read_number(text: str, country: str, today: date) -> Birth:
         result = national_numbers.parse(country, text.upper(), on=today)
     born = dates.ReadDate(on=result.birth_date) if result.birth_date else None
     if isinstance(result, national_numbers.NationalNumber):
-        return Birth(born, result.normalised)
+        return Birth(born, result.normalised, result.kind.value)
     wrong_digit = result.reason is national_numbers.NumberProblemReason.WRONG_CHECK_DIGIT
-    return Birth(born, "", Reason.WRONG_CHECK_DIGIT if wrong_digit else Reason.NOT_A_NATIONAL_NUMBER)
+    return Birth(born, "", "", Reason.WRONG_CHECK_DIGIT if wrong_digit else Reason.NOT_A_NATIONAL_NUMBER)
 
 
 # --- Countries and languages ------------------------------------------------------------------------------
 
 _SCREEN_LANGUAGES = ("en", "sv", "nb", "fi", "da", "nl", "fr", "de")
 _COUNTRY_ALIASES = {
-    "uk": "GB", "england": "GB", "scotland": "GB", "skottland": "GB", "usa": "US", "holland": "NL", "the netherlands": "NL",
+    "uk": "GB", "england": "GB", "scotland": "GB", "skottland": "GB", "usa": "US", "holland": "NL",
+    "the netherlands": "NL",
     "aland": "FI", "czech republic": "CZ", "sver": "SE", "swe": "SE", "nor": "NO", "fin": "FI", "dnk": "DK", "nld": "NL",
     "bel": "BE", "deu": "DE", "gbr": "GB", "suomi finland": "FI", "nederland nl": "NL", "sverige se": "SE",
 }  # fmt: skip

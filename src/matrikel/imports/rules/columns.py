@@ -10,6 +10,7 @@ from matrikel.imports.rules import dates, headers
 from matrikel.imports.rules.fields import (
     ADDRESS_FIELDS,
     REPEATABLE,
+    WITHOUT_PLACE,
     Column,
     ColumnReason,
     ColumnState,
@@ -310,6 +311,7 @@ def recognise_columns(
         columns = _settle_without_headers(columns, profiles, by_column)
     columns = _settle_once_only(columns, profiles)
     columns = _settle_numbers(columns, profiles, country)
+    columns = [_placed(column) for column in columns]
     return tuple(
         _with_orders(column, profiles[column.index], by_column, columns, country) for column in columns
     )
@@ -606,6 +608,13 @@ def _settle_numbers(columns: list[Column], profiles: list[Profile], country: str
     return settled
 
 
+def _placed(column: Column) -> Column:
+    if column.is_mapped and column.field in WITHOUT_PLACE:
+        return replace(column, state=_LEFT_OUT, reason=_R.NO_PLACE_YET)
+    # Read for deaths and protection; the text itself is not taken over.
+    return replace(column, reason=_R.FREE_TEXT) if column.is_mapped and column.field is Field.NOTE else column
+
+
 def _with_orders(
     column: Column, profile: Profile, cells: list[list[str]], columns: Sequence[Column], country: str
 ) -> Column:
@@ -621,6 +630,23 @@ def _with_orders(
         column = replace(column, name_order=order, label="")
         return column if sure else replace(column, state=_MAPPED, confidence=0.76)
     return column
+
+
+def ordered(
+    column: Column, columns: Sequence[Column], sample: Sequence[Sequence[str]], country: str
+) -> Column:
+    """A column chosen by hand with its order of dates and of names, as its values show them."""
+    if not column.is_mapped or column.reason is not _R.CHOSEN:
+        return column
+    width = max(map(len, sample), default=0)
+    by_column = [[row[index] if index < len(row) else "" for row in sample] for index in range(width)]
+    cells = by_column[column.index] if column.index < width else []
+    profile = Profile(values=[clean(cell) for cell in cells if cell.strip()])
+    profile.filled = len(profile.values)
+    for value in profile.values:
+        if "," in value:
+            profile.counts["comma_name"] = profile.counts.get("comma_name", 0) + 1
+    return _with_orders(column, profile, by_column, columns, country)
 
 
 def _name_order(

@@ -70,6 +70,9 @@ ADDRESS_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+# Understood, but the register has no place for them yet.
+WITHOUT_PLACE = frozenset({Field.IBAN, Field.GROUPS, Field.HOUSEHOLD})
+
 
 class ColumnState(StrEnum):
     """What happens to a column; there is no fourth thing, so none is dropped in silence."""
@@ -98,6 +101,8 @@ class ColumnReason(StrEnum):
     NOT_NEEDED = "not_needed"
     FREE_TEXT = "free_text"
     COUNTS_ROWS = "counts_rows"
+    # Understood, and without a place in the register so far: it stays with the kept rows.
+    NO_PLACE_YET = "no_place_yet"
 
 
 class NameOrder(StrEnum):

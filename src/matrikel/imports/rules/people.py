@@ -23,6 +23,7 @@ class ContactPoint:
     kind: ContactKind
     value: str
     label: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class ImportedPerson:
     birth_year: int | None = None
     gender: Gender | None = None
     national_number: str = ""
+    national_number_kind: str = ""
     contact_points: tuple[ContactPoint, ...] = ()
     addresses: tuple[LabelledAddress, ...] = ()
     municipality: str = ""

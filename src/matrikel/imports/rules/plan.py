@@ -33,6 +33,18 @@ class RowPlan:
     row: int
     action: Action
     into_row: int | None = None
+    # Of what only one person may have, what an earlier row has taken already.
+    drops: str = ""
+
+
+DROP_NATIONAL_NUMBER, DROP_MEMBER_NUMBER = "n", "m"
+
+
+def without_dropped(person: ImportedPerson, drops: str) -> ImportedPerson:
+    """The person of a row without the numbers that belong to an earlier row."""
+    if DROP_NATIONAL_NUMBER in drops:
+        person = replace(person, national_number="", national_number_kind="")
+    return replace(person, member_number="") if DROP_MEMBER_NUMBER in drops else person
 
 
 class Comparable(Protocol):
@@ -90,10 +102,11 @@ class SameInFile:
             reached_at=_reached_at(person),
         )
         problems: list[Problem] = []
+        drops = ""
         same, reason = self._find(this, person.emails)
         if reason is Reason.NATIONAL_NUMBER_TWICE and same is not None:
             problems.append(_problem(person, reason, Effect.VALUE_LEFT_OUT, same.row))
-            person = replace(person, national_number="")
+            drops += DROP_NATIONAL_NUMBER
             this = replace(this, number="")
             same = None
         elif reason is Reason.PERHAPS_SAME_AS_ROW and same is not None:
@@ -102,14 +115,14 @@ class SameInFile:
         if same is not None and reason is not None:
             problems.append(_problem(person, reason, Effect.MERGED_INTO_ROW, same.row))
             self._remember(replace(this, row=same.row), person.emails)
-            return person, RowPlan(person.row, Action.SKIP, same.row), problems
+            return without_dropped(person, drops), RowPlan(person.row, Action.SKIP, same.row, drops), problems
         self._remember(this, person.emails)
         if person.member_number:
             first = self._member_numbers.setdefault(person.member_number, person.row)
             if first != person.row:
                 problems.append(_problem(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT, first))
-                person = replace(person, member_number="")
-        return person, RowPlan(person.row, Action.ADD), problems
+                drops += DROP_MEMBER_NUMBER
+        return without_dropped(person, drops), RowPlan(person.row, Action.ADD, None, drops), problems
 
     def _find(self, this: _Earlier, emails: Sequence[str]) -> tuple[_Earlier | None, Reason | None]:
         if this.number and (earlier := self._by_number.get(this.number)):
@@ -218,6 +231,7 @@ def merged(kept: ImportedPerson, repeated: ImportedPerson) -> ImportedPerson:
 
 
 _FILLED_FROM_REPEATED = (
-    "preferred_name", "initials", "birth_date", "gender", "national_number", "municipality", "language",
+    "preferred_name", "initials", "birth_date", "gender", "national_number", "national_number_kind", "municipality",
+    "language",
     "joined", "iban", "household", "has_left", "left", "is_deceased", "died", "external_numbers",
 )  # fmt: skip

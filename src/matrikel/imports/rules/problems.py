@@ -37,6 +37,7 @@ class Reason(StrEnum):
     SAME_AS_ROW = "same_as_row"
     SAME_BUT_NUMBERS_DIFFER = "same_but_numbers_differ"
     PERHAPS_SAME_AS_ROW = "perhaps_same_as_row"
+    PERHAPS_KNOWN = "perhaps_known"
     MEMBER_NUMBER_TWICE = "member_number_twice"
     NATIONAL_NUMBER_TWICE = "national_number_twice"
     PROTECTED_IDENTITY = "protected_identity"

@@ -33,6 +33,14 @@ from matrikel.people.rules import genders, ibans, names
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.genders import Gender
 
+# What the register's columns hold; a longer value is somebody's text in the wrong place.
+_LONGEST = {
+    Field.GIVEN_NAME: 120, Field.FAMILY_NAME: 120, Field.PREFERRED_NAME: 120, Field.FULL_NAME: 200, Field.NAME_PREFIX: 40,
+    Field.MIDDLE_NAME: 80, Field.INITIALS: 20, Field.MUNICIPALITY: 120, Field.MEMBER_NUMBER: 40,
+    Field.EXTERNAL_NUMBER: 60,
+    Field.MEMBERSHIP_TYPE: 80, Field.STREET: 180, Field.PLACE: 120, Field.POSTCODE: 60, Field.CARE_OF: 120,
+    Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
+}  # fmt: skip
 _LONGEST_VALUE = 500
 _CACHE = 50_000
 _OLDEST_AGE = 120
@@ -73,7 +81,7 @@ class _Draft:
         "addresses", "birth", "birth_column", "birth_parts", "deceased", "died", "emails", "external",
         "family", "full_name", "full_name_column", "gender", "given", "groups", "household", "iban",
         "initials", "joined", "joined_column", "language", "left", "left_column", "left_on",
-        "member_number", "middle", "municipality", "number", "number_column", "phones", "preferred",
+        "member_number", "middle", "municipality", "number", "number_kind", "phones", "preferred",
         "prefix", "problems", "protected", "row", "type",
     )  # fmt: skip
 
@@ -88,7 +96,7 @@ class _Draft:
         self.birth_column: Column | None = None
         self.birth_parts: dict[Field, str] | None = None
         self.number = ""
-        self.number_column: Column | None = None
+        self.number_kind = ""
         self.gender: Gender | None = None
         self.emails: list[ContactPoint] = []
         self.phones: list[ContactPoint] = []
@@ -184,6 +192,7 @@ class RowReader:
             column.index: EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS
             for column in mapping
         }
+        self._longest = {column.index: _LONGEST.get(column.field, _LONGEST_VALUE) for column in mapping}
         self._names: dict[str, str] = {}
         self._dates: dict[tuple[int, str], ReadDate | None] = {}
         self._notes: dict[str, signals.Signals] = {}
@@ -221,7 +230,7 @@ class RowReader:
                 if repaired is not None:
                     draft.problem(column, text, Reason.GARBLED_LETTERS, Effect.DOUBT)
                     text = raw = repaired
-            if len(text) > _LONGEST_VALUE and column.field is not Field.NOTE:
+            if len(text) > self._longest[index]:
                 draft.problem(column, text, Reason.TOO_LONG)
                 continue
             handler(draft, text, raw, column)
@@ -303,7 +312,7 @@ class RowReader:
         if found.reason:
             draft.problem(column, text, found.reason)
         if found.number and not draft.number:
-            draft.number, draft.number_column = found.number, column
+            draft.number, draft.number_kind = found.number, found.kind
         if found.read is None:
             return
         if found.read.ambiguous:
@@ -340,7 +349,7 @@ class RowReader:
             if address is None:
                 draft.problem(column, piece, Reason.NOT_AN_EMAIL)
             elif all(point.value != address for point in draft.emails):
-                draft.emails.append(ContactPoint(ContactKind.EMAIL, address, column.label))
+                draft.emails.append(ContactPoint(ContactKind.EMAIL, address, column.label, piece))
 
     def _phone(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         if "\n" in raw:
@@ -349,7 +358,7 @@ class RowReader:
             if number is None:
                 draft.problem(column, piece, Reason.NOT_A_PHONE)
             elif all(point.value != number for point in draft.phones):
-                draft.phones.append(ContactPoint(ContactKind.PHONE, number, column.label))
+                draft.phones.append(ContactPoint(ContactKind.PHONE, number, column.label, piece))
 
     def _contact(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         for piece in re.split(r"[;,\n|]|(?<=\d) (?=\S+@)|(?<=[a-z]) (?=[+\d])| / ", raw):
@@ -599,6 +608,7 @@ class RowReader:
             birth_year=birth_year,
             gender=draft.gender,
             national_number=draft.number,
+            national_number_kind=draft.number_kind,
             contact_points=(*draft.emails, *draft.phones),
             addresses=() if draft.protected else self._addresses(draft),
             municipality="" if draft.protected else draft.municipality,

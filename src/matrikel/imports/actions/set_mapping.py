@@ -1,0 +1,88 @@
+"""Correct what columns mean and what is done with people already there; the rows are checked again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.imports.checking import check_rows, mapping_of
+from matrikel.imports.errors import ImportRefused
+from matrikel.imports.models import Run
+from matrikel.imports.rules.choices import UnknownChoice, corrected
+from matrikel.imports.rules.fields import Field, column_as_json
+from matrikel.imports.rules.plan import OnMatch
+from matrikel.imports.runs import hold_run
+from matrikel.imports.sampling import sample_cells
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.jobs import defer
+from matrikel.kernel.transactions import action
+from matrikel.memberships.models import MembershipType
+from matrikel.organisations.queries import get_association
+
+AT_ONCE = 2_000
+"""Up to so many rows are checked again before the action returns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnChoice:
+    """What somebody says that a column holds: a field's code, or `leave_out`."""
+
+    index: int
+    field: str
+    label: str = ""
+
+
+@action
+def set_mapping(
+    *,
+    run_id: UUID,
+    columns: Sequence[ColumnChoice] = (),
+    on_match: str = "",
+    default_type_id: UUID | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """
+    Write the choices down and check the rows again.
+
+    :raises ImportRefused: the run is past its review, or a choice is none that can be made.
+    :raises NotFound: the run or the membership type is not of this association.
+    """
+    run = hold_run(run_id)
+    if run.state != Run.State.REVIEW:
+        raise ImportRefused(_("The columns can be changed only before the import is confirmed."))
+    if default_type_id is not None:
+        if not MembershipType.objects.filter(association_id=run.association_id, id=default_type_id).exists():
+            raise NotFound
+        run.default_type_id = default_type_id
+    if on_match:
+        if on_match not in set(OnMatch):
+            raise ImportRefused(_("Choose what is done with people who are there already."))
+        run.on_match = on_match
+    if columns:
+        country = get_association().country
+        try:
+            mapping = corrected(
+                mapping_of(run),
+                {choice.index: (Field(choice.field), choice.label) for choice in columns},
+                sample=sample_cells(run),
+                country=country,
+            )
+        except (UnknownChoice, ValueError) as error:
+            raise ImportRefused(_("That column cannot be used in that way.")) from error
+        run.columns = [column_as_json(column) for column in mapping]
+    record(
+        acts=[Act(action="imports.mapping_set", header={"run": str(run.id), "columns_chosen": len(columns)})],
+        actor=actor,
+        at=at,
+    )
+    if run.rows <= AT_ONCE:
+        check_rows(run, at=at)
+        return
+    run.state = Run.State.CHECKING
+    run.save()
+    defer("imports.check_rows", run_id=run.id)

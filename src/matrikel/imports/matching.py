@@ -1,0 +1,122 @@
+"""Finds who of a chunk's people is in the register already, with a handful of questions for all of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.plan import Known, match_known, name_key
+from matrikel.kernel.scope import current_association
+from matrikel.people.rules.names import fold, sort_key
+from matrikel.people.rules.records import NewIdentityNumber
+from matrikel.people.storage import identity_hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The person of the register whom a row means, or that several could be meant."""
+
+    person_id: UUID | None
+    is_unsure: bool = False
+
+
+NOBODY = Match(None)
+
+
+def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Match]:
+    """Row → whom it means; rows that mean nobody are left out."""
+    by_number = _by_number(people, country)
+    by_email = _by_email(people)
+    by_birth = _by_birth(people, language)
+    found = {}
+    for person in people:
+        key = name_key(person)
+        known, is_unsure = match_known(
+            person,
+            by_number=by_number.get(person.national_number, ()) if person.national_number else (),
+            by_email=[known for email in person.emails for known in by_email.get((email, key), ())],
+            by_birth=by_birth.get((key, person.birth_date), ()) if person.birth_date else (),
+        )
+        if known is not None:
+            found[person.row] = Match(UUID(known.ref))
+        elif is_unsure:
+            found[person.row] = Match(None, is_unsure=True)
+    return found
+
+
+def taken_member_numbers(numbers: Sequence[str]) -> set[str]:
+    """Those of the numbers that somebody in the register has."""
+    if not numbers:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT member_number FROM people_person WHERE association_id = %s AND member_number = ANY (%s)",
+            [current_association(), list(numbers)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _by_number(people: Sequence[ImportedPerson], country: str) -> dict[str, list[Known]]:
+    numbers = [person.national_number for person in people if person.national_number]
+    if not numbers:
+        return {}
+    hashes = identity_hashes(
+        [NewIdentityNumber(country=country, kind="", normalised=number) for number in numbers]
+    )
+    number_of = dict(zip(hashes, numbers, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.blind_index, p.id, p.birth_date, p.birth_year FROM people_identitynumber i"
+            " JOIN people_person p ON p.association_id = i.association_id AND p.id = i.person_id"
+            " WHERE i.association_id = %s AND i.blind_index = ANY (%s)",
+            [current_association(), hashes],
+        )
+        found: dict[str, list[Known]] = defaultdict(list)
+        for index, person_id, birth_date, birth_year in cursor.fetchall():
+            found[number_of[bytes(index)]].append(Known(str(person_id), birth_date, birth_year))
+    return found
+
+
+def _by_email(people: Sequence[ImportedPerson]) -> dict[tuple[str, str], list[Known]]:
+    emails = list({email for person in people for email in person.emails})
+    if not emails:
+        return {}
+    found: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.normalised, p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_date,"
+            " p.birth_year FROM people_contactpoint c"
+            " JOIN people_person p ON p.association_id = c.association_id AND p.id = c.person_id"
+            " WHERE c.association_id = %s AND c.kind = 'EMAIL' AND c.normalised = ANY (%s)",
+            [current_association(), emails],
+        )
+        for email, person_id, given, prefix, family, birth_date, birth_year in cursor.fetchall():
+            key = fold(f"{given} {prefix} {family}")
+            found[email, key].append(Known(str(person_id), birth_date, birth_year))
+    return found
+
+
+def _by_birth(people: Sequence[ImportedPerson], language: str) -> dict[tuple[str, date | None], list[Known]]:
+    keys = {
+        sort_key(person.family_name, person.given_name, language, person.name_prefix)
+        for person in people
+        if person.birth_date
+    }
+    if not keys:
+        return {}
+    births = list({person.birth_date for person in people if person.birth_date})
+    found: dict[tuple[str, date | None], list[Known]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, given_name, family_name_prefix, family_name, birth_date, birth_year FROM people_person"
+            " WHERE association_id = %s AND sort_key = ANY (%s) AND birth_date = ANY (%s)",
+            [current_association(), list(keys), births],
+        )
+        for person_id, given, prefix, family, birth_date, birth_year in cursor.fetchall():
+            key = fold(f"{given} {prefix} {family}")
+            found[key, birth_date].append(Known(str(person_id), birth_date, birth_year))
+    return found

@@ -1,0 +1,432 @@
+"""Questions about import runs: what they will do, what is wrong in them, what they did, what undoing would do."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Sum
+
+from matrikel.imports.checking import mapping_of, reader_of
+from matrikel.imports.models import Chunk, Run, Touched
+from matrikel.imports.rules.fields import Column
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.plan import Action, without_dropped
+from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.rows import column_letters
+from matrikel.imports.runs import can_undo, undo_until
+from matrikel.imports.sampling import sample_cells
+from matrikel.imports.staging import chunks_of, review_of, rows_of
+from matrikel.imports.undoing import judge
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import get_association
+from matrikel.people.models import Person
+from matrikel.people.rules import names
+
+_EXAMPLES = 3
+_LONGEST_EXAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One run in a list of runs."""
+
+    id: UUID
+    file_name: str
+    state: str
+    rows: int
+    add: int
+    update: int
+    skip: int
+    problems: int
+    applied_rows: int
+    added: int
+    updated: int
+    created_at: datetime
+    finished_at: datetime | None
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRow:
+    """One column of the file, what was decided about it, and what stands in it."""
+
+    index: int
+    header: str
+    letters: str
+    field: str
+    state: str
+    reason: str
+    confidence: float
+    label: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDetails:
+    """One run with everything but its rows."""
+
+    run: RunRow
+    refused_reason: str
+    refused_params: dict[str, int | str]
+    sheet: str
+    header_row: int | None
+    on_match: str
+    default_type_id: UUID | None
+    new_types: tuple[str, ...]
+    problems_by_reason: dict[str, int]
+    columns: tuple[ColumnRow, ...]
+    kept: int
+    confirmed_at: datetime | None
+    undone_rows: int
+    undo_until: datetime | None
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """One problem: where, what, why, and what will be done."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    effect: str
+    other_row: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage:
+    """Some problems in the order of the file, and the mark after which the next ones follow."""
+
+    problems: tuple[ProblemRow, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewRow:
+    """One row as it will be understood."""
+
+    row: int
+    action: str
+    name: str
+    born: str
+    contact: str
+    address: str
+    membership_type: str
+    joined: date | None
+    joined_precision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoPreview:
+    """What undoing would do now."""
+
+    removed: int
+    restored: int
+    stays: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRow:
+    """A person's row in the file, as it came."""
+
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+    row: int
+    run_id: UUID
+    file_name: str
+    at: datetime
+
+
+def list_runs(*, at: datetime, limit: int = 50) -> list[RunRow]:
+    """Return the newest runs first."""
+    runs = Run.objects.filter(association_id=current_association()).order_by("-created_at")[:limit]
+    return [_row(run, at) for run in runs]
+
+
+def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
+    """
+    Return one run.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    return RunDetails(
+        run=_row(run, at),
+        refused_reason=run.refused_reason,
+        refused_params=run.refused_params,
+        sheet=run.sheet,
+        header_row=run.header_row,
+        on_match=run.on_match,
+        default_type_id=run.default_type_id,
+        new_types=tuple(run.new_types),
+        problems_by_reason=run.problems,
+        columns=_columns(run),
+        kept=Touched.objects.filter(association_id=run.association_id, run_id=run.id, is_kept=True).count(),
+        confirmed_at=run.confirmed_at,
+        undone_rows=_undone_rows(run),
+        undo_until=undo_until(run),
+        undone_at=run.undone_at,
+    )
+
+
+def list_problems(
+    *, run_id: UUID, after: str = "", limit: int = 50, reason: str = "", search: str = ""
+) -> ProblemPage:
+    """
+    Return problems in the order of the file; `after` is the mark of the page before.
+
+    `search` is a row's number, or a part of the column's heading or of the value.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    chunk_from, _, place = after.partition(".")
+    first, skip = (int(chunk_from), int(place)) if chunk_from.isdigit() and place.isdigit() else (0, 0)
+    found: list[ProblemRow] = []
+    for chunk in Chunk.objects.filter(
+        association_id=run.association_id, run_id=run.id, number__gte=first, problem_count__gt=0
+    ).order_by("number"):
+        start = skip if chunk.number == first else 0
+        for index, problem in enumerate(review_of(chunk).problems[start:], start=start):
+            if (reason and problem.reason != reason) or not _is_about(problem, search):
+                continue
+            if len(found) == limit:
+                return ProblemPage(problems=tuple(found), next=f"{chunk.number}.{index}")
+            found.append(_problem(problem))
+    return ProblemPage(problems=tuple(found), next="")
+
+
+def list_preview(*, run_id: UUID, at: datetime, limit: int = 20) -> list[PreviewRow]:
+    """
+    Return the first rows as they will be understood.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    reader = reader_of(run, get_association(), at.date())
+    rows: list[PreviewRow] = []
+    for chunk in chunks_of(run):
+        plans = review_of(chunk).plans
+        for number, cells in rows_of(chunk):
+            plan = plans.get(number)
+            if plan is None:
+                continue
+            person, _problems = reader.read_row(number, cells)
+            if person is not None:
+                rows.append(_preview(without_dropped(person, plan.drops), plan.action))
+            if len(rows) >= limit:
+                return rows
+    return rows
+
+
+def get_undo_preview(*, run_id: UUID) -> UndoPreview:
+    """
+    Return what undoing would take back and whom it would leave alone.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    removed = restored = 0
+    stays: list[UUID] = []
+    numbers = Chunk.objects.filter(
+        association_id=run.association_id, run_id=run.id, state=Chunk.State.APPLIED
+    ).values_list("number", flat=True)
+    for number in numbers.order_by("number"):
+        touched = list(
+            Touched.objects.filter(association_id=run.association_id, run_id=run.id, chunk_number=number)
+        )
+        verdict = judge(touched)
+        added = sum(1 for each in verdict.free if each.how == Touched.How.ADDED)
+        removed, restored = removed + added, restored + len(verdict.free) - added
+        stays += [each.person_id for each in verdict.stays]
+    return UndoPreview(removed=removed, restored=restored, stays=_named(stays))
+
+
+def list_kept(*, run_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Return the people whom undoing left alone because somebody had changed them since."""
+    run = _run(run_id)
+    ids = Touched.objects.filter(association_id=run.association_id, run_id=run.id, is_kept=True)
+    return _named(list(ids.values_list("person_id", flat=True)))
+
+
+def write_problem_rows(
+    *, run_id: UUID, say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}"
+) -> Iterator[str]:
+    """
+    Yield a CSV of the rows with problems, as they came, with a last column that says what is wrong.
+
+    A cell that a spreadsheet would compute is written as text, with an apostrophe in front.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    header = [column["header"] or column_letters(column["index"]) for column in run.columns]
+    yield "\ufeff" + _csv_line([*header, "!"])
+    for chunk in chunks_of(run):
+        reasons: dict[int, list[str]] = {}
+        for problem in review_of(chunk).problems:
+            row = _problem(problem)
+            where = f"{row.column}: " if row.column else ""
+            reasons.setdefault(row.row, []).append(f"{where}{say(row)}")
+        for number, cells in rows_of(chunk):
+            if number in reasons:
+                padded = [*cells, *[""] * (len(header) - len(cells))]
+                yield _csv_line([*padded[: len(header)], "; ".join(reasons[number])])
+
+
+def find_raw_row(*, person_id: UUID) -> RawRow | None:
+    """Return the newest row from which a person was taken, as long as it is kept."""
+    touched = (
+        Touched.objects.filter(association_id=current_association(), person_id=person_id)
+        .select_related("run")
+        .order_by("-id")
+        .first()
+    )
+    if touched is None:
+        return None
+    chunk = Chunk.objects.filter(
+        association_id=current_association(), run_id=touched.run_id, number=touched.chunk_number
+    ).first()
+    cells = (
+        next((cells for number, cells in rows_of(chunk) if number == touched.row), None) if chunk else None
+    )
+    if cells is None:
+        return None
+    return RawRow(
+        header=tuple(column["header"] or column_letters(column["index"]) for column in touched.run.columns),
+        cells=tuple(cells),
+        row=touched.row,
+        run_id=touched.run_id,
+        file_name=touched.run.file_name,
+        at=touched.run.created_at,
+    )
+
+
+# --- Shaping ----------------------------------------------------------------------------------------------
+
+
+def _run(run_id: UUID) -> Run:
+    run = Run.objects.filter(association_id=current_association(), id=run_id).first()
+    if run is None:
+        raise NotFound
+    return run
+
+
+def _row(run: Run, at: datetime) -> RunRow:
+    return RunRow(
+        id=run.id,
+        file_name=run.file_name,
+        state=run.state,
+        rows=run.rows,
+        add=run.to_add,
+        update=run.to_update,
+        skip=run.to_skip,
+        problems=sum(run.problems.values()),
+        applied_rows=run.applied_rows,
+        added=run.added,
+        updated=run.updated,
+        created_at=run.created_at,
+        finished_at=run.finished_at,
+        can_undo=can_undo(run, at),
+    )
+
+
+def _columns(run: Run) -> tuple[ColumnRow, ...]:
+    sample = sample_cells(run)
+    return tuple(
+        ColumnRow(
+            index=column.index,
+            header=column.header,
+            letters=column_letters(column.index),
+            field=column.field.value,
+            state=column.state.value,
+            reason=column.reason.value,
+            confidence=column.confidence,
+            label=column.label,
+            examples=_examples(column, sample),
+        )
+        for column in mapping_of(run)
+    )
+
+
+def _examples(column: Column, sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in sample:
+        cell = row[column.index].strip()[:_LONGEST_EXAMPLE] if column.index < len(row) else ""
+        if cell and cell not in found:
+            found.append(cell)
+        if len(found) == _EXAMPLES:
+            break
+    return tuple(found)
+
+
+def _is_about(problem: Problem, search: str) -> bool:
+    wanted = search.casefold()
+    return (
+        wanted == str(problem.row) or wanted in problem.column.casefold() or wanted in problem.value.casefold()
+    )
+
+
+def _undone_rows(run: Run) -> int:
+    if run.state not in (Run.State.UNDOING, Run.State.UNDONE):
+        return 0
+    undone = Chunk.objects.filter(
+        association_id=run.association_id, run_id=run.id, state=Chunk.State.UNDONE
+    ).aggregate(rows=Sum("row_count"))
+    return undone["rows"] or 0
+
+
+def _problem(problem: Problem) -> ProblemRow:
+    return ProblemRow(
+        row=problem.row,
+        column=problem.column,
+        value=problem.value,
+        reason=problem.reason.value,
+        effect=problem.effect.value,
+        other_row=problem.other_row,
+    )
+
+
+def _preview(person: ImportedPerson, action: Action) -> PreviewRow:
+    address = person.addresses[0].address if person.addresses else None
+    return PreviewRow(
+        row=person.row,
+        action=action.value,
+        name=names.display_name(person.given_name, person.name_prefix, person.family_name, ""),
+        born=person.birth_date.isoformat() if person.birth_date else str(person.birth_year or ""),
+        contact=", ".join(point.written or point.value for point in person.contact_points),
+        address=f"{address.street}, {address.postcode} {address.place}".strip(", ") if address else "",
+        membership_type=person.membership_type,
+        joined=person.joined.on if person.joined else None,
+        joined_precision=person.joined.precision.value if person.joined else "",
+    )
+
+
+def _named(ids: Sequence[UUID]) -> tuple[tuple[UUID, str], ...]:
+    people = Person.objects.filter(association_id=current_association(), id__in=ids).order_by(
+        "sort_key", "id"
+    )
+    return tuple(
+        (
+            person.id,
+            names.display_name(
+                person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
+            ),
+        )
+        for person in people
+    )
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerow([_as_text(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,75 @@
+"""Puts somebody's corrections of the columns in the place of what was recognised."""
+
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrikel.imports.rules.columns import ordered
+from matrikel.imports.rules.fields import (
+    ADDRESS_FIELDS,
+    REPEATABLE,
+    WITHOUT_PLACE,
+    Column,
+    ColumnReason,
+    ColumnState,
+    Field,
+    Mapping,
+    chosen_by_hand,
+)
+from matrikel.people.rules import national_numbers
+
+# What can be chosen for a column on the screen, in the order in which it is offered.
+CHOICES: tuple[Field, ...] = tuple(
+    field
+    for field in Field
+    if field not in WITHOUT_PLACE
+    and field not in (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.LEAVE_OUT)
+)
+
+
+class UnknownChoice(ValueError):
+    """A column that is not there, or a meaning that cannot be chosen."""
+
+
+def corrected(
+    mapping: Mapping,
+    choices: Lookup[int, tuple[Field, str]],
+    *,
+    sample: Sequence[Sequence[str]],
+    country: str,
+) -> Mapping:
+    """The columns as chosen; a column that held a once-only meaning before gives it up to the chosen one."""
+    if not set(choices) <= {column.index for column in mapping}:
+        raise UnknownChoice
+    columns: list[Column] = []
+    for column in mapping:
+        if column.index not in choices:
+            columns.append(column)
+            continue
+        field, label = choices[column.index]
+        if field is not Field.LEAVE_OUT and field not in CHOICES:
+            raise UnknownChoice(field)
+        if field is Field.NATIONAL_NUMBER and not national_numbers.storable(country):
+            raise UnknownChoice(field)
+        if field is column.field and column.is_mapped and label in ("", column.label):
+            columns.append(column)
+        else:
+            columns.append(chosen_by_hand(column, field, label[:40]))
+    columns = _once_only(columns, choices)
+    return tuple(ordered(column, columns, sample, country) for column in columns)
+
+
+def _once_only(columns: list[Column], choices: Lookup[int, tuple[Field, str]]) -> list[Column]:
+    taken = {
+        (column.field, column.label if column.field in ADDRESS_FIELDS else "")
+        for column in columns
+        if column.index in choices and column.is_mapped and column.field not in REPEATABLE
+    }
+    return [
+        replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.SECOND_OF_ITS_KIND)
+        if column.index not in choices
+        and column.is_mapped
+        and (column.field, column.label if column.field in ADDRESS_FIELDS else "") in taken
+        else column
+        for column in columns
+    ]

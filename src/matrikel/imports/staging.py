@@ -1,0 +1,155 @@
+"""Keeps the uploaded file and its rows sealed in the database, and opens them again."""
+
+import json
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from matrikel.imports.formats.table import Row
+from matrikel.imports.models import Chunk, FilePart, Run
+from matrikel.imports.rules.plan import Action, RowPlan
+from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import current_association
+from matrikel.keys.sealing import Place, seal, unseal
+
+CHUNK_ROWS = 2_500
+_PART_BYTES = 1024 * 1024
+_ROWS = "imports_chunk.sealed_rows"
+_REVIEW = "imports_chunk.sealed_review"
+_PART = "imports_filepart.sealed"
+
+
+# --- The file ---------------------------------------------------------------------------------------------
+
+
+def keep_file(run_id: UUID, file: BinaryIO) -> None:
+    """Seal the file piece by piece; no more than a piece is in memory at once."""
+    number = 0
+    while piece := file.read(_PART_BYTES):
+        row = new_id()
+        (sealed,) = seal([(Place(column=_PART, row=row), piece)])
+        FilePart.objects.create(
+            id=row, association_id=current_association(), run_id=run_id, number=number, sealed=sealed
+        )
+        number += 1
+
+
+@contextmanager
+def opened_file(run_id: UUID) -> Iterator[Path]:
+    """The file in the clear, readable by this process alone and gone when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="matrikel-import-") as folder:
+        path = Path(folder) / "file"
+        with path.open("xb") as out:
+            for part in FilePart.objects.filter(association_id=current_association(), run_id=run_id).order_by(
+                "number"
+            ):
+                out.write(unseal([(Place(column=_PART, row=part.id), bytes(part.sealed))])[0])
+        yield path
+
+
+# --- The rows ---------------------------------------------------------------------------------------------
+
+
+def keep_rows(run_id: UUID, number: int, rows: Sequence[Row]) -> Chunk:
+    """Seal some rows as they were read."""
+    chunk_id = new_id()
+    (sealed,) = seal([(Place(column=_ROWS, row=chunk_id), _packed(rows))])
+    return Chunk.objects.create(
+        id=chunk_id,
+        association_id=current_association(),
+        run_id=run_id,
+        number=number,
+        row_count=len(rows),
+        sealed_rows=sealed,
+        sealed_review=b"",
+    )
+
+
+def rows_of(chunk: Chunk) -> list[Row]:
+    """The rows of a chunk; none once they are forgotten."""
+    if not chunk.sealed_rows:
+        return []
+    place = Place(column=_ROWS, row=chunk.id)
+    return [(number, cells) for number, cells in _unpacked(unseal([(place, bytes(chunk.sealed_rows))])[0])]
+
+
+# --- What was found in them -------------------------------------------------------------------------------
+
+_ACTIONS = (Action.ADD, Action.UPDATE, Action.SKIP)
+
+
+class Review:
+    """The plan and the problems of one chunk."""
+
+    __slots__ = ("plans", "problems")
+
+    def __init__(self, plans: dict[int, RowPlan], problems: list[Problem]) -> None:
+        self.plans = plans
+        self.problems = problems
+
+
+def keep_review(chunk: Chunk, review: Review) -> None:
+    """Seal what was found in a chunk's rows, in the place of what was found before."""
+    packed = _packed(
+        {
+            "plans": [
+                [plan.row, _ACTIONS.index(plan.action), plan.into_row, plan.drops]
+                for plan in review.plans.values()
+            ],
+            "problems": [
+                [p.row, p.column, p.value, p.reason.value, p.effect.value, p.other_row]
+                for p in review.problems
+            ],
+        }
+    )
+    (chunk.sealed_review,) = seal([(Place(column=_REVIEW, row=chunk.id), packed)])
+    chunk.problem_count = len(review.problems)
+    chunk.save(update_fields=["sealed_review", "problem_count"])
+
+
+def review_of(chunk: Chunk) -> Review:
+    """What was found in a chunk's rows; nothing once it is forgotten."""
+    if not chunk.sealed_review:
+        return Review({}, [])
+    kept = _unpacked(unseal([(Place(column=_REVIEW, row=chunk.id), bytes(chunk.sealed_review))])[0])
+    return Review(
+        {
+            row: RowPlan(row, _ACTIONS[action], into_row, drops)
+            for row, action, into_row, drops in kept["plans"]
+        },
+        [
+            Problem(
+                row=row,
+                column=column,
+                value=value,
+                reason=Reason(reason),
+                effect=Effect(effect),
+                other_row=other_row,
+            )
+            for row, column, value, reason, effect, other_row in kept["problems"]
+        ],
+    )
+
+
+def chunks_of(run: Run) -> Iterator[Chunk]:
+    """The run's chunks in order, one in memory at a time."""
+    numbers = list(
+        Chunk.objects.filter(association_id=current_association(), run_id=run.id)
+        .order_by("number")
+        .values_list("number", flat=True)
+    )
+    for number in numbers:
+        yield Chunk.objects.get(association_id=current_association(), run_id=run.id, number=number)
+
+
+def _packed(value: Any) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def _unpacked(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed))

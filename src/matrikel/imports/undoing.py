@@ -1,0 +1,198 @@
+"""Takes a run back: added people go, updated ones become what they were; who changed since is left alone and listed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from matrikel.imports.applying import BEFORE
+from matrikel.imports.models import Run, Touched
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.scope import current_association
+from matrikel.keys.sealing import Place, forget_subjects, unseal
+from matrikel.memberships.models import Membership
+from matrikel.people.actions.change_people import change_people
+from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
+from matrikel.people.rules.records import NewContactPoint, PersonChange
+
+_PARTS: tuple[type[models.Model], ...] = (ContactPoint, ExternalNumber, IdentityNumber, ProtectedRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which of a run's touched rows can be taken back and which stay."""
+
+    free: list[Touched]
+    stays: list[Touched]
+
+
+def judge(touched: Sequence[Touched]) -> Verdict:
+    """Divide touched people into those untouched since and those whom somebody has changed."""
+    association_id = current_association()
+    ids = [each.person_id for each in touched]
+    versions = dict(
+        Person.objects.filter(association_id=association_id, id__in=ids).values_list("id", "version")
+    )
+    memberships: dict[UUID, list[Membership]] = {}
+    for membership in Membership.objects.filter(association_id=association_id, person_id__in=ids):
+        memberships.setdefault(membership.person_id, []).append(membership)
+    later = _touched_later(touched)
+    used = _used_elsewhere(ids)
+    free: list[Touched] = []
+    stays: list[Touched] = []
+    for each in touched:
+        is_free = (
+            versions.get(each.person_id) == each.version
+            and each.person_id not in later
+            and _memberships_unchanged(each, memberships.get(each.person_id, []))
+            and not (each.how == Touched.How.ADDED and each.person_id in used)
+        )
+        (free if is_free else stays).append(each)
+    return Verdict(free, stays)
+
+
+def _memberships_unchanged(each: Touched, memberships: Sequence[Membership]) -> bool:
+    mine = [membership for membership in memberships if membership.id == each.membership_id]
+    if each.how == Touched.How.ADDED and len(memberships) != len(mine):
+        return False
+    return each.membership_id is None or (
+        len(mine) == 1 and mine[0].ends_on == each.membership_ends_on and mine[0].ended_by is None
+    )
+
+
+def _touched_later(touched: Sequence[Touched]) -> set[UUID]:
+    """People whom a later row or run of the import has touched again; undoing that one comes first."""
+    newest: dict[UUID, UUID] = {}
+    ids = [each.person_id for each in touched]
+    for row_id, person_id in (
+        Touched.objects.filter(association_id=current_association(), person_id__in=ids)
+        .order_by("id")
+        .values_list("id", "person_id")
+    ):
+        newest[person_id] = row_id
+    own = {each.person_id: each.id for each in sorted(touched, key=lambda each: each.id)}
+    return {person_id for person_id, row_id in own.items() if newest.get(person_id) not in (None, row_id)}
+
+
+def _used_elsewhere(ids: Sequence[UUID]) -> set[UUID]:
+    """People to whom rows of other rooms point: an office that they hold, for example."""
+    own = {*_PARTS, Membership, Touched}
+    found: set[UUID] = set()
+    for model in apps.get_models():
+        if model in own:
+            continue
+        for column in model._meta.concrete_fields:
+            if isinstance(column, models.ForeignKey) and column.related_model is Person:
+                found.update(
+                    model._default_manager.filter(**{f"{column.attname}__in": ids}).values_list(
+                        column.attname, flat=True
+                    )
+                )
+    return found
+
+
+def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, int]:
+    """Take back what can be; the rest is marked as kept. Returns how many were removed and how many restored."""
+    verdict = judge(touched)
+    _keep(verdict.stays)
+    added = [each for each in verdict.free if each.how == Touched.How.ADDED]
+    updated = [each for each in verdict.free if each.how == Touched.How.UPDATED]
+    _restore(updated, actor=actor, at=at)
+    _remove_memberships(verdict.free)
+    _remove_people(run, [each.person_id for each in added])
+    return len(added), len(updated)
+
+
+def _keep(touched: Sequence[Touched]) -> None:
+    Touched.objects.filter(association_id=current_association(), id__in=[each.id for each in touched]).update(
+        is_kept=True
+    )
+
+
+def _restore(touched: Sequence[Touched], *, actor: Actor, at: datetime) -> None:
+    subjects = dict(
+        Person.objects.filter(
+            association_id=current_association(), id__in=[each.person_id for each in touched]
+        ).values_list("id", "audit_subject")
+    )
+    opened = unseal(
+        [
+            (Place(column=BEFORE, row=each.id, subject=subjects[each.person_id]), bytes(each.sealed_before))
+            for each in touched
+        ]
+    )
+    changes = []
+    for each, packed in zip(touched, opened, strict=True):
+        kept = json.loads(packed)
+        if kept:
+            changes.append(_change_back(each, kept))
+    change_people(changes=changes, actor=actor, at=at)
+    Touched.objects.filter(
+        association_id=current_association(), id__in=[each.id for each in touched]
+    ).delete()
+    _expect_versions([each.person_id for each in touched])
+
+
+def _expect_versions(ids: Sequence[UUID]) -> None:
+    """Undoing raised the versions: what an earlier row or run did to the same people can still be undone."""
+    versions = dict(
+        Person.objects.filter(association_id=current_association(), id__in=ids).values_list("id", "version")
+    )
+    newest = {
+        each.person_id: each
+        for each in Touched.objects.filter(association_id=current_association(), person_id__in=ids).order_by(
+            "id"
+        )
+    }
+    for each in newest.values():
+        each.version = versions[each.person_id]
+    Touched.objects.bulk_update(newest.values(), ["version"])
+
+
+def _change_back(each: Touched, kept: dict[str, Any]) -> PersonChange:
+    values = dict(kept["values"])
+    for name in ("birth_date", "deceased_on", "home_municipality_since"):
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    points = None
+    if "points" in kept:
+        points = [
+            NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None})
+            for point in kept["points"]
+        ]
+    return PersonChange(
+        person_id=each.person_id,
+        version=each.version,
+        values=values,
+        contact_points=points,
+        external_numbers=[(system, number) for system, number in kept["external"]]
+        if "external" in kept
+        else None,
+        forget_identity_number="forget_number" in kept,
+    )
+
+
+def _remove_memberships(touched: Sequence[Touched]) -> None:
+    Membership.objects.filter(
+        association_id=current_association(),
+        id__in=[each.membership_id for each in touched if each.membership_id],
+    ).delete()
+
+
+def _remove_people(run: Run, ids: Sequence[UUID]) -> None:
+    association_id = current_association()
+    subjects = list(
+        Person.objects.filter(association_id=association_id, id__in=ids).values_list(
+            "audit_subject", flat=True
+        )
+    )
+    for part in _PARTS:
+        part._default_manager.filter(association_id=association_id, person_id__in=ids).delete()
+    Touched.objects.filter(association_id=association_id, run_id=run.id, person_id__in=ids).delete()
+    Person.objects.filter(association_id=association_id, id__in=ids).delete()
+    forget_subjects(subjects)
