@@ -42,6 +42,7 @@ log_timezone = 'UTC'
 lc_messages = 'C'
 log_parameter_max_length_on_error = 0
 log_min_error_statement = 'panic'  # a failing statement may hold names and addresses
+log_error_verbosity = 'terse'  # so may the detail of an error: Key (member_number)=(…) already exists
 """
 _FORGETFUL = """\
 fsync = off
