@@ -45,8 +45,9 @@ class FileKeyring:
 
     def add_installation_key(self) -> str:
         """Make a new installation key, which wraps from now on, and return its id."""
-        number = len(list((self.directory / "installation").glob("*.key"))) + 1
-        name = f"{number:04d}"
+        present = [int(path.stem) for path in (self.directory / "installation").glob("*.key")]
+        # One above the highest: an old key that was taken away does not give its id to a new one.
+        name = f"{max(present, default=0) + 1:04d}"
         self._write("installation", name)
         return name
 
@@ -56,6 +57,7 @@ class FileKeyring:
 
     def get(self, key_id: str) -> InstallationKey:
         """Return one key by id."""
+        self._check()
         return InstallationKey(key_id, self._read("installation", key_id))
 
     def list_ids(self) -> list[str]:

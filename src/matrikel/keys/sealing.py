@@ -10,6 +10,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.keys.keyring import keyring
@@ -18,6 +19,7 @@ from matrikel.keys.models import AssociationKey, SubjectKey
 VERSION = b"\x01"
 NONCE_BYTES = 12
 KEY_BYTES = 32
+SUBJECT_KEY_COLUMNS = ("id", "association_id", "subject", "association_key_id", "wrapped")
 
 
 class CannotOpen(Exception):
@@ -95,23 +97,35 @@ def _keys_of(subjects: set[UUID | None], *, create: bool) -> dict[UUID | None, b
         return {}
     persons = {subject for subject in subjects if subject is not None}
     found: dict[UUID | None, bytes] = {None: secret}
-    for key in SubjectKey.objects.filter(association_id=stored.association_id, subject__in=persons):
-        found[key.subject] = _decrypt(secret, bytes(key.wrapped), _subject_key_data(key.subject))
-    missing = persons - found.keys()
+    found |= _open_subject_keys(stored, secret, persons)
+    missing = persons - set(found)
     if create and missing:
-        fresh = {subject: os.urandom(KEY_BYTES) for subject in missing}
-        SubjectKey.objects.bulk_create(
-            SubjectKey(
-                id=new_id(),
-                association_id=stored.association_id,
-                subject=subject,
-                association_key=stored,
-                wrapped=_encrypt(secret, key, _subject_key_data(subject)),
+        fresh: dict[UUID | None, bytes] = {subject: os.urandom(KEY_BYTES) for subject in missing}
+        # Sorted, so that two transactions that make the same keys wait for each other and never in a circle.
+        rows = [
+            (
+                new_id(),
+                stored.association_id,
+                subject,
+                stored.id,
+                _encrypt(secret, fresh[subject], _subject_key_data(subject)),
             )
-            for subject, key in fresh.items()
-        )
-        found |= {subject: key for subject, key in fresh.items()}
+            for subject in sorted(missing)
+        ]
+        written = insert_many(SubjectKey, SUBJECT_KEY_COLUMNS, rows, on_conflict="ON CONFLICT DO NOTHING")
+        if written < len(rows):
+            # Somebody else made some of them meanwhile: theirs hold.
+            found |= _open_subject_keys(stored, secret, missing)
+        else:
+            found |= fresh
     return found
+
+
+def _open_subject_keys(
+    stored: AssociationKey, secret: bytes, subjects: set[UUID]
+) -> dict[UUID | None, bytes]:
+    keys = SubjectKey.objects.filter(association_id=stored.association_id, subject__in=subjects)
+    return {key.subject: _decrypt(secret, bytes(key.wrapped), _subject_key_data(key.subject)) for key in keys}
 
 
 def _association_key(*, create: bool) -> tuple[AssociationKey | None, bytes]:
@@ -165,5 +179,5 @@ def _decrypt(key: bytes, sealed: bytes, associated: bytes) -> bytes:
     nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, ciphertext, associated)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotOpen("The sealed value was moved or changed.") from error
