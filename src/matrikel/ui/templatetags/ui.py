@@ -290,6 +290,8 @@ def field(bound: BoundField, why: str = "", label: str = "") -> SafeString:
         "is_group": is_group,
         "is_box": is_box,
         "is_hidden": bound.is_hidden,
+        # Where nearly nothing is needed, a form says so once instead of at every field.
+        "says_optional": not bound.field.required and getattr(bound.form, "marks_optional", True),
     }
     return SafeString(render_to_string("ui/parts/field.html", context))
 
