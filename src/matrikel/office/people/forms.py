@@ -40,6 +40,8 @@ class PersonForm(forms.Form):
     numbers in E.164, postcodes without spaces.
     """
 
+    marks_optional = False
+
     given_name = forms.CharField(label=_("Given name"), max_length=120, required=False)
     family_name_prefix = forms.CharField(
         label=_("Prefix"), max_length=40, required=False, help_text=_("As in de Vries, van den Berg.")
@@ -240,6 +242,8 @@ class PersonForm(forms.Form):
 class MembershipForm(forms.Form):
     """As what and from when somebody becomes a member."""
 
+    marks_optional = False
+
     type = forms.ChoiceField(label=_("Membership type"))
     starts_on = forms.DateField(
         label=_("Member from"),
@@ -259,8 +263,12 @@ class MembershipForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)
-        nothing = [("", gettext("None: only a contact"))] if is_optional else [("", gettext("Choose a type"))]
-        field.choices = [*nothing, *((str(each.id), type_label(each)) for each in types)]
+        offered = [(str(each.id), type_label(each)) for each in types]
+        if is_optional:
+            field.choices = [*offered, ("", gettext("None: only a contact"))]
+            field.initial = next((str(each.id) for each in types if each.kind == "ADULT"), None)
+        else:
+            field.choices = [("", gettext("Choose a type")), *offered]
         field.required = not is_optional
         self.fields["starts_on"].required = not is_optional
 

@@ -153,7 +153,7 @@ def _listing(
         url=path,
         self_url=state_url(path, state.filters),
         count_line=_count_line(page, is_narrowed=is_narrowed),
-        search_label=_("Search by name, number, e-mail or phone"),
+        search_label=_("Filter by name, number, e-mail"),
         search_value=state.filters["q"],
         kept=tuple((name, value) for name, value in state.filters.items() if value and name != "q"),
         chips=_chips(path, state.filters, types, units),

@@ -30,6 +30,7 @@ from matrikel.ui import formatting
 from matrikel.ui.parts import Fact, Pill, Tab
 
 LINES_ON_OVERVIEW = 6
+LOOKS_ON_OVERVIEW = 30
 LINES_OF_HISTORY = 200
 
 
@@ -113,7 +114,7 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         {
             **head(request, person, own, tab="history"),
             "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
-            "looked": [wording.looked_row(entry, today=request.today) for entry in looked],
+            "looked": wording.looked_rows(looked, today=request.today),
         },
     )
 
@@ -198,7 +199,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     own = list_memberships(person_ids=[person.id]).get(person.id, [])
     subject = person.audit_subject
     happened = list_what_happened(subject=subject, limit=LINES_ON_OVERVIEW)
-    looked = list_who_looked(subject=subject, limit=LINES_ON_OVERVIEW)
+    looked = list_who_looked(subject=subject, limit=LOOKS_ON_OVERVIEW)
     may = request.viewer.may
     is_hidden = person.is_protected and seen.whereabouts is None
     return {
@@ -210,7 +211,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
         "membership": _membership_facts(request, own),
         "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
-        "looked": [wording.looked_row(entry, today=request.today) for entry in looked],
+        "looked": wording.looked_rows(looked, today=request.today)[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
         "opened_url": address(request, "person_opened", person_id=person.id),

@@ -1,10 +1,12 @@
 """Codes of the rooms below as words: statuses, sources, reasons, and what the log tells."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from babel import Locale
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -244,9 +246,19 @@ def field_name(column: str) -> str:
     }.get(column, _("details"))
 
 
-def looked_row(entry: EntryRow, *, today: dt.date) -> RowItem:
-    """Return one line of who has seen a person's details."""
-    return RowItem(icon="eye", title=who(entry), line=_looked(entry), end=formatting.recent(entry.at, today))
+def looked_rows(entries: Sequence[EntryRow], *, today: dt.date) -> list[RowItem]:
+    """Return who has seen a person's details; the same look repeated on a day is one line that counts."""
+    rows = []
+    for (title, line, _day), group in groupby(
+        entries, key=lambda entry: (who(entry), _looked(entry), timezone.localdate(entry.at))
+    ):
+        looks = list(group)
+        if len(looks) > 1:
+            times = ngettext("%(times)s time", "%(times)s times", len(looks)) % {"times": len(looks)}
+            line = f"{line} · {times}"
+        end = formatting.recent(looks[0].at, today)
+        rows.append(RowItem(icon="eye", title=title, line=line, end=end))
+    return rows
 
 
 def _looked(entry: EntryRow) -> str:
