@@ -357,7 +357,7 @@ def _page(
 
 
 def _search(
-    patterns: Sequence[str],
+    patterns: list[str],
     keep: Callable[[Sequence[UUID]], list[UUID]] | None,
     viewer: Viewer,
     mark: str | None,
