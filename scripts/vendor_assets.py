@@ -426,7 +426,7 @@ def main() -> None:
     )
     for path in sorted(VENDOR.rglob("*")):
         if path.is_file() and path.suffix in {".css", ".js", ".woff2"}:
-            print(f"{path.stat().st_size:>8}  {path.relative_to(VENDOR)}")  # noqa: T201
+            print(f"{path.stat().st_size:>8}  {path.relative_to(VENDOR)}")
 
 
 if __name__ == "__main__":
