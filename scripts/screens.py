@@ -25,7 +25,6 @@ from playwright.sync_api import Browser, Error, Page, StorageState, sync_playwri
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
-PER_KIND = 1
 CHROMIUM_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$")
 
@@ -43,8 +42,8 @@ def main() -> int:
     with demo() as links, sync_playwright() as playwright, chromium(playwright) as browser:
         photographer = Photographer(browser, out, only=arguments.only)
         photographer.take_public(links)
-        for persona, link in links.items():
-            photographer.take_as(persona, link)
+        for link in links.values():
+            photographer.take_as(link)
     for problem in photographer.problems:
         print(problem, file=sys.stderr)
     print(f"{photographer.taken} pictures of {len(photographer.names)} pages in {out.relative_to(ROOT)}")
@@ -62,39 +61,36 @@ class Photographer:
 
     def take_public(self, links: dict[str, str]) -> None:
         """Photograph what a stranger sees."""
-        base = _base(next(iter(links.values())))
-        pages = {
-            "start": "/",
-            "sign-in": "/sign-in/",
-            "sign-in-used": "/sign-in/no-such-link/",
-            "not-found": "/x/y/",
+        link = next(iter(links.values()))
+        paths = {
+            "start": "",
+            "sign-in": "sign-in/",
+            "sign-in-used": "sign-in/no-such-link/",
+            "not-found": "x/y/",
         }
-        for name, path in pages.items():
-            self._take(f"public-{name}", urljoin(base, path), state=None)
-        self._take("public-sign-in-link", next(iter(links.values())), state=None)
+        found = [(f"public-{name}", urljoin(_base(link), path)) for name, path in paths.items()]
+        self._take([*found, ("public-sign-in-link", link)], state=None)
 
-    def take_as(self, persona: str, link: str) -> None:
-        """Photograph every kind of page that this persona can reach."""
+    def take_as(self, link: str) -> None:
+        """Photograph every kind of page that this persona can reach and no earlier one could."""
         context = self.browser.new_context()
         page = context.new_page()
         page.goto(link)
         page.get_by_role("main").get_by_role("button").click()
         page.wait_for_load_state()
         state = context.storage_state()
-        found = list(self._find(page))
+        found = [(name, url) for name, url in self._find(page) if name not in self.names]
         context.close()
-        for name, url in found:
-            self._take(f"{persona}-{name}", url, state=state)
+        self._take(found, state=state)
 
     def _find(self, page: Page) -> Iterator[tuple[str, str]]:
         """Yield name and address of every kind of page, following links from where the page is."""
         base, waiting, seen = _base(page.url), [page.url], set()
         while waiting:
             url = waiting.pop(0)
-            name = _name(url)
-            if name in seen:
+            if _name(url) in seen:
                 continue
-            seen.add(name)
+            seen.add(_name(url))
             try:
                 answer = page.goto(url)
             except Error as error:
@@ -103,14 +99,16 @@ class Photographer:
                 raise
             if answer is None or "text/html" not in answer.headers.get("content-type", ""):
                 continue
-            yield name, url
+            if page.url != url and _name(page.url) in seen and _name(page.url) != _name(url):
+                continue
+            seen.add(_name(page.url))
+            yield _name(page.url), page.url
             links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
             waiting += [link.split("#")[0] for link in links if link.startswith(base)]
 
-    def _take(self, name: str, url: str, *, state: StorageState | None) -> None:
-        if self.only not in name:
-            return
-        self.names.add(name)
+    def _take(self, found: list[tuple[str, str]], *, state: StorageState | None) -> None:
+        found = [(name, url) for name, url in found if self.only in name]
+        self.names |= {name for name, _ in found}
         for width, height in WIDTHS.items():
             for theme in THEMES:
                 context = self.browser.new_context(
@@ -121,15 +119,19 @@ class Photographer:
                     locale="sv-SE",
                 )
                 page = context.new_page()
-                answer = page.goto(url)
-                page.screenshot(path=self.out / f"{name}-{width}-{theme}.png", full_page=True)
-                self.taken += 1
-                if answer is not None and answer.status >= 500:
-                    self.problems.append(f"{name}: answers with {answer.status}")
-                self._ask_axe(page, f"{name} at {width} px, {theme}")
-                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                    self.problems.append(f"{name} at {width} px: wider than the window")
+                for name, url in found:
+                    answer = page.goto(url)
+                    page.screenshot(path=self.out / f"{name}-{width}-{theme}.png", full_page=True)
+                    self.taken += 1
+                    self._look(page, f"{name} at {width} px, {theme}", status=answer.status if answer else 0)
                 context.close()
+
+    def _look(self, page: Page, where: str, *, status: int) -> None:
+        if status >= 500:
+            self.problems.append(f"{where}: answers with {status}")
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.problems.append(f"{where}: wider than the window")
+        self._ask_axe(page, where)
 
     def _ask_axe(self, page: Page, where: str) -> None:
         for violation in Axe().run(page).response["violations"]:
@@ -180,9 +182,11 @@ def _base(url: str) -> str:
 
 
 def _name(url: str) -> str:
-    """Return the same name for pages of one kind: ids and questions make no difference."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
-    return "-".join("one" if _ID.match(part) else part for part in parts) or "start"
+    """Return the same name for pages of one kind: association, ids and questions make no difference."""
+    association, *parts = [part for part in urlsplit(url).path.split("/") if part] or [""]
+    if not association:
+        return "associations"
+    return "-".join("one" if _ID.match(part) else part for part in parts) or "today"
 
 
 if __name__ == "__main__":
