@@ -1,6 +1,7 @@
 """What holds for associations, on plain values."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 RESERVED_SLUGS = frozenset(
@@ -19,9 +20,13 @@ RESERVED_SLUGS = frozenset(
         "jobs",
     }
 )
-SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")
-COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LANGUAGES = ("en", "sv", "nb", "fi", "da", "nl")
+LONGEST_NAME = 200
+LONGEST_UNIT_NAME = 120
+LONGEST_TEXTS = {"name": LONGEST_NAME, "calls_itself": 40, "help_contact": 200}
+"""How long the texts of `Settings` may be."""
 PROFILE_OF_KIND = {"CLUB": "GENERAL", "FEDERATION": "GENERAL", "UNION": "CONVICTION", "PATIENT": "HEALTH"}
 
 
@@ -39,7 +44,12 @@ class Settings:
 
 def is_slug(text: str) -> bool:
     """Say whether a text can be the first part of an association's addresses."""
-    return bool(SLUG.match(text)) and text not in RESERVED_SLUGS
+    return bool(SLUG.fullmatch(text)) and text not in RESERVED_SLUGS
+
+
+def is_line(text: str, longest: int) -> bool:
+    """Say whether a text fits its place and is one line: no line breaks, NUL or other control characters."""
+    return len(text) <= longest and all(unicodedata.category(char) != "Cc" for char in text)
 
 
 def contrast_with_white(colour: str) -> float:
@@ -52,4 +62,4 @@ def contrast_with_white(colour: str) -> float:
 
 def is_readable(colour: str) -> bool:
     """Say whether white text on the colour reaches WCAG AA (4.5:1)."""
-    return bool(COLOUR.match(colour)) and contrast_with_white(colour) >= 4.5
+    return bool(COLOUR.fullmatch(colour)) and contrast_with_white(colour) >= 4.5

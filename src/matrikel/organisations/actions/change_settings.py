@@ -50,6 +50,11 @@ def change_settings(*, settings: rules.Settings, version: int, actor: Actor, at:
         "calls_itself": settings.calls_itself.strip(),
         "help_contact": settings.help_contact.strip(),
     }
+    for field, longest in rules.LONGEST_TEXTS.items():
+        if not rules.is_line(values[field], longest):
+            raise SettingsRefused(
+                _("That is one line of at most %(longest)s characters.") % {"longest": longest}, field=field
+            )
     changed = {
         key: (getattr(association, key), value)
         for key, value in values.items()

@@ -37,7 +37,7 @@ def create_association(
 
     Opens the new association's scope itself and is therefore always outermost.
 
-    :raises AssociationRefused: the address is taken or malformed, or the country or kind is unknown.
+    :raises AssociationRefused: the address is taken or malformed, or the name, country, kind or language is not one.
     """
     if not rules.is_slug(slug):
         raise AssociationRefused(
@@ -45,8 +45,10 @@ def create_association(
         )
     if kind not in Association.Kind.values:
         raise AssociationRefused(_("The kind is one of club, federation, union and patient."))
-    if not name.strip():
-        raise AssociationRefused(_("An association has a name."))
+    if not name.strip() or not rules.is_line(name.strip(), rules.LONGEST_NAME):
+        raise AssociationRefused(_("An association has a name, in one line of at most 200 characters."))
+    if language and language not in rules.LANGUAGES:
+        raise AssociationRefused(_("Matrikel does not speak that language."))
     row = queries.find_country(code=country, on=at.date())
     if row is None:
         raise AssociationRefused(_("Matrikel knows the countries SE, NO, FI, DK, NL and BE."))

@@ -12,13 +12,21 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations import rules
 from matrikel.organisations.models import Unit
+
+LONGEST_SORT_KEY = 240
 
 
 class UnitRefused(Refusal):
-    """A branch cannot be saved as asked."""
+    """A branch cannot be saved as asked; `field` names the part that is wrong."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,8 @@ def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list
     :raises NotFound: a branch or its parent does not exist in this association.
     """
     association_id = current_association()
+    # Two moves at once would each lock the branch that the other needs.
+    one_at_a_time("units")
     known = {unit.id: unit for unit in Unit.objects.filter(association_id=association_id)}
     saved = []
     for edit in units:
@@ -48,15 +58,22 @@ def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list
             raise NotFound
         name = edit.name.strip()
         if not name:
-            raise UnitRefused(_("A branch has a name."))
+            raise UnitRefused(_("A branch has a name."), field="name")
+        if not rules.is_line(name, rules.LONGEST_UNIT_NAME):
+            raise UnitRefused(
+                _("That is one line of at most %(longest)s characters.")
+                % {"longest": rules.LONGEST_UNIT_NAME},
+                field="name",
+            )
         _refuse_circle(edit, known)
         unit = known[edit.id] if edit.id else Unit(id=new_id(), association_id=association_id)
-        unit.name, unit.parent_id, unit.sort_key = name, edit.parent_id, name.casefold()
+        unit.name, unit.parent_id = name, edit.parent_id
+        unit.sort_key = name.casefold()[:LONGEST_SORT_KEY]
         try:
             unit.save(force_insert=edit.id is None)
         except IntegrityError as error:
             if "organisations_unit_one_name_per_parent" in str(error):
-                raise UnitRefused(_("There is a branch of that name already.")) from error
+                raise UnitRefused(_("There is a branch of that name already."), field="name") from error
             raise
         known[unit.id] = unit
         saved.append(unit.id)
@@ -73,5 +90,5 @@ def _refuse_circle(edit: UnitEdit, known: dict[UUID, Unit]) -> None:
     above = edit.parent_id
     while above is not None and edit.id is not None:
         if above == edit.id:
-            raise UnitRefused(_("A branch cannot lie inside itself."))
+            raise UnitRefused(_("A branch cannot lie inside itself."), field="parent")
         above = known[above].parent_id
