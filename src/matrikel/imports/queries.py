@@ -368,7 +368,9 @@ def _examples(column: Column, sample: Sequence[Sequence[str]]) -> tuple[str, ...
 def _is_about(problem: Problem, search: str) -> bool:
     wanted = search.casefold()
     return (
-        wanted == str(problem.row) or wanted in problem.column.casefold() or wanted in problem.value.casefold()
+        wanted == str(problem.row)
+        or wanted in problem.column.casefold()
+        or wanted in problem.value.casefold()
     )
 
 

@@ -200,6 +200,8 @@ def read_postcode(text: str, country: str) -> PostalLine:
 @lru_cache(maxsize=20_000)
 def read_postcode_place(text: str, country: str) -> PostalLine:
     """`113 20 Stockholm`, `1012AB Amsterdam`, `00100 Helsinki` or `Stockholm 113 20`."""
+    if addresses.clean_postcode(text, country):
+        return read_postcode(text, country)
     match = _POSTCODE_PLACE.fullmatch(text)
     code, place = (match[1], match[2]) if match else ("", "")
     if not match and (turned := _PLACE_POSTCODE.fullmatch(text)):

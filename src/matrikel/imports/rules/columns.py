@@ -169,6 +169,8 @@ def _settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
     if field in _ADDRESS_FAMILY:
         return _settled_address(field, profile)
     match field:
+        case Field.EMAIL | Field.PHONE | Field.CONTACT if share("both") >= 0.3:
+            return Field.CONTACT, True
         case Field.EMAIL:
             if share("email") >= 0.5:
                 return field, True
@@ -253,10 +255,10 @@ def _by_content(profile: Profile, header: str, country: str) -> tuple[Field, flo
         return Field.NATIONAL_NUMBER, 0.95
     if country in {"NL", "BE"} and share("number_shape") >= 0.9 and share("phone_marked") < 0.5:
         return Field.NATIONAL_NUMBER, 0.6
-    if share("number_shape") >= 0.2 and share("number_shape") + share("date") >= 0.8:
-        return Field.BIRTH, 0.85
     if share("phone") >= 0.8 and share("phone_marked") >= 0.6 and share("date") < 0.2:
         return Field.PHONE, 0.85 if not header or _WEAKER["phone"][0].search(folded) else 0.8
+    if share("number") >= 0.15 and share("number_shape") + share("date") >= 0.8:
+        return Field.BIRTH, 0.85
     if share("postcode_place") >= 0.8:
         return Field.POSTCODE_PLACE, 0.9
     if share("full_address") >= 0.7:
@@ -310,6 +312,7 @@ def recognise_columns(
     if header_row is None:
         columns = _settle_without_headers(columns, profiles, by_column)
     columns = _settle_once_only(columns, profiles)
+    columns = _place_for_municipality(columns)
     columns = _settle_numbers(columns, profiles, country)
     columns = [_placed(column) for column in columns]
     return tuple(
@@ -528,7 +531,7 @@ def _in_addresses(names: list[str], addresses: list[str]) -> tuple[float, float]
     """How often the column's value is the first and the last part of what stands before the @."""
     first = last = seen = 0
     for name, address in zip(names, addresses, strict=True):
-        local = re.split(r"[._-]", fold(address).partition("@")[0])
+        local = re.split(r"[._-]", re.sub(r"\d+", "", fold(address).partition("@")[0]))
         word = re.sub(r"[^a-z]", "", fold(name))
         if len(local) < 2 or not word:
             continue
@@ -608,6 +611,21 @@ def _settle_numbers(columns: list[Column], profiles: list[Profile], country: str
     return settled
 
 
+def _place_for_municipality(columns: list[Column]) -> list[Column]:
+    """*Gemeente* right behind the postcode is where letters go, when no other column is."""
+    if _has(columns, Field.PLACE) or _has(columns, Field.POSTCODE_PLACE):
+        return columns
+    return [
+        replace(column, field=Field.PLACE)
+        if column.field is Field.MUNICIPALITY
+        and column.is_mapped
+        and place
+        and columns[place - 1].field is Field.POSTCODE
+        else column
+        for place, column in enumerate(columns)
+    ]
+
+
 def _placed(column: Column) -> Column:
     if column.is_mapped and column.field in WITHOUT_PLACE:
         return replace(column, state=_LEFT_OUT, reason=_R.NO_PLACE_YET)
@@ -669,7 +687,7 @@ def _name_order(
     if emails is not None:
         for name, email in zip(names, emails, strict=True):
             words = [re.sub(r"[^a-z]", "", word) for word in fold(name).split()]
-            local = re.split(r"[._]", fold(email).partition("@")[0])
+            local = re.split(r"[._]", re.sub(r"\d+", "", fold(email).partition("@")[0]))
             if len(words) >= 2 and len(local) == 2 and local[0] and words[0] != words[-1]:
                 given_first += local[0] == words[0] or local[1] == words[-1]
                 family_first += local[0] == words[-1] or local[1] == words[0]

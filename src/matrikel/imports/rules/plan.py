@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from matrikel.imports.rules.people import ImportedPerson
@@ -66,9 +67,15 @@ def births_contradict(one: Comparable, other: Comparable) -> bool:
     return first is not None and second is not None and first != second
 
 
+@lru_cache(maxsize=100_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def name_key(person: ImportedPerson) -> str:
     """The name as it is compared: folded, prefix included, independent of how it was cut."""
-    return fold(f"{person.given_name} {person.name_prefix} {person.family_name}")
+    parts = (person.given_name, person.name_prefix, person.family_name)
+    return " ".join([_folded(part) for part in parts if part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ class SameInFile:
 
 def _reached_at(person: ImportedPerson) -> frozenset[str]:
     places = {
-        fold(f"{labelled.address.street} {labelled.address.postcode}")
+        f"{labelled.address.street.lower()} {labelled.address.postcode}"
         for labelled in person.addresses
         if labelled.address.street
     }

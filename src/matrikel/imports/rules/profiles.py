@@ -87,7 +87,12 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         return ["formula"]
     kinds = []
     if "@" in text:
-        return ["email"] if _EMAIL.search(text) else ["text"]
+        found = _EMAIL.search(text)
+        if found is None:
+            return ["text"]
+        # A number beside the address: the column holds whatever reaches somebody.
+        beside = text[: found.start()] + text[found.end() :]
+        return ["email", "both"] if sum(map(str.isdigit, beside)) >= 7 else ["email"]
     if _BAD_EMAIL.fullmatch(text):
         return ["email"]
     has_digit = any(map(str.isdigit, text))
@@ -119,12 +124,8 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
             kinds.append("phone_marked")
     if addresses.clean_postcode(text, country) or addresses.postcode_with_lost_zeros(text, country):
         kinds.append("postcode")
-    if _POSTCODE_PLACE.fullmatch(text):
-        kinds.append("postcode_place")
-    elif _FULL_ADDRESS.fullmatch(raw):
-        kinds.append("full_address")
-    elif _STREET.fullmatch(text):
-        kinds.append("street")
+    if "postcode" not in kinds:
+        kinds += _kinds_of_address(text, raw)
     if _HOUSE_NUMBER.fullmatch(text) and digits <= 4:
         kinds.append("house_number")
     if text.isascii() and text.isdigit():
@@ -136,6 +137,14 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
     if _HALF_NUMBER.fullmatch(text):
         kinds.append("half_number")
     return kinds or ["mixed"]
+
+
+def _kinds_of_address(text: str, raw: str) -> list[str]:
+    if _POSTCODE_PLACE.fullmatch(text):
+        return ["postcode_place"]
+    if _FULL_ADDRESS.fullmatch(raw):
+        return ["full_address"]
+    return ["street"] if _STREET.fullmatch(text) else []
 
 
 def _kinds_without_digits(text: str, country: str) -> list[str]:

@@ -47,6 +47,7 @@ _OLDEST_AGE = 120
 _FAMILY_TOKEN = re.compile(
     r"\b(?:familj|familjen|familie|familien|perhe|gezin|family|hushall|hushåll|husstand)\b", re.I
 )
+_NO_FIGURES = re.compile(r"\D*\Z")
 _HINT_BREAKS = re.compile(r"[,;\n]")
 
 ReadRow = tuple[ImportedPerson | None, list[Problem]]
@@ -197,6 +198,7 @@ class RowReader:
         self._dates: dict[tuple[int, str], ReadDate | None] = {}
         self._notes: dict[str, signals.Signals] = {}
         self._genders: dict[str, Gender | None] = {}
+        self._protections: dict[str, bool] = {}
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         for number, cells in rows:
@@ -371,7 +373,7 @@ class RowReader:
     # --- Addresses ----------------------------------------------------------------------------------------
 
     def _address(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
-        if not text[0].isdigit() and signals.says_protected(text, alone=True):
+        if self._says_protected(text):
             draft.protected = True
             draft.problem(column, "", Reason.PROTECTED_IDENTITY, Effect.ADDRESS_PROTECTED)
             return
@@ -408,6 +410,17 @@ class RowReader:
                     draft.problem(column, text, Reason.NOT_A_COUNTRY)
                 else:
                     address.country = country
+
+    def _says_protected(self, text: str) -> bool:
+        # An address with a number in it is one; only Norway's codes of protection have figures.
+        if not _NO_FIGURES.match(text) and "ode" not in text:
+            return False
+        said = self._protections.get(text)
+        if said is None:
+            said = signals.says_protected(text, alone=True)
+            if len(self._protections) < _CACHE:
+                self._protections[text] = said
+        return said
 
     def _street(self, draft: _Draft, address: _Address, text: str, raw: str, column: Column) -> None:
         if column.field is Field.STREET and "\n" not in raw and ";" not in text and text[:3].lower() != "c/o":

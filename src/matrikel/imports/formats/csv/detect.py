@@ -15,11 +15,8 @@ DELIMITERS = (";", "\t", ",", "|")
 _BLOCK = 1024 * 1024
 _SAMPLE_CHARACTERS = 256 * 1024
 # Letters of the six languages as single bytes in the encodings that old programs write.
-_LETTERS = {
-    "cp1252": "åäöæøéüÅÄÖÆØÉÜëïèáóíßš´’–",
-    "mac_roman": "åäöæøéüÅÄÖÆØÉÜëïèáóí",
-    "cp850": "åäöæøéüÅÄÖÆØÉÜëïèáóí",
-}
+_LETTERS = "åäöæøéüÅÄÖÆØÉÜëïèáóí"
+_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _DIRECTIVE = re.compile(r"^sep=(.)\s*$", re.IGNORECASE)
 
 
@@ -103,10 +100,10 @@ def _eight_bit(blocks: Iterator[bytes]) -> str:
 
 def _old_encoding(high: Counter[int]) -> str:
     def share(encoding: str) -> int:
-        known = set(_LETTERS[encoding].encode(encoding, "ignore"))
+        known = set(_LETTERS.encode(encoding, "ignore"))
         return sum(count for byte, count in high.items() if byte in known)
 
-    best = max(_LETTERS, key=share)
+    best = max(_OLD_ENCODINGS, key=share)
     return best if share(best) > share("cp1252") * 2 else "cp1252"
 
 
