@@ -1,27 +1,33 @@
-"""Read a member file and say what it comes to; with --apply, bring it in."""
+"""Preview a file of people, or import it with --apply: CSV, TSV or XLSX, whatever its columns are called.
+
+The preview says what every column was taken for, how many people would be added, updated and skipped, and which
+cell is wrong and why. Nothing is written without --apply; what was applied is taken back by undo_import.
+"""
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from matrikel.console.answers import CommandFailed, add_json_flag, answer
 from matrikel.console.associations import add_association_argument, scope_of
 from matrikel.console.start import start_django
 
+_ERRORS_SHOWN = 20
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="a CSV, TSV or XLSX file")
+    parser.add_argument("file", metavar="FILE", type=Path)
     add_association_argument(parser)
-    parser.add_argument(
-        "--apply", action="store_true", help="bring the people in; without it nothing is kept"
-    )
+    parser.add_argument("--apply", action="store_true", help="import it, not only preview it")
     add_json_flag(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Read it, and apply it if asked."""
-    if not arguments.file.is_file():
-        raise CommandFailed(f"There is no file {arguments.file}.")
+    """Read it, and apply it when asked to."""
+    # Before a server is started for it; the error of opening it names the file.
+    with arguments.file.open("rb"):
+        pass
     start_django()
     from django.utils import timezone
 
@@ -37,20 +43,34 @@ def run(arguments: argparse.Namespace) -> None:
                 actor=actors.command("import_people"),
                 at=timezone.now(),
             )
-        except FileRefused as refused:
-            details = ", ".join(f"{name} {value}" for name, value in refused.params.items())
+        except FileRefused as refusal:
+            why = refusal.reason.value.replace("_", " ")
+            details = ", ".join(f"{name} {value}" for name, value in refusal.params.items())
             raise CommandFailed(
-                f"The file cannot be read: {refused.reason.value} {details}".strip()
-            ) from None
-    said = "Added" if arguments.apply else "Would add"
+                f"{arguments.file} cannot be read as a list of people: {why}{f' ({details})' if details else ''}."
+            ) from refusal
+    answer(arguments, facts, *_lines(facts))
+
+
+def _lines(facts: dict[str, Any]) -> list[str]:
     lines = [
-        f"{facts['rows']} rows. {said} {facts['add']}, update {facts['update']}, skip {facts['skip']}."
-        + (f" Run {facts['run']}." if arguments.apply else ""),
-        *(f"  {header}: {meaning}" for header, meaning in facts["columns"].items()),
-        f"{len(facts['errors'])} cells or rows to look at.",
-        *(
-            f"  row {error['row']} {error['column']}: {error['value']} ({error['reason']}, {error['effect']})"
-            for error in facts["errors"]
-        ),
+        f"{facts['rows']} rows: {facts['add']} to add, {facts['update']} to update, {facts['skip']} to skip."
     ]
-    answer(arguments, facts, "\n".join(lines))
+    lines += [f"  {header} → {meaning}" for header, meaning in facts["columns"].items()]
+    errors = facts["errors"]
+    lines += [f"Row {error['row']}, {_problem(error)}" for error in errors[:_ERRORS_SHOWN]]
+    if len(errors) > _ERRORS_SHOWN:
+        lines.append(f"… and {len(errors) - _ERRORS_SHOWN} more; --json lists them all.")
+    if "run" in facts:
+        lines.append(
+            f"Run {facts['run']} is {facts['state']}; matrikel undo_import {facts['run']} takes it back."
+        )
+    else:
+        lines.append("Nothing has been written; --apply imports it.")
+    return lines
+
+
+def _problem(error: dict[str, Any]) -> str:
+    where = error["column"] or "the whole row"
+    why = f"{error['reason'].replace('_', ' ')} {error.get('same_as_row', '')}".strip()
+    return f"{where}: {why} → {error['effect'].replace('_', ' ')}"

@@ -1,4 +1,4 @@
-"""Take an import back; people whom somebody has changed since stay, and are named."""
+"""Take a whole import back, within thirty days. People who were changed since stay and are listed."""
 
 import argparse
 from uuid import UUID
@@ -9,35 +9,48 @@ from matrikel.console.start import start_django
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
-    parser.add_argument("run", metavar="RUN", type=UUID, help="the id that import_people --apply printed")
-    parser.add_argument("--association", metavar="SLUG", help="only needed to be quicker: whose import it is")
+    parser.add_argument(
+        "run", metavar="RUN", help="the run that import_people --apply or the import page named"
+    )
     add_json_flag(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Take it back."""
+    try:
+        run_id = UUID(arguments.run)
+    except ValueError:
+        raise CommandFailed(f"{arguments.run} is not the name of an import run.") from None
     start_django()
     from django.utils import timezone
 
     from matrikel.imports.actions.take_back_import import take_back_import
     from matrikel.kernel import actors
-    from matrikel.kernel.errors import NotFound, Refusal
+    from matrikel.kernel.scope import association_scope
+
+    at = timezone.now()
+    with association_scope(_association_of(run_id)):
+        facts = take_back_import(run_id=run_id, actor=actors.command("undo_import"), at=at)
+    kept = len(facts["kept"])
+    stay = f"; {kept} people changed since stay as they are" if kept else ""
+    answer(arguments, facts, f"Run {facts['run']} is {facts['state']}{stay}.")
+
+
+def _association_of(run_id: UUID) -> UUID:
+    """Look in one association after the other: a run's name does not say whose it is."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from matrikel.imports.queries import get_run
+    from matrikel.kernel.errors import NotFound
     from matrikel.kernel.scope import association_scope
     from matrikel.organisations.queries import list_slugs
 
-    for slug, association_id in list_slugs():
-        if arguments.association not in (None, slug):
-            continue
-        with association_scope(association_id):
+    for _slug, association_id in list_slugs():
+        with association_scope(association_id), transaction.atomic():
             try:
-                facts = take_back_import(
-                    run_id=arguments.run, actor=actors.command("undo_import"), at=timezone.now()
-                )
+                get_run(run_id=run_id, at=timezone.now())
             except NotFound:
                 continue
-            except Refusal as refusal:
-                raise CommandFailed(str(refusal)) from None
-        kept = len(facts["kept"])
-        answer(arguments, facts, f"Taken back. {kept} people stay, changed since." if kept else "Taken back.")
-        return
-    raise CommandFailed(f"There is no import {arguments.run}.")
+        return association_id
+    raise CommandFailed(f"There is no import run {run_id}.")
