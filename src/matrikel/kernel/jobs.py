@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope, current_association
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
@@ -38,6 +39,26 @@ def defer(name: str, *, lock: str | None = None, **ids: Any) -> None:
     """Queue a job for the current association in the current transaction; `lock` lets one of its kind run at a time."""
     plain = {key: str(value) if isinstance(value, UUID) else value for key, value in ids.items()}
     app.configure_task(name, lock=lock).defer(association_id=str(current_association()), **plain)
+
+
+def retry_failed(*, job_id: int) -> bool:
+    """
+    Queue a job of the current association again if it has failed; return whether it had.
+
+    :raises NotFound: there is no such job in this association.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status::text FROM procrastinate_jobs WHERE id = %s AND args->>'association_id' = %s FOR UPDATE",
+            [job_id, str(current_association())],
+        )
+        found = cursor.fetchone()
+        if found is None:
+            raise NotFound
+        if found[0] != "failed":
+            return False
+        cursor.execute("SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", [job_id])
+    return True
 
 
 @app.periodic(cron="* * * * *")

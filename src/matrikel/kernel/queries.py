@@ -1,6 +1,9 @@
-"""Questions about the installation itself."""
+"""Questions about the installation itself, and about the background work of an association."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.apps import apps
@@ -8,6 +11,7 @@ from django.db import connection, models
 
 from matrikel.kernel import isolation
 from matrikel.kernel.personal_data_map import TableClass, pages
+from matrikel.kernel.scope import current_association
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +58,117 @@ def _missing_keys(model: type[models.Model], keys: set[tuple[str, str]]) -> list
                 IsolationBreach(table=name, problem=f"the composite key of {field.name} is missing")
             )
     return missing
+
+
+class JobState(StrEnum):
+    """Where a job stands, in words for people who do not run servers."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FAILED = "failed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+_STATES = {
+    JobState.WAITING: ("todo",),
+    JobState.RUNNING: ("doing",),
+    JobState.FAILED: ("failed",),
+    JobState.DONE: ("succeeded",),
+    JobState.CANCELLED: ("cancelled", "aborted"),
+}
+_STATE_OF = {code: state for state, codes in _STATES.items() for code in codes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """One background job of the association: what kind, how it went and when; never with what."""
+
+    id: int
+    name: str
+    state: JobState
+    attempts: int
+    queued_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobPage:
+    """One page of jobs, newest first."""
+
+    rows: Sequence[JobRow]
+    next_before: int | None
+    previous_after: int | None
+
+
+# The jobs lie in a table of the installation: here the association is part of every question.
+_MINE = "args->>'association_id' = %(association)s"
+
+
+def list_jobs(
+    *,
+    states: Sequence[JobState] = (),
+    names: Sequence[str] | None = None,
+    before: int | None = None,
+    after: int | None = None,
+    rows: int = 25,
+) -> JobPage:
+    """Return one page of the current association's jobs, newest first; `names` of None means every kind."""
+    conditions = [_MINE]
+    values: dict[str, Any] = {"association": str(current_association()), "most": rows + 1}
+    if states:
+        conditions.append("status::text = ANY (%(states)s)")
+        values["states"] = [code for state in states for code in _STATES[state]]
+    if names is not None:
+        conditions.append("task_name = ANY (%(names)s)")
+        values["names"] = list(names)
+    backwards = after is not None
+    if backwards or before is not None:
+        conditions.append("id > %(mark)s" if backwards else "id < %(mark)s")
+        values["mark"] = after if backwards else before
+    statement = (
+        "SELECT j.id, j.task_name, j.status::text, j.attempts,"  # noqa: S608 - our own words only
+        " (SELECT min(at) FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred'),"
+        " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started'),"
+        " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id"
+        "   AND e.type IN ('succeeded', 'failed', 'cancelled', 'aborted'))"
+        f" FROM procrastinate_jobs j WHERE {' AND '.join(conditions)}"
+        f" ORDER BY id {'ASC' if backwards else 'DESC'} LIMIT %(most)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchall()
+    more, found = len(found) > rows, found[:rows]
+    if backwards:
+        found.reverse()
+    ids = [row[0] for row in found]
+    has_next = backwards or more
+    has_previous = more if backwards else before is not None
+    return JobPage(
+        rows=[
+            JobRow(
+                id=row[0],
+                name=row[1],
+                state=_STATE_OF.get(row[2], JobState.RUNNING),
+                attempts=row[3],
+                queued_at=row[4],
+                started_at=row[5],
+                ended_at=row[6],
+            )
+            for row in found
+        ],
+        next_before=ids[-1] if ids and has_next else None,
+        previous_after=ids[0] if ids and has_previous else None,
+    )
+
+
+def count_jobs(*, state: JobState, most: int = 100) -> int:
+    """Return how many of the current association's jobs stand so, counting no further than `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE {_MINE}"  # noqa: S608
+            " AND status::text = ANY (%(states)s) LIMIT %(most)s) AS found",
+            {"association": str(current_association()), "states": list(_STATES[state]), "most": most},
+        )
+        return int(cursor.fetchone()[0])

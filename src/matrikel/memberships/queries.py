@@ -238,20 +238,22 @@ def list_people(
     The cost does not grow with the association: keyset paging, counts to a limit, a constant number of queries.
     """
     backwards, mark_id = before is not None, before or after
-    mark = _sort_key(mark_id) if mark_id else None
-    if mark is None:
-        backwards, mark_id = False, None
     where, values = _conditions(wanted, on=on, viewer=viewer)
     if patterns := search_patterns(wanted.search):
         is_filtered = replace(wanted, search="") != PeopleFilter()
         keep = partial(_filtered, where=where, values=values) if is_filtered else None
-        ids, more, count, about = _search(patterns, keep, viewer, mark, mark_id, backwards, rows)
+        ids, more, count, about = _search(patterns, keep, viewer, mark_id, backwards, rows)
+        people = _people(ids)
     else:
-        ids, more = _page(where, values, mark, mark_id, backwards, rows)
+        people, more = _page(where, values, mark_id, backwards, rows)
         count, about = _count(where, values)
+    if not people and mark_id is not None:
+        # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
+        return list_people(wanted=wanted, on=on, viewer=viewer, rows=rows)
     if backwards:
-        ids.reverse()
-    found = _rows(ids, on=on, viewer=viewer)
+        people.reverse()
+    ids = [person[0] for person in people]
+    found = _rows(people, on=on, viewer=viewer)
     has_previous = more if backwards else mark_id is not None
     has_next = True if backwards else more
     return PeoplePage(
@@ -261,16 +263,6 @@ def list_people(
         count=count,
         count_is_about=about,
     )
-
-
-def _sort_key(person_id: UUID) -> str | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sort_key FROM people_person WHERE association_id = %s AND id = %s",
-            [current_association(), person_id],
-        )
-        found = cursor.fetchone()
-    return found[0] if found else None
 
 
 CURRENT = (
@@ -337,34 +329,50 @@ def _among(people: str, values: dict[str, Any]) -> str:
     return f"p.id = ANY (ARRAY({people}))" if few else f"EXISTS ({people} AND w.person_id = p.id)"
 
 
+PERSON = (
+    "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
+    " coalesce(p.member_number, ''), p.protection, p.is_deceased, coalesce(u.name, '')"
+    " FROM people_person p LEFT JOIN organisations_unit u"
+    " ON u.association_id = p.association_id AND u.id = p.unit_id"
+)
+# A mark is a person's id, so that no name stands in an address; its place in the alphabet is looked up.
+MARK = "(SELECT k.sort_key FROM people_person k WHERE k.association_id = %(association)s AND k.id = %(mark)s)"
+
+
 def _page(
-    where: str,
-    values: dict[str, Any],
-    mark: str | None,
-    mark_id: UUID | None,
-    backwards: bool,
-    rows: int,
-) -> tuple[list[UUID], bool]:
+    where: str, values: dict[str, Any], mark_id: UUID | None, backwards: bool, rows: int
+) -> tuple[list[tuple[Any, ...]], bool]:
     if mark_id is not None:
-        where += f" AND (p.sort_key, p.id) {'<' if backwards else '>'} (%(mark)s, %(mark_id)s)"
-        values = {**values, "mark": mark, "mark_id": mark_id}
+        where += f" AND (p.sort_key, p.id) {'<' if backwards else '>'} ({MARK}, %(mark)s)"
+        values = {**values, "mark": mark_id}
     order = "p.sort_key DESC, p.id DESC" if backwards else "p.sort_key, p.id"
-    statement = f"SELECT p.id FROM people_person p WHERE {where} ORDER BY {order} LIMIT %(most)s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, "most": rows + 1})
-        ids = [row[0] for row in cursor.fetchall()]
-    return ids[:rows], len(ids) > rows
+        cursor.execute(
+            f"{PERSON} WHERE {where} ORDER BY {order} LIMIT %(most)s", {**values, "most": rows + 1}
+        )
+        people = cursor.fetchall()
+    return people[:rows], len(people) > rows
+
+
+def _people(ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+    if not ids:
+        return []
+    values: dict[str, Any] = {"association": current_association(), "ids": list(ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{PERSON} WHERE p.association_id = %(association)s AND p.id = ANY (%(ids)s)", values)
+        found = {person[0]: person for person in cursor.fetchall()}
+    return [found[person_id] for person_id in ids]
 
 
 def _search(
     patterns: list[str],
     keep: Callable[[Sequence[UUID]], list[UUID]] | None,
     viewer: Viewer,
-    mark: str | None,
     mark_id: UUID | None,
     backwards: bool,
     rows: int,
 ) -> tuple[list[UUID], bool, int, bool]:
+    mark = _sort_key(mark_id) if mark_id else None
     scope = list(viewer.unit_ids) if viewer.unit_ids is not None else None
     kept: list[UUID] = []
     exhausted = False
@@ -390,6 +398,17 @@ def _search(
     )
 
 
+def _sort_key(person_id: UUID) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sort_key FROM people_person WHERE association_id = %s AND id = %s",
+            [current_association(), person_id],
+        )
+        found = cursor.fetchone()
+    # A mark that is gone leads behind the last one, and so back to the beginning.
+    return found[0] if found else "\U0010ffff"
+
+
 def _filtered(ids: Sequence[UUID], *, where: str, values: dict[str, Any]) -> list[UUID]:
     statement = f"SELECT p.id FROM people_person p WHERE {where} AND p.id = ANY (%(ids)s)"  # noqa: S608
     with connection.cursor() as cursor:
@@ -411,24 +430,11 @@ def _count(where: str, values: dict[str, Any]) -> tuple[int, bool]:
     return max(EXACT_TO, round(estimate, -2)), True
 
 
-def _rows(ids: Sequence[UUID], *, on: date, viewer: Viewer) -> list[PersonRow]:
-    if not ids:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
-            " coalesce(p.member_number, ''), p.protection, p.is_deceased, coalesce(u.name, '')"
-            " FROM people_person p LEFT JOIN organisations_unit u"
-            " ON u.association_id = p.association_id AND u.id = p.unit_id"
-            " WHERE p.association_id = %s AND p.id = ANY (%s)",
-            [current_association(), list(ids)],
-        )
-        people = {row[0]: row for row in cursor.fetchall()}
-    memberships = list_memberships(person_ids=ids)
+def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer) -> list[PersonRow]:
+    memberships = list_memberships(person_ids=[person[0] for person in people]) if people else {}
     may_reveal = viewer.may(Right.PROTECTED_SEE)
     rows = []
-    for person_id in ids:
-        _id, given, prefix, family, preferred, number, protection, is_deceased, unit = people[person_id]
+    for person_id, given, prefix, family, preferred, number, protection, is_deceased, unit in people:
         own = memberships.get(person_id, [])
         facts = facts_of(own)
         since = rules.member_since(facts, on)

@@ -6,6 +6,7 @@ upper bound of the `during` range in the database.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -101,6 +102,31 @@ def years_of_membership(memberships: Iterable[MembershipFacts], on: date) -> int
         until = on if over_on is None else min(over_on, on)
         days += max((until - begun_on).days, 0)
     return age_on(on, on - timedelta(days=days))
+
+
+# --- How many ---------------------------------------------------------------------------------------------
+
+
+class Course:
+    """How many were members when: the unbroken memberships of many persons, asked by day."""
+
+    def __init__(self, memberships_of_persons: Iterable[Iterable[MembershipFacts]]) -> None:
+        runs = [run for own in memberships_of_persons for run in _runs(own, timedelta(0))]
+        self._begun = sorted(begun_on for begun_on, _over_on in runs)
+        self._over = sorted(over_on for _begun_on, over_on in runs if over_on is not None)
+
+    def members_on(self, on: date) -> int:
+        """How many were members on the day."""
+        return bisect_right(self._begun, on) - bisect_right(self._over, on)
+
+    def joined(self, first: date, last: date) -> int:
+        """How many became members from the first day to the last; a change of type is no joining."""
+        return bisect_right(self._begun, last) - bisect_left(self._begun, first)
+
+    def left(self, first: date, last: date) -> int:
+        """How many had their last day as members from the first day to the last."""
+        day = timedelta(1)
+        return bisect_right(self._over, last + day) - bisect_left(self._over, first + day)
 
 
 # --- Ending -----------------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
@@ -75,14 +77,19 @@ def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
     :raises NotFound: there is no such person in this association, or not within the viewer's branches.
     """
     association_id = current_association()
-    people = Person.objects.filter(association_id=association_id, id=person_id)
+    parts = {"association_id": association_id, "person_id": OuterRef("id")}
+    numbers = ExternalNumber.objects.filter(**parts).order_by("system", "number")
+    people = Person.objects.filter(association_id=association_id, id=person_id).annotate(
+        external=ArraySubquery(numbers.values_list(JSONObject(system="system", number="number"))),
+        has_identity_number=Exists(IdentityNumber.objects.filter(**parts)),
+    )
     if viewer.unit_ids is not None:
         people = people.filter(unit_id__in=viewer.unit_ids)
     person = people.first()
     if person is None:
         raise NotFound
-    mine = {"association_id": association_id, "person_id": person_id}
     core = core_of(person)
+    points = ContactPoint.objects.filter(association_id=association_id, person_id=person_id)
     return PersonDetails(
         id=person.id,
         audit_subject=person.audit_subject,
@@ -90,17 +97,23 @@ def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
         display_name=name_of(core),
         contact_points=[
             ContactPointRow(**{name: getattr(point, name) for name in ContactPointRow.__dataclass_fields__})
-            for point in ContactPoint.objects.filter(**mine).order_by("kind", "-is_preferred", "id")
+            for point in points.order_by("kind", "-is_preferred", "id")
         ],
-        external_numbers=list(
-            ExternalNumber.objects.filter(**mine).order_by("system", "number").values_list("system", "number")
-        ),
-        has_identity_number=IdentityNumber.objects.filter(**mine).exists(),
+        external_numbers=[(number["system"], number["number"]) for number in person.external],
+        has_identity_number=person.has_identity_number,
         is_protected=core.protection != "NONE" and viewer.may(Right.PROTECTED_SEE),
         version=person.version,
         created_at=person.created_at,
         changed_at=person.changed_at,
     )
+
+
+def is_anybody_here(*, viewer: Viewer) -> bool:
+    """Say whether there is any person at all within what the viewer sees."""
+    people = Person.objects.filter(association_id=current_association())
+    if viewer.unit_ids is not None:
+        people = people.filter(unit_id__in=viewer.unit_ids)
+    return people.exists()
 
 
 def name_of(core: PersonCore) -> str:

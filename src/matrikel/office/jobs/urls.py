@@ -1,5 +1,10 @@
 """Addresses of the pages about jobs."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from matrikel.office.jobs import views
+
+urlpatterns = [
+    path("", views.jobs, name="jobs"),
+    path("retry/", views.retry, name="retry_jobs"),
+]

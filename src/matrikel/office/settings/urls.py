@@ -1,5 +1,7 @@
 """Addresses of the pages about settings."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from matrikel.office.settings import views
+
+urlpatterns = [path("", views.settings, name="settings")]

@@ -1,7 +1,10 @@
-"""Addresses of the first page."""
+"""Addresses of the first page, and of the lists that it alone leads to."""
 
 from django.urls import path
 
 from matrikel.office.today import views
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("without-contact/", views.without_contact, name="without_contact"),
+]

@@ -1,0 +1,112 @@
+"""What the import asks: a file, what each column holds, what to do with people who are there already."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matrikel.imports.queries import ColumnRow, RunDetails
+from matrikel.imports.rules.choices import CHOICES
+from matrikel.imports.rules.fields import ColumnState, Field
+from matrikel.imports.rules.plan import OnMatch
+from matrikel.memberships.queries import MembershipTypeRow
+from matrikel.office.imports import wording
+
+ACCEPTED = ".xlsx,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class UploadForm(forms.Form):
+    """Reads a file; whether it is a list of people is the room's answer."""
+
+    file = forms.FileField(
+        label=_("Your list"),
+        allow_empty_file=True,
+        error_messages={
+            "required": _("Choose a file first."),
+            "missing": _("Choose a file first."),
+            "invalid": _("Choose a file first."),
+        },
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "file-drop"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """Reads what somebody says that the columns hold; empty means that it stays undecided."""
+
+    def __init__(self, *args: Any, columns: Sequence[ColumnRow], storable: bool, **kwargs: Any) -> None:
+        """Offer every meaning; identity numbers only where the country lets an association keep them."""
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        offered = _grouped(storable)
+        for column in columns:
+            undecided = [("", _("Not decided: stays out"))] if column.state == ColumnState.DOUBTED else []
+            self.fields[f"column_{column.index}"] = forms.ChoiceField(
+                choices=[*undecided, (Field.LEAVE_OUT.value, wording.field_name(Field.LEAVE_OUT)), *offered],
+                required=False,
+                initial=chosen_of(column),
+                label=column.header or column.letters,
+                widget=forms.Select(
+                    attrs={
+                        "class": "form-select",
+                        "aria-describedby": f"id_column_{column.index}-why",
+                        # Firefox would bring back an older choice after a reload.
+                        "autocomplete": "off",
+                    }
+                ),
+            )
+
+    def changed(self) -> list[tuple[int, str]]:
+        """Return the columns of which something else was said than stands there, with what was said."""
+        found = []
+        for column in self.columns:
+            said = self.cleaned_data.get(f"column_{column.index}", "")
+            if said and said != chosen_of(column):
+                found.append((column.index, said))
+        return found
+
+
+def chosen_of(column: ColumnRow) -> str:
+    """Return what stands as the choice of a column: nothing while it is doubted."""
+    if column.state == ColumnState.DOUBTED:
+        return ""
+    return column.field if column.state == ColumnState.MAPPED else Field.LEAVE_OUT.value
+
+
+def _grouped(storable: bool) -> list[Any]:
+    groups: list[Any] = []
+    for label, fields in wording.FIELD_GROUPS:
+        offered = [
+            (field.value, wording.FIELD_NAMES[field])
+            for field in fields
+            if field in CHOICES and (storable or field is not Field.NATIONAL_NUMBER)
+        ]
+        if offered:
+            groups.append((label, offered))
+    return groups
+
+
+class ChoicesForm(forms.Form):
+    """Reads what is done with people who are there already, and the type of those for whom none is named."""
+
+    on_match = forms.ChoiceField(
+        label=_("People who are in the register already"),
+        choices=[
+            (OnMatch.UPDATE.value, _("Update them with what the file knows")),
+            (OnMatch.SKIP.value, _("Leave them as they are")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    default_type = forms.ChoiceField(label=_("Membership type where the file names none"), required=False)
+
+    def __init__(self, *args: Any, types: Sequence[MembershipTypeRow], **kwargs: Any) -> None:
+        """Offer the association's membership types."""
+        super().__init__(*args, **kwargs)
+        default = self.fields["default_type"]
+        if isinstance(default, forms.ChoiceField):
+            default.choices = [("", _("the usual one")), *((str(found.id), found.name) for found in types)]
+
+
+def initial_choices(details: RunDetails) -> dict[str, str]:
+    """Return the choices as they stand, for the form."""
+    return {"on_match": details.on_match, "default_type": str(details.default_type_id or "")}

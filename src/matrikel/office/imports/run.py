@@ -1,0 +1,277 @@
+"""One import from its file to its result: what will happen, the yes to it, its progress, and what happened."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from matrikel.imports.actions.cancel_import import cancel_import
+from matrikel.imports.actions.confirm_import import confirm_import
+from matrikel.imports.errors import ImportRefused
+from matrikel.imports.queries import PreviewRow, RunDetails, get_run, list_kept, list_preview
+from matrikel.imports.rules.fields import ColumnState
+from matrikel.imports.runs import UNDO_DAYS
+from matrikel.kernel.actors import Right
+from matrikel.memberships.queries import list_membership_types
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.frame import address, show
+from matrikel.office.imports import wording
+from matrikel.office.imports.forms import ChoicesForm, initial_choices
+from matrikel.ui import formatting
+from matrikel.ui.formatting import number
+from matrikel.ui.listing import Cell, Column, Row
+from matrikel.ui.parts import Figure, Tab
+from matrikel.ui.run import RunView, Step
+
+AT_WORK = ("READING", "CHECKING", "APPLYING", "UNDOING")
+SAMPLE_ROWS = 15
+KEPT_SHOWN = 50
+
+
+@require_safe
+@needs(Right.PEOPLE_IMPORT)
+def run(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Show where the import stands."""
+    details = get_run(run_id=run_id, at=request.now)
+    if details.run.state in AT_WORK:
+        return show(
+            request, "office/imports/progress.html", head(request, details) | _progress(request, details)
+        )
+    if details.run.state == "REVIEW":
+        return show_preview(request, details)
+    return show(request, "office/imports/result.html", head(request, details) | _result(request, details))
+
+
+@require_safe
+@needs(Right.PEOPLE_IMPORT)
+def progress(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Answer the page that watches; when the work is over, it moves on."""
+    details = get_run(run_id=run_id, at=request.now)
+    if details.run.state not in AT_WORK:
+        return redirect(address(request, "import_run", run_id=run_id))
+    return render(request, "ui/run_progress.html", _progress(request, details))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_IMPORT)
+def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Ask for the yes and take it; a second yes does nothing."""
+    details = get_run(run_id=run_id, at=request.now)
+    here = redirect(address(request, "import_run", run_id=run_id))
+    if details.run.state != "REVIEW":
+        return here
+    if request.method == "POST":
+        try:
+            confirm_import(run_id=run_id, actor=request.actor, at=request.now)
+        except ImportRefused as refusal:
+            if get_run(run_id=run_id, at=request.now).run.state == "REVIEW":
+                messages.warning(request, str(refusal))
+        return here
+    context = head(request, details) | {
+        "details": details,
+        "people": details.run.add + details.run.update,
+        "left_out": [column for column in details.columns if column.state != ColumnState.MAPPED],
+        "undo_until": request.today + timedelta(days=UNDO_DAYS),
+    }
+    return show(request, "office/imports/confirm.html", context)
+
+
+@require_POST
+@needs(Right.PEOPLE_IMPORT)
+def cancel(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Stop the import."""
+    try:
+        cancel_import(run_id=run_id, actor=request.actor, at=request.now)
+    except ImportRefused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(address(request, "import_run", run_id=run_id))
+
+
+def show_preview(
+    request: OfficeRequest, details: RunDetails, *, form: ChoicesForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show what will happen, with samples."""
+    run_id = details.run.id
+    rows = list_preview(run_id=run_id, at=request.now, limit=SAMPLE_ROWS)
+    context = head(request, details) | {
+        "details": details,
+        "tabs": tabs(request, details, "import_run"),
+        "figures": figures_ahead(details),
+        "doubted": [column for column in details.columns if column.state == ColumnState.DOUBTED],
+        "columns_url": address(request, "import_columns", run_id=run_id),
+        "choices_url": address(request, "import_choices", run_id=run_id),
+        "sample_columns": _sample_columns(),
+        "sample_rows": [
+            (row, tuple(zip(_sample_columns(), row.cells, strict=True))) for row in map(_sample_row, rows)
+        ],
+        "form": form or ChoicesForm(types=list_membership_types(), initial=initial_choices(details)),
+    }
+    return show(request, "office/imports/preview.html", context, status=status)
+
+
+def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]:
+    """Return the parts of the preview."""
+    doubted = sum(column.state == ColumnState.DOUBTED for column in details.columns)
+    parts = (
+        ("import_run", _("What will happen"), 0),
+        ("import_columns", _("Columns"), doubted),
+        ("import_problems", _("Problems"), details.run.problems),
+    )
+    return [
+        Tab(
+            label=label,
+            url=address(request, name, run_id=details.run.id),
+            count=count,
+            current=name == current,
+        )
+        for name, label, count in parts
+    ]
+
+
+def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
+    """Return the numbers of what will happen."""
+    run = details.run
+    return (
+        Figure(label=_("To add"), value=number(run.add), line=_("people who are not in the register")),
+        Figure(label=_("To update"), value=number(run.update), line=_("people who are there already")),
+        Figure(label=_("To leave"), value=number(run.skip), line=_("rows that change nothing")),
+        Figure(
+            label=_("Problems"),
+            value=number(run.problems),
+            line=_("good rows do not wait for them"),
+            amber=bool(run.problems),
+        ),
+    )
+
+
+def head(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
+    """Return what stands on top of every page of the import."""
+    run_id = details.run.id
+    return {
+        "title": details.run.file_name,
+        "line": _line(details),
+        "state": wording.state_pill(details.run.state),
+        "is_review": details.run.state == "REVIEW",
+        "run_url": address(request, "import_run", run_id=run_id),
+        "confirm_url": address(request, "confirm_import", run_id=run_id),
+        "cancel_url": address(request, "cancel_import", run_id=run_id),
+        "list_url": address(request, "imports"),
+        "new_url": address(request, "new_import"),
+    }
+
+
+def _line(details: RunDetails) -> str:
+    parts = [_("uploaded %(when)s") % {"when": formatting.moment(details.run.created_at)}]
+    if details.sheet:
+        parts.insert(0, _("sheet “%(name)s”") % {"name": details.sheet})
+    if details.run.rows:
+        parts.insert(0, _("%(count)s rows") % {"count": number(details.run.rows)})
+    return " · ".join(parts)
+
+
+def _progress(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
+    found, run_id, state = details.run, details.run.id, details.run.state
+    titles = {
+        "READING": _("Reading the file"),
+        "CHECKING": _("Checking the rows"),
+        "APPLYING": _("Bringing in the people"),
+        "UNDOING": _("Taking the import back"),
+    }
+    notes = {
+        "READING": _("Nothing is changed while the file is read. You may leave this page."),
+        "CHECKING": _("Nothing is changed while the rows are checked. You may leave this page."),
+        "APPLYING": _("You may leave this page; the work goes on."),
+        "UNDOING": _("You may leave this page; the work goes on."),
+    }
+    done = {"APPLYING": found.applied_rows, "UNDOING": details.undone_rows}.get(state, 0)
+    total = {"APPLYING": found.rows, "UNDOING": found.applied_rows}.get(state, 0)
+    seconds = (request.now - details.confirmed_at).total_seconds() if details.confirmed_at else 0.0
+    speed = done / seconds if state == "APPLYING" and seconds > 1 and done else None
+    view = RunView(
+        title=titles[state],
+        step=Step.PROGRESS if state in ("APPLYING", "UNDOING") else Step.PREVIEW,
+        done=done,
+        total=total,
+        per_second=speed,
+        seconds_left=round((total - done) / speed) if speed else None,
+        poll_url=address(request, "import_progress", run_id=run_id),
+        page_url=address(request, "import_run", run_id=run_id),
+        cancel_url="" if state == "UNDOING" else address(request, "cancel_import", run_id=run_id),
+        note=notes[state],
+    )
+    return {"run": view}
+
+
+def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
+    found = details.run
+    kept = list_kept(run_id=found.id) if details.kept else ()
+    return {
+        "details": details,
+        "refused": wording.file_reason(details.refused_reason, details.refused_params)
+        if found.state == "REFUSED"
+        else "",
+        "figures": _figures_behind(details) if found.applied_rows else (),
+        "people_url": address(request, "people"),
+        "undo_url": address(request, "undo_import", run_id=found.id) if found.can_undo else "",
+        "problems_url": address(request, "import_problems", run_id=found.id) if found.problems else "",
+        "download_url": address(request, "import_problem_rows", run_id=found.id) if found.problems else "",
+        "kept": [
+            (name, address(request, "person", person_id=person_id)) for person_id, name in kept[:KEPT_SHOWN]
+        ],
+        "kept_more": max(0, len(kept) - KEPT_SHOWN),
+    }
+
+
+def _figures_behind(details: RunDetails) -> tuple[Figure, ...]:
+    found = details.run
+    rest = found.rows - found.applied_rows
+    return (
+        Figure(label=_("Added"), value=number(found.added), line=_("new people")),
+        Figure(label=_("Updated"), value=number(found.updated), line=_("people who were there already")),
+        Figure(
+            label=_("Left as they were"),
+            value=number(max(0, found.applied_rows - found.added - found.updated)),
+            line=_("rows that changed nothing"),
+        ),
+        Figure(label=_("Not reached"), value=number(rest), line=_("rows after the stop"))
+        if rest
+        else Figure(
+            label=_("Problems"),
+            value=number(found.problems),
+            line=_("in rows and cells"),
+            amber=bool(found.problems),
+        ),
+    )
+
+
+def _sample_columns() -> tuple[Column, ...]:
+    return (
+        Column(label=_("Name"), primary=True),
+        Column(label=_("What happens")),
+        Column(label=_("Born"), numeric=True),
+        Column(label=_("Contact")),
+        Column(label=_("Address")),
+        Column(label=_("Type")),
+        Column(label=_("Joined"), numeric=True),
+    )
+
+
+def _sample_row(row: PreviewRow) -> Row:
+    return Row(
+        id=str(row.row),
+        label=row.name,
+        cells=(
+            Cell(text=row.name, note=_("row %(row)s") % {"row": number(row.row)}),
+            Cell(pills=(wording.action_pill(row.action),)),
+            Cell(text=wording.date_or_text(row.born)),
+            Cell(text=row.contact),
+            Cell(text=row.address),
+            Cell(text=row.membership_type),
+            Cell(text=wording.dated(row.joined, row.joined_precision)),
+        ),
+    )

@@ -1,0 +1,103 @@
+"""The four numbers and the one picture of the first page, all read from dated facts."""
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matrikel.kernel.actors import Viewer
+from matrikel.memberships.queries import count_members_without_contact
+from matrikel.memberships.rules import Course
+from matrikel.ui.formatting import NO_BREAK, number
+from matrikel.ui.parts import Figure
+
+YEARS_SHOWN = 12
+LEAST_YEARS = 3
+
+
+def figures(course: Course, *, viewer: Viewer, on: date) -> tuple[Figure, ...]:
+    """Return the numbers of an association whose course can be read."""
+    members = course.members_on(on)
+    reachable = members - count_members_without_contact(on=on, viewer=viewer, only_email=True)
+    return (
+        Figure(
+            label=_("Members"),
+            value=number(members),
+            line=_("%(change)s since January") % {"change": _signed(members - _at_new_year(course, on))},
+            points=tuple(float(course.members_on(day)) for day in month_ends(on)),
+        ),
+        _moves(_("Joined this year"), course.joined, on),
+        _moves(_("Left this year"), course.left, on),
+        *((_reachable(reachable, members),) if members else ()),
+    )
+
+
+def about_members(count: int) -> tuple[Figure, ...]:
+    """Return what can be said of an association that is too large to be read for one page."""
+    return (Figure(label=_("Members"), value=_("about %(count)s") % {"count": number(count)}),)
+
+
+def members_by_year(course: Course, on: date) -> list[tuple[str, int]]:
+    """Return the members at the end of each year and today; nothing where there are too few years to show."""
+    points = [
+        (str(year), course.members_on(date(year, 12, 31))) for year in range(on.year - YEARS_SHOWN, on.year)
+    ]
+    while points and points[0][1] == 0:
+        points.pop(0)
+    points.append((_("now"), course.members_on(on)))
+    return points if len(points) >= LEAST_YEARS else []
+
+
+def month_ends(on: date) -> list[date]:
+    """Return the last days of the eleven months before, and today."""
+    days = [on]
+    year, month = on.year, on.month
+    for _back in range(11):
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+        days.append(date(year, month, monthrange(year, month)[1]))
+    return days[::-1]
+
+
+def _at_new_year(course: Course, on: date) -> int:
+    return course.members_on(date(on.year - 1, 12, 31))
+
+
+def _signed(change: int) -> str:
+    return f"+{number(change)}" if change > 0 else number(change).replace("-", "−")
+
+
+def _moves(label: str, count: Callable[[date, date], int], on: date) -> Figure:
+    before = _same_day_last_year(on)
+    last_year = count(date(before.year, 1, 1), before)
+    return Figure(
+        label=label,
+        value=number(count(date(on.year, 1, 1), on)),
+        line=_("%(count)s by this day last year") % {"count": number(last_year)},
+        points=_by_month(count, month_ends(on)),
+    )
+
+
+def _by_month(count: Callable[[date, date], int], days: Sequence[date]) -> tuple[float, ...]:
+    return tuple(float(count(day.replace(day=1), day)) for day in days)
+
+
+def _same_day_last_year(on: date) -> date:
+    return date(on.year - 1, 2, 28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year - 1)
+
+
+def _reachable(reachable: int, members: int) -> Figure:
+    share = reachable * 1000 // members / 10
+    missing = members - reachable
+    said = (
+        ngettext(
+            "%(count)s member without an e-mail address",
+            "%(count)s members without an e-mail address",
+            missing,
+        )
+        % {"count": number(missing)}
+        if missing
+        else _("every member has an e-mail address")
+    )
+    return Figure(label=_("Reachable by e-mail"), value=f"{number(share, 1)}{NO_BREAK}%", line=said)
