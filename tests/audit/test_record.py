@@ -23,6 +23,7 @@ from matrikel.memberships.queries import list_membership_types
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.register_people import register_people
+from matrikel.people.queries import get_person
 from matrikel.people.rules.records import (
     NewContactPoint,
     NewIdentityNumber,
@@ -62,7 +63,8 @@ def test_nothing_that_happens_to_a_person_puts_a_personal_value_into_the_header(
     association: UUID, viewer: Viewer, actor: Actor
 ) -> None:
     (person_id,) = register_people(people=[CANARY], actor=actor, at=AT)
-    note_looks(person_ids=[person_id], function="office.person", actor=actor, at=AT)
+    subject = get_person(person_id=person_id, viewer=viewer).audit_subject
+    note_looks(subjects=[subject], function="office.person", actor=actor, at=AT)
     kind = list_membership_types()[0].id
     (membership,) = admit_members(
         admissions=[Admission(person_id=person_id, type_id=kind, starts_on=date(2020, 1, 1))],

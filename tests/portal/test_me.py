@@ -4,14 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.test import Client
-from tests.people.test_register_and_change import ANNA
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
 from matrikel.audit.models import Entry
-from matrikel.kernel.actors import Actor
+from matrikel.kernel.actors import Actor, Viewer
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.register_people import register_people
+from matrikel.people.queries import get_person
+from tests.people.test_register_and_change import ANNA
 
 
 def sign_in_as_anna(client: Client, actor: Actor, at: datetime) -> UUID:
@@ -25,10 +26,15 @@ def sign_in_as_anna(client: Client, actor: Actor, at: datetime) -> UUID:
 
 
 def test_a_member_sees_what_is_held_and_who_looked(
-    association: UUID, client: Client, actor: Actor, at: datetime
+    association: UUID, viewer: Viewer, client: Client, actor: Actor, at: datetime
 ) -> None:
     anna = sign_in_as_anna(client, actor, at)
-    note_looks(person_ids=[anna], function="person_page", actor=actor, at=at)
+    note_looks(
+        subjects=[get_person(person_id=anna, viewer=viewer).audit_subject],
+        function="person_page",
+        actor=actor,
+        at=at,
+    )
     page = client.get("/klubben/me/").content.decode()
     shown = ["Anna Sköld", "anna.skold@example.se", "Trädgårdsgränd 9", "Your page was opened"]
     assert [text for text in shown if text not in page] == []

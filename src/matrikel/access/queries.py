@@ -1,17 +1,17 @@
 """Who somebody is in an association today, and which associations an account reaches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from matrikel.access.models import Account as Account
-from matrikel.access.models import Term
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
-from matrikel.organisations.queries import list_units
+from matrikel.organisations.queries import AssociationDetails, list_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,33 +51,84 @@ class Presence:
         return min((term.ends_on for term in self.terms if term.ends_on), default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """What a door needs to know: where one is, which day it is there, who one is, and where else one can go."""
+
+    association: AssociationDetails
+    today: date
+    presence: Presence | None
+    reached: Sequence[ReachedAssociation]
+
+
+# The day is the association's own: a term ends at midnight in its zone.
+ENTRANCE = """
+SELECT {columns}, d.today,
+  coalesce((SELECT json_agg(json_build_object('code', r.code, 'rights', r.rights, 'ends_on', t.ends_on,
+      'unit_id', t.unit_id, 'person_id', t.person_id) ORDER BY t.id)
+    FROM access_term t JOIN access_role r ON r.association_id = t.association_id AND r.id = t.role_id
+    WHERE t.association_id = a.id AND t.account_id = %(account)s
+      AND t.starts_on <= d.today AND (t.ends_on IS NULL OR t.ends_on > d.today)), '[]'),
+  coalesce((SELECT json_agg(reached) FROM app.associations_of_account(%(account)s, d.today) AS reached), '[]')
+FROM organisations_association a
+CROSS JOIN LATERAL (SELECT (%(at)s AT TIME ZONE a.time_zone)::date AS today) d
+WHERE a.id = %(association)s
+"""
+
+
 def find_account(*, account_id: UUID) -> Account | None:
     """Return an active account."""
     return Account.objects.filter(id=account_id, is_active=True).first()
 
 
-def find_presence(*, account_id: UUID, on: date) -> Presence | None:
-    """Return who the account is in the current association on a date; None if it holds no term."""
-    terms = list(
-        Term.objects.filter(association_id=current_association(), account_id=account_id, during__contains=on)
-        .select_related("role")
-        .order_by("id")
+def find_entrance(*, account_id: UUID, at: datetime) -> Entrance | None:
+    """
+    Answer everything that a door asks, in one query: the association, the day there, and who the account is.
+
+    Returns None where the current scope names no association.
+    """
+    columns = [field.name for field in fields(AssociationDetails)]
+    statement = ENTRANCE.format(columns=", ".join(f"a.{name}" for name in columns))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"account": account_id, "at": at, "association": current_association()})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    *values, today, terms, reached = found
+    return Entrance(
+        association=AssociationDetails(**dict(zip(columns, values, strict=True))),
+        today=today,
+        presence=_presence(account_id, terms),
+        reached=[
+            ReachedAssociation(id=UUID(row["association"]), slug=row["slug"], name=row["name"])
+            for row in reached
+        ],
     )
-    if not terms:
+
+
+def _presence(account_id: UUID, rows: Sequence[dict[str, Any]]) -> Presence | None:
+    if not rows:
         return None
     known = {right.value for right in Right}
-    rights = frozenset(Right(right) for term in terms for right in term.role.rights if right in known)
+    rights = frozenset(Right(right) for row in rows for right in row["rights"] if right in known)
+    terms = [
+        TermRow(
+            role=row["code"],
+            ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+            unit_id=UUID(row["unit_id"]) if row["unit_id"] else None,
+            person_id=UUID(row["person_id"]) if row["person_id"] else None,
+        )
+        for row in rows
+    ]
+    seeing = [term for term, row in zip(terms, rows, strict=True) if Right.PEOPLE_SEE.value in row["rights"]]
     return Presence(
         viewer=Viewer(
             association_id=current_association(),
             account_id=account_id,
             rights=rights,
-            unit_ids=_scope_of(terms),
+            unit_ids=_scope_of(seeing),
         ),
-        terms=[
-            TermRow(role=term.role.code, ends_on=term.ends_on, unit_id=term.unit_id, person_id=term.person_id)
-            for term in terms
-        ],
+        terms=terms,
     )
 
 
@@ -88,11 +139,12 @@ def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociati
         return [ReachedAssociation(id=found, slug=slug, name=name) for found, slug, name in cursor.fetchall()]
 
 
-def _scope_of(terms: Sequence[Term]) -> tuple[UUID, ...] | None:
-    seeing = [term for term in terms if Right.PEOPLE_SEE.value in term.role.rights]
+def _scope_of(seeing: Sequence[TermRow]) -> tuple[UUID, ...] | None:
     if any(term.unit_id is None for term in seeing):
         return None
     below: set[UUID] = {term.unit_id for term in seeing if term.unit_id}
+    if not below:
+        return ()
     # Parents come before their children in list_units.
     for unit in list_units():
         if unit.parent_id in below:

@@ -44,6 +44,15 @@ def list_what_happened(*, subject: UUID, limit: int = 20, with_changes: bool = F
     return [_row(entry, changes.get(entry.id, {})) for entry in found]
 
 
+def list_history(*, subject: UUID, happened: int, looked: int) -> tuple[list[EntryRow], list[EntryRow]]:
+    """Return the newest acts and the newest looks, so many of each, in one query."""
+    mine = Entry.objects.filter(association_id=current_association(), subjects__subject=subject)
+    acts = mine.exclude(action__in=LOOKS).order_by("-at", "-id")[:happened]
+    looks = mine.filter(action__in=LOOKS).order_by("-at", "-id")[:looked]
+    rows = [_row(entry, {}) for entry in acts.union(looks, all=True).order_by("-at", "-id")]
+    return [row for row in rows if row.action not in LOOKS], [row for row in rows if row.action in LOOKS]
+
+
 def list_who_looked(*, subject: UUID, limit: int = 20) -> list[EntryRow]:
     """Return the newest looks at a person."""
     found = Entry.objects.filter(

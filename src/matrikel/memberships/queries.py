@@ -220,7 +220,7 @@ def list_members_without_contact(*, on: date, viewer: Viewer, most: int) -> list
             {**values, "most": most},
         )
         ids = [row[0] for row in cursor.fetchall()]
-    return _rows(ids, on=on, viewer=viewer)
+    return _rows(_people(ids), on=on, viewer=viewer)
 
 
 def list_people(

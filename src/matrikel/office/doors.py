@@ -1,6 +1,6 @@
 """Who may enter the office: a right, held today through a term in the association that the address names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from matrikel.access.queries import Account, Presence, find_presence
+from matrikel.access.queries import Account, Presence, ReachedAssociation, find_entrance
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
-from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.organisations.queries import AssociationDetails
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -25,6 +25,7 @@ class OfficeRequest(Request):
 
     association: AssociationDetails
     presence: Presence
+    reached: Sequence[ReachedAssociation]
     viewer: Viewer
     account: Account
     actor: Actor
@@ -49,12 +50,14 @@ def needs(
         ) -> HttpResponse:
             if not isinstance(request.user, Account):
                 return redirect("front:sign_in")
-            if association_or_none() is None:
-                raise NotFound
-            request.association = get_association()
             request.now = timezone.now()
-            request.today = request.now.astimezone(ZoneInfo(request.association.time_zone)).date()
-            presence = find_presence(account_id=request.user.pk, on=request.today)
+            entrance = None
+            if association_or_none() is not None:
+                entrance = find_entrance(account_id=request.user.pk, at=request.now)
+            if entrance is None:
+                raise NotFound
+            request.association, request.today = entrance.association, entrance.today
+            request.reached, presence = entrance.reached, entrance.presence
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound

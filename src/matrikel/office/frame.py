@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from matrikel.access.queries import list_associations_of
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.ui.roles import role_name
@@ -39,7 +38,7 @@ def shell_of(request: OfficeRequest) -> Shell:
     name = account.display_name or account.email
     switcher = tuple(
         SwitcherEntry(name=reached.name, url=f"/{reached.slug}/", current=reached.id == association.id)
-        for reached in list_associations_of(account_id=account.pk, on=request.today)
+        for reached in request.reached
     )
     return Shell(
         association_name=association.name,

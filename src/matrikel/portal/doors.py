@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from matrikel.access.queries import Account, find_presence
+from matrikel.access.queries import Account, find_entrance
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_or_none
-from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.organisations.queries import AssociationDetails
 from matrikel.ui.requests import Request
 
 
@@ -35,20 +35,20 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
     def enter(request: PortalRequest, association: str) -> HttpResponse:
         if not isinstance(request.user, Account):
             return redirect("front:sign_in")
-        if association_or_none() is None:
-            raise NotFound
-        request.association = get_association()
         request.now = timezone.now()
-        zone = ZoneInfo(request.association.time_zone)
-        request.today = request.now.astimezone(zone).date()
-        presence = find_presence(account_id=request.user.pk, on=request.today)
+        entrance = None
+        if association_or_none() is not None:
+            entrance = find_entrance(account_id=request.user.pk, at=request.now)
+        if entrance is None:
+            raise NotFound
+        request.association, request.today, presence = entrance.association, entrance.today, entrance.presence
         own = [term.person_id for term in presence.terms if term.person_id] if presence else []
         if presence is None or not own or not presence.viewer.may(Right.OWN_PAGES):
             request.refused = "no_term"
             raise NotFound
         request.person_id = own[0]
         request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)
-        with timezone.override(zone):
+        with timezone.override(ZoneInfo(request.association.time_zone)):
             return view(request)
 
     enter.door = Right.OWN_PAGES.value  # type: ignore[attr-defined]

@@ -6,8 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from psycopg.types.json import Jsonb
 
 from matrikel.audit.models import Entry, Payload, Pending, Subject
@@ -91,10 +93,12 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
             )
         )
         subjects += [(new_id(), association_id, entry_id, subject) for subject in act.subjects]
+    pending = [(new_id(), association_id, found) for found in ids]
+    if not to_seal and len(entries) == 1 == len(subjects):
+        _insert_look(entries[0], pending[0], subjects[0])
+        return ids
     insert_many(Entry, ENTRY_COLUMNS, entries)
-    insert_many(
-        Pending, ["id", "association_id", "entry_id"], [(new_id(), association_id, found) for found in ids]
-    )
+    insert_many(Pending, ["id", "association_id", "entry_id"], pending)
     insert_many(Subject, ["id", "association_id", "entry_id", "subject"], subjects)
     if to_seal:
         insert_many(
@@ -106,3 +110,16 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
             ],
         )
     return ids
+
+
+def _insert_look(entry: tuple[object, ...], pending: tuple[object, ...], subject: tuple[object, ...]) -> None:
+    # Every person page writes one of these: three rows in one round trip.
+    values: list[Any] = [*entry, *pending, *subject]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH entry AS (INSERT INTO audit_entry ({', '.join(ENTRY_COLUMNS)})"  # noqa: S608
+            f" VALUES ({', '.join(['%s'] * len(entry))})),"
+            " pending AS (INSERT INTO audit_pending (id, association_id, entry_id) VALUES (%s, %s, %s))"
+            " INSERT INTO audit_subject (id, association_id, entry_id, subject) VALUES (%s, %s, %s, %s)",
+            values,
+        )

@@ -30,7 +30,7 @@ def edit(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     if request.method != "POST":
         if person.is_protected:
             return _ask_reason(request, person)
-        note_looks(person_ids=[person.id], function="edit_form", actor=request.actor, at=request.now)
+        note_looks(subjects=[person.audit_subject], function="edit_form", actor=request.actor, at=request.now)
         return _page(request, person, _form(request, person, _draft(request, person)))
     if "reason" in request.POST:
         return _open(request, person)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matrikel.audit.queries import list_what_happened, list_who_looked
+from matrikel.audit.queries import list_history
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden
 from matrikel.memberships import rules
@@ -48,7 +48,7 @@ def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show the person, and write down that somebody looked."""
     person = get_person(person_id=person_id, viewer=request.viewer)
     page = _overview(request, person, Opened())
-    note_looks(person_ids=[person.id], function="person_page", actor=request.actor, at=request.now)
+    note_looks(subjects=[person.audit_subject], function="person_page", actor=request.actor, at=request.now)
     return show(request, "office/people/person.html", page)
 
 
@@ -106,8 +106,9 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show everything that happened and everybody who looked."""
     person = get_person(person_id=person_id, viewer=request.viewer)
     own = list_memberships(person_ids=[person.id]).get(person.id, [])
-    happened = list_what_happened(subject=person.audit_subject, limit=LINES_OF_HISTORY)
-    looked = list_who_looked(subject=person.audit_subject, limit=LINES_OF_HISTORY)
+    happened, looked = list_history(
+        subject=person.audit_subject, happened=LINES_OF_HISTORY, looked=LINES_OF_HISTORY
+    )
     return show(
         request,
         "office/people/person_history.html",
@@ -198,8 +199,7 @@ def _tabs(
 def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> dict[str, Any]:
     own = list_memberships(person_ids=[person.id]).get(person.id, [])
     subject = person.audit_subject
-    happened = list_what_happened(subject=subject, limit=LINES_ON_OVERVIEW)
-    looked = list_who_looked(subject=subject, limit=LOOKS_ON_OVERVIEW)
+    happened, looked = list_history(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW)
     may = request.viewer.may
     is_hidden = person.is_protected and seen.whereabouts is None
     return {
