@@ -1,7 +1,6 @@
 """What holds for associations, on plain values."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 RESERVED_SLUGS = frozenset(
@@ -45,11 +44,6 @@ class Settings:
 def is_slug(text: str) -> bool:
     """Say whether a text can be the first part of an association's addresses."""
     return bool(SLUG.fullmatch(text)) and text not in RESERVED_SLUGS
-
-
-def is_line(text: str, longest: int) -> bool:
-    """Say whether a text fits its place and is one line: no line breaks, NUL or other control characters."""
-    return len(text) <= longest and all(unicodedata.category(char) != "Cc" for char in text)
 
 
 def contrast_with_white(colour: str) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
@@ -35,7 +36,8 @@ def end_memberships(*, endings: Sequence[Ending], actor: Actor, at: datetime) ->
     """
     End memberships on their dates.
 
-    :raises EndingRefused: the reason is unknown, the membership is over already, or it would end before it begins.
+    :raises EndingRefused: the reason is unknown, the membership is over already, it would end before it
+        begins, or run into another of its type.
     :raises NotFound: a membership is not of this association.
     """
     association_id = current_association()
@@ -76,5 +78,10 @@ def end_memberships(*, endings: Sequence[Ending], actor: Actor, at: datetime) ->
                 ],
             )
         )
-    Membership.objects.bulk_update(memberships, ["during", "end_reason", "ended_by"])
+    try:
+        Membership.objects.bulk_update(memberships, ["during", "end_reason", "ended_by"])
+    except IntegrityError as error:
+        if "memberships_no_overlap_of_type" in str(error):
+            raise EndingRefused(_("There is a membership of that type at that time already.")) from error
+        raise
     record(acts=acts, actor=actor, at=at)

@@ -9,6 +9,7 @@ from matrikel.audit.actions.record import Act, Change, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.scope import current_association
+from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.organisations import rules
 from matrikel.organisations.models import Association
@@ -51,7 +52,7 @@ def change_settings(*, settings: rules.Settings, version: int, actor: Actor, at:
         "help_contact": settings.help_contact.strip(),
     }
     for field, longest in rules.LONGEST_TEXTS.items():
-        if not rules.is_line(values[field], longest):
+        if not is_line(values[field], longest):
             raise SettingsRefused(
                 _("That is one line of at most %(longest)s characters.") % {"longest": longest}, field=field
             )

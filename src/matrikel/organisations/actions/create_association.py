@@ -11,6 +11,7 @@ from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
+from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.organisations import queries, rules
 from matrikel.organisations.models import Association, Host
@@ -45,7 +46,7 @@ def create_association(
         )
     if kind not in Association.Kind.values:
         raise AssociationRefused(_("The kind is one of club, federation, union and patient."))
-    if not name.strip() or not rules.is_line(name.strip(), rules.LONGEST_NAME):
+    if not name.strip() or not is_line(name.strip(), rules.LONGEST_NAME):
         raise AssociationRefused(_("An association has a name, in one line of at most 200 characters."))
     if language and language not in rules.LANGUAGES:
         raise AssociationRefused(_("Matrikel does not speak that language."))

@@ -14,6 +14,7 @@ from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
+from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.organisations import rules
 from matrikel.organisations.models import Unit
@@ -59,7 +60,7 @@ def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list
         name = edit.name.strip()
         if not name:
             raise UnitRefused(_("A branch has a name."), field="name")
-        if not rules.is_line(name, rules.LONGEST_UNIT_NAME):
+        if not is_line(name, rules.LONGEST_UNIT_NAME):
             raise UnitRefused(
                 _("That is one line of at most %(longest)s characters.")
                 % {"longest": rules.LONGEST_UNIT_NAME},
