@@ -15,7 +15,7 @@ from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import ScopeRefused, association_or_none, association_scope, current_association
-from matrikel.kernel.transactions import action
+from matrikel.kernel.transactions import ValueRefused, action
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.models import Unit
 from tests.conftest import ACTOR, AT, make_association
@@ -50,6 +50,17 @@ def test_a_deferred_constraint_can_be_caught_where_the_action_was_called(committ
         assert connection.needs_rollback is False
     assert Session.objects.filter(session_key="before").exists() is True
     assert SignInLink.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["a" * 100_000, "a\x00b", "a\ud800b"])
+def test_what_no_column_can_hold_is_refused_in_a_sentence(association: UUID, name: str) -> None:
+    @action
+    def add() -> None:
+        Unit.objects.create(association_id=association, name=name, sort_key="a")
+
+    with pytest.raises(ValueRefused, match="too long, or holds a character"):
+        add()
+    assert Unit.objects.count() == 0
 
 
 def test_an_inner_action_joins_the_outer_one(association: UUID) -> None:
