@@ -8,6 +8,7 @@ when axe finds a violation or a page answers with an error.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -26,6 +27,16 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 CHROMIUM_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+HOME = ROOT / "var" / "screens-demo"
+MATRIKEL = [str(ROOT / ".venv" / "bin" / "matrikel")]
+CLUB = "blandaren"
+MEMBERS = """Medlemslista 2026;;;;;;
+Medlemsnr;Förnamn;Efternamn;E-post;Mobil;Född;Medlem sedan
+9101;Tove;Wikström;tove.wikstrom@example.se;070-174 06 05;1984-03-12;2019-05-02
+9102;Per;Lund;per.lund(at)example.se;070-174 06 06;12.4.71;2020
+9103;Ylva;Öberg;ylva.oberg@example.se;0701740607;1990-13-01;2021-09-01
+9104;Nils;Åström;nils.astrom@example.se;;1958-07-30;2003-01-15
+"""
 _ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$")
 
 
@@ -35,14 +46,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", default="", help="only pages whose name contains this")
+    parser.add_argument("--language", default="en", help="en, sv, nb, fi, da or nl (default: %(default)s)")
     arguments = parser.parse_args()
     out = ROOT / "var" / "screens"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     with demo() as links, sync_playwright() as playwright, chromium(playwright) as browser:
-        photographer = Photographer(browser, out, only=arguments.only)
+        photographer = Photographer(browser, out, only=arguments.only, language=arguments.language)
         photographer.take_public(links)
-        for link in links.values():
+        secretary, *others = links.values()
+        photographer.take_as(secretary, prepares=True)
+        for link in others:
             photographer.take_as(link)
     for problem in photographer.problems:
         print(problem, file=sys.stderr)
@@ -53,8 +67,8 @@ def main() -> int:
 class Photographer:
     """Takes the pictures and remembers what was wrong."""
 
-    def __init__(self, browser: Browser, out: Path, *, only: str) -> None:
-        self.browser, self.out, self.only = browser, out, only
+    def __init__(self, browser: Browser, out: Path, *, only: str, language: str) -> None:
+        self.browser, self.out, self.only, self.language = browser, out, only, language
         self.problems: list[str] = []
         self.names: set[str] = set()
         self.taken = 0
@@ -71,17 +85,30 @@ class Photographer:
         found = [(f"public-{name}", urljoin(_base(link), path)) for name, path in paths.items()]
         self._take([*found, ("public-sign-in-link", link)], state=None)
 
-    def take_as(self, link: str) -> None:
+    def take_as(self, link: str, *, prepares: bool = False) -> None:
         """Photograph every kind of page that this persona can reach and no earlier one could."""
-        context = self.browser.new_context()
+        context = self.browser.new_context(locale=self.language)
         page = context.new_page()
         page.goto(link)
         page.get_by_role("main").get_by_role("button").click()
         page.wait_for_load_state()
+        found = list(self._prepare(page)) if prepares else []
+        found += [(name, url) for name, url in self._find(page) if name not in self.names]
         state = context.storage_state()
-        found = [(name, url) for name, url in self._find(page) if name not in self.names]
         context.close()
         self._take(found, state=state)
+
+    def _prepare(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Do what some pages only show afterwards; yield name and address of each."""
+        base = _base(page.url)
+        for name, path in import_runs().items():
+            yield name, urljoin(base, path)
+        page.goto(urljoin(base, f"{CLUB}/import/new/"))
+        page.locator("input[type=file]").set_input_files(HOME / "members.csv")
+        page.locator("main form button[type=submit]").first.click()
+        page.locator("[href*='/confirm/'], [action*='/confirm/']").first.wait_for(timeout=60_000)
+        yield "import-review", page.url
+        page.goto(base)
 
     def _find(self, page: Page) -> Iterator[tuple[str, str]]:
         """Yield name and address of every kind of page, following links from where the page is."""
@@ -116,7 +143,7 @@ class Photographer:
                     viewport={"width": width, "height": height},
                     color_scheme=theme,
                     reduced_motion="reduce",
-                    locale="sv-SE",
+                    locale=self.language,
                 )
                 page = context.new_page()
                 for name, url in found:
@@ -141,14 +168,11 @@ class Photographer:
 
 @contextmanager
 def demo() -> Iterator[dict[str, str]]:
-    """Run the demo in a home of its own and yield each persona's link."""
-    left_out = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
-    variables = {name: value for name, value in os.environ.items() if name not in left_out}
+    """Run the demo in a fresh home of its own and yield each persona's link."""
+    _matrikel("stop", "--remove")
+    shutil.rmtree(HOME, ignore_errors=True)
     process = subprocess.Popen(
-        [ROOT / ".venv" / "bin" / "matrikel", "demo", "--port", "8200"],
-        env={**variables, "MATRIKEL_HOME": str(ROOT / "var" / "screens-demo")},
-        stdout=subprocess.PIPE,
-        text=True,
+        [*MATRIKEL, "demo", "--port", "8200"], env=_variables(), stdout=subprocess.PIPE, text=True
     )
     said = ""
     try:
@@ -163,6 +187,33 @@ def demo() -> Iterator[dict[str, str]]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
+        _matrikel("stop", "--remove")
+
+
+def import_runs() -> dict[str, str]:
+    """Make one import that is done and one that was taken back; return the path of each run's page."""
+    file = HOME / "members.csv"
+    paths = {}
+    for state, people in (("done", MEMBERS), ("undone", MEMBERS.replace("example.se", "example.org"))):
+        file.write_text(people, encoding="windows-1252")
+        applied = json.loads(
+            _matrikel("import_people", str(file), "--association", CLUB, "--apply", "--json")
+        )
+        paths[f"import-{state}"] = f"{CLUB}/import/{applied['run']}/"
+    _matrikel("undo_import", applied["run"])
+    return paths
+
+
+def _matrikel(*words: str) -> str:
+    return subprocess.run(
+        [*MATRIKEL, *words], env=_variables(), check=True, capture_output=True, text=True
+    ).stdout
+
+
+def _variables() -> dict[str, str]:
+    left_out = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return {**kept, "MATRIKEL_HOME": str(HOME)}
 
 
 @contextmanager
