@@ -101,13 +101,15 @@ class Photographer:
     def _prepare(self, page: Page) -> Iterator[tuple[str, str]]:
         """Do what some pages only show afterwards; yield name and address of each."""
         base = _base(page.url)
-        for name, path in import_runs().items():
-            yield name, urljoin(base, path)
+        file = HOME / "members.csv"
+        file.write_text(MEMBERS, encoding="windows-1252")
         page.goto(urljoin(base, f"{CLUB}/import/new/"))
-        page.locator("input[type=file]").set_input_files(HOME / "members.csv")
+        page.locator("input[type=file]").set_input_files(file)
         page.locator("main form button[type=submit]").first.click()
         page.locator("[href*='/confirm/'], [action*='/confirm/']").first.wait_for(timeout=60_000)
         yield "import-review", page.url
+        for name, path in import_runs(file).items():
+            yield name, urljoin(base, path)
         page.goto(base)
 
     def _find(self, page: Page) -> Iterator[tuple[str, str]]:
@@ -190,9 +192,8 @@ def demo() -> Iterator[dict[str, str]]:
         _matrikel("stop", "--remove")
 
 
-def import_runs() -> dict[str, str]:
+def import_runs(file: Path) -> dict[str, str]:
     """Make one import that is done and one that was taken back; return the path of each run's page."""
-    file = HOME / "members.csv"
     paths = {}
     for state, people in (("done", MEMBERS), ("undone", MEMBERS.replace("example.se", "example.org"))):
         file.write_text(people, encoding="windows-1252")
