@@ -20,6 +20,7 @@ from matrikel.people.rules.records import search_patterns
 PAGE_ROWS = 25
 EXACT_TO = 10_000
 SEARCH_HITS = 100
+EVERY_HIT = 100_000_000
 SEARCH_BATCHES = (150, 2_000, 40_000)
 
 
@@ -241,7 +242,7 @@ def list_people(
     where, values = _conditions(wanted, on=on, viewer=viewer)
     if patterns := search_patterns(wanted.search):
         is_filtered = replace(wanted, search="") != PeopleFilter()
-        keep = partial(_filtered, where=where, values=values) if is_filtered else None
+        keep = (where, values) if is_filtered else None
         ids, more, count, about = _search(patterns, keep, viewer, mark_id, backwards, rows)
         people = _people(ids)
     else:
@@ -366,36 +367,81 @@ def _people(ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
 
 def _search(
     patterns: list[str],
-    keep: Callable[[Sequence[UUID]], list[UUID]] | None,
+    keep: tuple[str, dict[str, Any]] | None,
     viewer: Viewer,
     mark_id: UUID | None,
     backwards: bool,
     rows: int,
 ) -> tuple[list[UUID], bool, int, bool]:
-    mark = _sort_key(mark_id) if mark_id else None
-    scope = list(viewer.unit_ids) if viewer.unit_ids is not None else None
-    kept: list[UUID] = []
-    exhausted = False
-    # The first hits answer most questions; a rare filter over a common needle asks for more, a few times.
-    for batch in SEARCH_BATCHES if keep else (max(SEARCH_HITS, rows) + 1,):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT person_id, person_sort_key FROM app.search_people(%s, %s, %s, %s, %s, %s)",
-                [patterns, scope, mark, mark_id, backwards, batch],
-            )
-            hits = cursor.fetchall()
-        exhausted = len(hits) < batch
-        ids = [row[0] for row in hits]
-        kept += keep(ids) if keep else ids
-        if exhausted or len(kept) > rows:
-            break
-        mark_id, mark = hits[-1]
+    found = partial(_hits, patterns, keep, viewer)
+    if mark_id is None:
+        kept, exhausted = found(None, backwards=False, most=rows + 1 if keep else max(SEARCH_HITS, rows) + 1)
+        counted = kept
+    else:
+        mark = (_sort_key(mark_id), mark_id)
+        kept, _is_end = found(mark, backwards=backwards, most=rows + 1)
+        # However far one has paged, the count is that of the first page.
+        counted, exhausted = found(None, backwards=False, most=rows + 1 if keep else SEARCH_HITS + 1)
     return (
         kept[:rows],
         len(kept) > rows,
-        min(len(kept), SEARCH_HITS),
-        len(kept) > SEARCH_HITS or not exhausted,
+        min(len(counted), SEARCH_HITS),
+        len(counted) > SEARCH_HITS or not exhausted,
     )
+
+
+def _hits(
+    patterns: list[str],
+    keep: tuple[str, dict[str, Any]] | None,
+    viewer: Viewer,
+    mark: tuple[str, UUID] | None,
+    *,
+    backwards: bool,
+    most: int,
+) -> tuple[list[UUID], bool]:
+    """Return at least `most` hits where there are so many, and whether there are no others."""
+    scope = list(viewer.unit_ids) if viewer.unit_ids is not None else None
+    kept: list[UUID] = []
+    # The first hits answer most questions; a rare filter over a common needle asks for more, a few times.
+    for batch in SEARCH_BATCHES if keep else (most,):
+        key, person_id = mark or (None, None)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT person_id, person_sort_key FROM app.search_people(%s, %s, %s, %s, %s, %s)",
+                [patterns, scope, key, person_id, backwards, batch],
+            )
+            hits = cursor.fetchall()
+        ids = [row[0] for row in hits]
+        kept += _filtered(ids, *keep) if keep else ids
+        if len(hits) < batch:
+            return kept, True
+        if len(kept) >= most:
+            return kept, False
+        mark = (hits[-1][1], hits[-1][0])
+    return kept + _remaining(patterns, keep, scope, mark, backwards, most) if keep else kept, False
+
+
+def _remaining(
+    patterns: list[str],
+    keep: tuple[str, dict[str, Any]],
+    scope: list[UUID] | None,
+    mark: tuple[str, UUID] | None,
+    backwards: bool,
+    most: int,
+) -> list[UUID]:
+    # Tens of thousands of hits, and hardly one that the filter keeps: the rest is sifted in the database.
+    where, values = keep
+    key, person_id = mark or (None, None)
+    direction = "DESC" if backwards else "ASC"
+    statement = (
+        "SELECT p.id FROM app.search_people(%(patterns)s, %(within)s, %(key)s, %(person)s, %(backwards)s, %(all)s) s"  # noqa: S608
+        f" JOIN people_person p ON p.id = s.person_id WHERE {where}"
+        f" ORDER BY p.sort_key {direction}, p.id {direction} LIMIT %(most)s"
+    )
+    asked = {"patterns": patterns, "within": scope, "key": key, "person": person_id, "backwards": backwards}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, **asked, "all": EVERY_HIT, "most": most})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _sort_key(person_id: UUID) -> str:
@@ -409,7 +455,7 @@ def _sort_key(person_id: UUID) -> str:
     return found[0] if found else "\U0010ffff"
 
 
-def _filtered(ids: Sequence[UUID], *, where: str, values: dict[str, Any]) -> list[UUID]:
+def _filtered(ids: Sequence[UUID], where: str, values: dict[str, Any]) -> list[UUID]:
     statement = f"SELECT p.id FROM people_person p WHERE {where} AND p.id = ANY (%(ids)s)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "ids": list(ids)})

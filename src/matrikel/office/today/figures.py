@@ -100,4 +100,4 @@ def _reachable(reachable: int, members: int) -> Figure:
         if missing
         else _("every member has an e-mail address")
     )
-    return Figure(label=_("Reachable by e-mail"), value=f"{number(share, 1)}{NO_BREAK}%", line=said)
+    return Figure(label=_("Reachable by e-mail"), value=f"{number(share)}{NO_BREAK}%", line=said)

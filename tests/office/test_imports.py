@@ -1,0 +1,409 @@
+"""The pages of an import: a file is taken in, looked at, corrected, brought in, taken back; or refused."""
+
+import io
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from matrikel.imports import steps
+from matrikel.imports.formats.errors import FileReason
+from matrikel.imports.queries import get_run, list_runs
+from matrikel.imports.rules.choices import CHOICES
+from matrikel.imports.rules.fields import ColumnReason, Field
+from matrikel.imports.rules.problems import Effect, Reason
+from matrikel.kernel.queries import list_jobs
+from matrikel.memberships.queries import PeopleFilter, list_people
+from matrikel.office.imports import upload, wording
+from matrikel.people.actions.change_people import change_people
+from matrikel.people.rules.records import PersonChange
+from tests.conftest import ACTOR, association_scope, make_association, sign_in
+
+LIST = "/klubben/import/"
+NEW = "/klubben/import/new/"
+ROWS = (
+    "Given name;Family name;E-mail;Born;Hobby\n"
+    "Anna;Dahl;anna@example.se;1990-02-28;birds\n"
+    "Bo;Ek;bo at example.se;1985-05-14;stars\n"
+    "Cia;Holm;cia@example.se;2001-11-30;rain\n"
+)
+
+
+def sent(browser: Client, content: bytes, name: str = "list.csv", **more):
+    """Send a file as the form does: the token first, the mark that all has arrived last."""
+    file = io.BytesIO(content)
+    file.name = name
+    return browser.post(NEW, {"file": file, "whole": "1", **more})
+
+
+@pytest.fixture
+def page(secretary: Client) -> str:
+    """Return the address of an import that waits for a yes."""
+    address = sent(secretary, ROWS.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    return address
+
+
+def run_id_of(address: str):
+    (found,) = [run.id for run in list_runs(at=timezone.now()) if str(run.id) in address]
+    return found
+
+
+def state_of(page: str) -> str:
+    return get_run(run_id=run_id_of(page), at=timezone.now()).run.state
+
+
+def worked(page: str) -> None:
+    """Do what the worker would do."""
+    while steps.apply_next_chunk(run_id=run_id_of(page), at=timezone.now()):
+        continue
+
+
+def names(viewer) -> list[str]:
+    rows = list_people(wanted=PeopleFilter(), on=timezone.localdate(), viewer=viewer).rows
+    return [row.display_name for row in rows]
+
+
+# --- A file is taken in ---------------------------------------------------------------------------------
+
+
+def test_a_file_is_taken_in_and_read_by_a_job(association, secretary):
+    response = sent(secretary, ROWS.encode())
+    (run,) = list_runs(at=timezone.now())
+    assert response.headers["Location"] == f"/klubben/import/{run.id}/"
+    assert (run.file_name, run.state, list_jobs().rows[0].name) == (
+        "list.csv",
+        "READING",
+        "imports.read_file",
+    )
+    watching = secretary.get(response.headers["Location"]).content.decode()
+    assert f'hx-get="/klubben/import/{run.id}/progress/"' in watching
+    assert '<noscript><meta http-equiv="refresh"' in watching
+
+
+def a_zip(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "empty.csv", "The file is empty."),
+        (b"%PDF-1.7 ...", "list.pdf", "This is not a spreadsheet."),
+        (b"%PDF-1.7 ...", "list.csv", "This is not a spreadsheet."),
+    ],
+)
+def test_what_is_no_list_is_refused_at_once_next_to_the_field(
+    association, secretary, content, name, sentence
+):
+    response = sent(secretary, content, name)
+    assert response.status_code == 422
+    assert sentence in response.context["form"].errors["file"][0]
+    assert list_runs(at=timezone.now()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"Name;E-mail\nAn\x00na;a@example.se\n" * 5, "characters that no list of people has"),
+        (a_zip(**{"letter.txt": b"hello"}), "This is not a spreadsheet."),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"...", "an Excel file of the old kind"),
+        (("x;" * 5_000 + "\n").encode() * 3, "more than 200 columns"),
+    ],
+)
+def test_what_shows_only_in_reading_is_told_on_the_page_of_the_import(
+    association, secretary, content, sentence
+):
+    response = sent(secretary, content)
+    if response.status_code == 302:
+        address = response.headers["Location"]
+        steps.read_file(run_id=run_id_of(address), at=timezone.now())
+        text = secretary.get(address).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert state_of(address) == "REFUSED"
+    else:
+        text = response.content.decode()
+    assert sentence in text
+
+
+def test_no_file_at_all_is_said_at_the_field(association, secretary):
+    response = secretary.post(NEW, {"whole": "1"})
+    assert (response.status_code, response.context["form"].errors["file"]) == (422, ["Choose a file first."])
+
+
+def test_two_gigabytes_are_refused_before_a_byte_is_read(association, secretary):
+    class Untouched(io.RawIOBase):
+        def read(self, size=-1):
+            raise AssertionError("the body was read")
+
+    response = secretary.generic(
+        "POST", NEW, b"", content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(2 * 2**30), **{"wsgi.input": Untouched()},
+    )  # fmt: skip
+    assert response.status_code == 413
+    assert "The file is too large: 50 MB is the most." in response.content.decode()
+    assert list_runs(at=timezone.now()) == []
+
+
+def test_an_upload_that_broke_off_leaves_nothing_behind(association, secretary):
+    file = io.BytesIO(ROWS.encode())
+    file.name = "list.csv"
+    response = secretary.post(NEW, {"file": file})
+    assert (response.status_code, "Only a part of the file arrived" in response.content.decode()) == (
+        422,
+        True,
+    )
+    assert list_runs(at=timezone.now()) == []
+
+
+def test_a_body_that_is_no_form_gets_a_sentence(association, secretary):
+    response = secretary.generic("POST", NEW, b"--x\r\nrubbish", content_type="multipart/form-data")
+    assert response.status_code == 422
+
+
+def test_a_form_without_its_token_is_turned_away(association):
+    browser = sign_in(Client(enforce_csrf_checks=True), association)
+    assert sent(browser, ROWS.encode()).status_code == 403
+    assert list_runs(at=timezone.now()) == []
+
+
+def test_a_file_is_read_before_a_transaction_begins():
+    assert "default" in upload.upload._non_atomic_requests
+
+
+# --- What will happen -----------------------------------------------------------------------------------
+
+
+def test_the_preview_tells_numbers_and_shows_rows_as_they_will_look(association, secretary, page):
+    response = secretary.get(page)
+    figures = {figure.label: figure.value for figure in response.context["figures"]}
+    assert figures == {"To add": "3", "To update": "0", "To leave": "0", "Problems": "1"}
+    first = response.context["sample_rows"][0][0]
+    assert [cell.text for cell in first.cells[:4]] == ["Anna Dahl", "", "28 Feb 1990", "anna@example.se"]
+
+
+def test_each_column_is_shown_with_examples_and_what_it_was_taken_for(association, secretary, page):
+    rows = {row.header: row for row in secretary.get(f"{page}columns/").context["mapping"]}
+    assert rows["Born"].choice.value() == "birth"
+    assert rows["Born"].examples == ("1990-02-28", "1985-05-14", "2001-11-30")
+    assert (rows["Hobby"].choice.value() in ("", "leave_out"), rows["E-mail"].pill.text) == (True, "Sure")
+
+
+def chosen(secretary, page, **changes) -> dict[str, str]:
+    form = secretary.get(f"{page}columns/").context["form"]
+    return {name: form[name].value() or "" for name in form.fields} | changes
+
+
+def test_a_corrected_column_is_checked_again(association, secretary, page):
+    response = secretary.post(f"{page}columns/", chosen(secretary, page, column_4="place"))
+    assert response.headers["Location"] == f"{page}columns/"
+    column = get_run(run_id=run_id_of(page), at=timezone.now()).columns[4]
+    assert (column.field, column.state, column.reason) == ("place", "mapped", "chosen")
+
+
+def test_a_script_gets_only_the_columns_back(association, secretary, page):
+    choices = chosen(secretary, page, column_2="leave_out")
+    response = secretary.post(f"{page}columns/", choices, headers={"HX-Request": "true"})
+    assert response.content.decode().lstrip().startswith('<form class="mapping"')
+    assert get_run(run_id=run_id_of(page), at=timezone.now()).columns[2].state == "left_out"
+
+
+@pytest.mark.parametrize("said", ["iban", "nonsense", "guardian_name"])
+def test_what_a_column_cannot_be_is_refused(association, secretary, page, said):
+    assert secretary.post(f"{page}columns/", chosen(secretary, page, column_4=said)).status_code == 422
+
+
+def test_identity_numbers_are_not_offered_where_the_country_forbids_them(db):
+    club = make_association("lichtclub", country="NL")
+    browser = sign_in(Client(), club)
+    file = io.BytesIO(ROWS.encode())
+    file.name = "list.csv"
+    address = browser.post("/lichtclub/import/new/", {"file": file, "whole": "1"}).headers["Location"]
+    with association_scope(club):
+        steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    text = browser.get(f"{address}columns/").content.decode()
+    assert ('value="national_number"' in text, 'value="birth"' in text) == (False, True)
+
+
+def test_problems_name_row_column_value_reason_and_effect(association, secretary, page):
+    (row,) = secretary.get(f"{page}problems/").context["listing"].rows
+    assert [cell.text for cell in row.cells] == [
+        "Row 3, E-mail", "bo at example.se", "This is not an e-mail address.", "the value stays out",
+    ]  # fmt: skip
+
+
+def test_problems_are_searched_and_narrowed(association, secretary, page):
+    def found(query):
+        return len(secretary.get(f"{page}problems/{query}").context["listing"].rows)
+
+    assert [found("?q=3"), found("?q=bo+at"), found("?q=nobody")] == [1, 1, 0]
+    assert [found("?reason=not_an_email"), found("?reason=formula"), found("?after=x.y&trail=1.2,z")] == [
+        1,
+        0,
+        1,
+    ]
+
+
+def test_problems_come_in_pages_both_ways(association, secretary):
+    rows = "".join(
+        f"Anna{number};Dahl;a{number}{sign}example.se\n" for number in range(70) for sign in ("@", " at ")
+    )
+    address = sent(secretary, f"Given name;Family name;E-mail\n{rows}".encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    first = secretary.get(f"{address}problems/?reason=not_an_email").context["listing"]
+    second = secretary.get(first.next_url).context["listing"]
+    assert (len(first.rows), len(second.rows), second.next_url) == (50, 20, "")
+    back = secretary.get(second.previous_url).context["listing"]
+    assert (back.rows, back.previous_url) == (first.rows, "")
+
+
+def test_the_rows_with_problems_come_back_with_a_reason(association, secretary, page):
+    response = secretary.get(f"{page}problems.csv")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="list problems.csv"'
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines[1] == (
+        "Bo;Ek;bo at example.se;1985-05-14;stars;E-mail: This is not an e-mail address. → the value stays out"
+    )
+    assert len(lines) == 2
+
+
+# --- Yes, and back again --------------------------------------------------------------------------------
+
+
+def test_a_double_click_on_yes_brings_everybody_in_once(association, secretary, page, viewer):
+    assert "Bring in 3 people?" in secretary.get(f"{page}confirm/").content.decode()
+    answers = [secretary.post(f"{page}confirm/").headers["Location"] for _click in range(2)]
+    assert (answers, state_of(page)) == ([page, page], "APPLYING")
+    worked(page)
+    assert names(viewer) == ["Anna Dahl", "Bo Ek", "Cia Holm"]
+    assert [job.name for job in list_jobs().rows].count("imports.apply_chunk") == 1
+    text = secretary.get(page).content.decode()
+    assert ("The file has been brought in." in text, f'href="{page}undo/"' in text) == (True, True)
+
+
+def test_the_progress_is_told_until_the_page_moves_on(association, secretary, page):
+    secretary.post(f"{page}confirm/")
+    watching = secretary.get(f"{page}progress/")
+    assert 'id="run-progress"' in watching.content.decode()
+    assert "0 of 3" in watching.content.decode()
+    worked(page)
+    moved = secretary.get(f"{page}progress/", headers={"HX-Request": "true"})
+    assert (moved.status_code, moved.headers["HX-Redirect"]) == (204, page)
+
+
+def test_an_import_is_stopped(association, secretary, page, viewer):
+    assert secretary.post(f"{page}cancel/").headers["Location"] == page
+    assert (state_of(page), names(viewer)) == ("CANCELLED", [])
+    assert "stopped before anything was changed" in secretary.get(page).content.decode()
+    assert secretary.post(f"{page}cancel/").headers["Location"] == page
+
+
+def test_people_who_are_there_already_are_updated_or_left_as_chosen(association, secretary, page):
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    again = sent(secretary, ROWS.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(again), at=timezone.now())
+    assert get_run(run_id=run_id_of(again), at=timezone.now()).run.update == 3
+    secretary.post(f"{again}choices/", {"on_match": "skip", "default_type": ""})
+    assert get_run(run_id=run_id_of(again), at=timezone.now()).run.update == 0
+    assert "There is nobody to add or update" in secretary.get(f"{again}confirm/").content.decode()
+    secretary.post(f"{again}confirm/")
+    assert state_of(again) == "REVIEW"
+    assert secretary.post(f"{again}choices/", {"on_match": "double"}).status_code == 422
+
+
+def test_an_import_is_taken_back_except_for_whom_somebody_has_changed(association, secretary, page, viewer):
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    anna = list_people(wanted=PeopleFilter(search="anna"), on=timezone.localdate(), viewer=viewer).rows[0].id
+    change = PersonChange(person_id=anna, version=1, values={"preferred_name": "Ann"})
+    change_people(changes=[change], actor=ACTOR, at=timezone.now())
+    asked = secretary.get(f"{page}undo/")
+    assert asked.context["stays"] == [("Ann Dahl", f"/klubben/people/{anna}/")]
+    assert "2 people whom it added are removed." in asked.content.decode()
+    clicks = [secretary.post(f"{page}undo/").headers["Location"] for _click in range(2)]
+    assert (clicks, state_of(page)) == ([page, page], "UNDOING")
+    while steps.undo_next_chunk(run_id=run_id_of(page), actor=ACTOR, at=timezone.now()):
+        continue
+    assert names(viewer) == ["Ann Dahl"]
+    assert secretary.get(page).context["kept"] == [("Ann Dahl", f"/klubben/people/{anna}/")]
+    assert secretary.get(f"{page}undo/").headers["Location"] == page
+
+
+# --- Who may, and what it costs -------------------------------------------------------------------------
+
+
+def test_the_imports_so_far_are_listed(association, secretary, page):
+    (row,) = secretary.get(LIST).context["listing"].rows
+    assert (row.cells[0].text, row.cells[0].url, row.cells[1].pills[0].text) == (
+        "list.csv", page, "Waits for your yes",
+    )  # fmt: skip
+    assert secretary.get(LIST + "?q=other").context["listing"].rows == ()
+
+
+PARTS = ("", "progress/", "columns/", "problems/", "problems.csv", "confirm/", "undo/")
+ACTS = ("columns/", "choices/", "confirm/", "cancel/", "undo/")
+
+
+def test_the_neighbours_secretary_reaches_nothing_from_either_address(association, page, neighbour):
+    intruder = sign_in(Client(), neighbour)
+    for address in (page, page.replace("klubben", "grannen")):
+        assert {intruder.get(address + part).status_code for part in PARTS} == {404}
+        assert {intruder.post(address + act, {"on_match": "skip"}).status_code for act in ACTS} == {404}
+    assert [intruder.get(NEW).status_code, sent(intruder, ROWS.encode()).status_code] == [404, 404]
+    assert state_of(page) == "REVIEW"
+
+
+def test_a_type_of_the_neighbour_cannot_be_chosen(association, secretary, page):
+    foreign = "0192f2a0-0000-7000-8000-000000000001"
+    response = secretary.post(f"{page}choices/", {"on_match": "skip", "default_type": foreign})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["default_type"])
+
+
+def test_who_may_not_import_is_told_so(association, page):
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert [treasurer.get(address).status_code for address in (LIST, NEW, page)] == [403, 403, 403]
+    assert sent(treasurer, ROWS.encode()).status_code == 403
+
+
+def test_more_rows_cost_the_pages_no_more_questions(association, secretary, page):
+    rows = "".join(f"Anna{number};Dahl;a{number}@example.se\n" for number in range(300))
+    long = sent(secretary, f"Given name;Family name;E-mail\n{rows}".encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(long), at=timezone.now())
+    for part in ("", "columns/", "problems/", "confirm/"):
+        with CaptureQueriesContext(connection) as few:
+            secretary.get(page + part)
+        with CaptureQueriesContext(connection) as many:
+            secretary.get(long + part)
+        assert len(many) <= len(few) <= 18, part
+
+
+# --- Words ----------------------------------------------------------------------------------------------
+
+
+def test_every_code_has_words():
+    assert set(wording.FIELD_NAMES) == set(Field)
+    assert set(wording.COLUMN_REASONS) == set(ColumnReason)
+    assert set(wording.PROBLEM_REASONS) == set(Reason)
+    assert set(wording.EFFECTS) == set(Effect)
+    assert set(wording.FILE_REASONS) == set(FileReason)
+
+
+def test_every_choice_of_a_column_stands_in_one_group():
+    offered = [field for _label, fields in wording.FIELD_GROUPS for field in fields]
+    assert sorted(field for field in offered if field in CHOICES) == sorted(CHOICES)
+
+
+def test_a_refusal_without_numbers_is_still_a_sentence():
+    assert [
+        wording.file_reason(reason.value, {})
+        for reason in FileReason
+        if "%" in wording.file_reason(reason, {})
+    ] == []
+    assert wording.file_reason("unheard_of", {}).startswith("The file cannot be read.")
