@@ -210,8 +210,17 @@ def read_postcode_place(text: str, country: str) -> PostalLine:
         if not any(map(str.isdigit, text)):
             return PostalLine("", text, country)
         return read_postcode(text, country)
+    code, place = _at_home(code, place, country)
     line = read_postcode(code, country)
     return PostalLine(line.postcode, place.strip(" ,"), line.country, line.is_postcode_wrong)
+
+
+def _at_home(code: str, place: str, country: str) -> tuple[str, str]:
+    """`8622 Mo i Rana` is Norwegian: two letters belong to the postcode only where the digits alone do not do."""
+    digits, letters = code[:4], code[4:].strip()
+    if letters.isalpha() and addresses.clean_postcode(digits, country):
+        return digits, f"{letters} {place}"
+    return code, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +245,11 @@ def read_address(lines: list[str], country: str) -> WholeAddress:
     text = ", ".join(lines)
     match = _TAIL.fullmatch(text)
     if match:
-        line = read_postcode(match[2], country)
+        code, place = _at_home(match[2], match[3], country)
+        line = read_postcode(code, country)
         if not line.is_postcode_wrong:
             return WholeAddress(
-                care_of, match[1].strip(" ,"), PostalLine(line.postcode, match[3].strip(" ,"), line.country)
+                care_of, match[1].strip(" ,"), PostalLine(line.postcode, place.strip(" ,"), line.country)
             )
     return WholeAddress(care_of, text, None)
 

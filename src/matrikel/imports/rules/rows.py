@@ -141,6 +141,8 @@ class RowReader:
     def __init__(self, mapping: Mapping, *, country: str, language: str = "", today: date) -> None:
         self._country = country
         self._language = language or LANGUAGE_OF.get(country, "en")
+        if country == "BE":
+            self._language = f"{self._language[:2]}-be"
         self._today = today
         self._width = len(mapping)
         self._repeated_header = {column.index: clean(column.header) for column in mapping if column.header}
@@ -601,6 +603,9 @@ class RowReader:
             return None, draft.problems
         if draft.middle and draft.middle not in draft.given:
             draft.given = f"{draft.given} {draft.middle}"
+        if not draft.given and draft.preferred:
+            # Dutch lists often know the initials and what somebody is called, and no other given name.
+            draft.given, draft.preferred = draft.preferred, ""
         born, birth_year = self._born(draft)
         joined = self._joined_fact(draft, born, birth_year)
         left = self._left_fact(draft, born, joined)

@@ -110,10 +110,12 @@ def tidy_case(text: str, language: str) -> str:
     tag = language.lower()[:2]
     small = _LOWER_WORDS.get(tag, frozenset())
     is_small_everywhere = text == text.lower()
+    is_belgian = language.lower().endswith("-be")
 
     def one(match: re.Match[str]) -> str:
         word = match.group().lower()
-        if word in small and match.end() < len(text):
+        # A Belgian name begins with a capital even where it begins with a prefix: De Smedt, Van den Berghe.
+        if word in small and match.end() < len(text) and not (is_belgian and match.start() == 0):
             return word
         # Initials in capitals are already right: J.P. or JP do not become Jp.
         if not is_small_everywhere and "." in word and len(word.replace(".", "")) <= 3:

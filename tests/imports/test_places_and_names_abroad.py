@@ -1,0 +1,44 @@
+"""What other countries' lists taught: places that look like postcodes, and names that begin small or large."""
+
+from datetime import date
+
+import pytest
+
+from matrikel.imports.rules.cells import read_postcode_place
+from matrikel.imports.rules.columns import recognise_columns
+from matrikel.imports.rules.rows import RowReader
+from matrikel.people.rules.names import tidy_case
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "postcode", "place"),
+    [
+        ("8622 Mo i Rana", "NO", "8622", "Mo i Rana"),
+        ("8622 MO I RANA", "NO", "8622", "MO I RANA"),
+        ("1012 AB Amsterdam", "NL", "1012 AB", "Amsterdam"),
+        ("9000 Gent", "BE", "9000", "Gent"),
+    ],
+)
+def test_two_letters_belong_to_the_postcode_only_in_the_netherlands(
+    text: str, country: str, postcode: str, place: str
+) -> None:
+    line = read_postcode_place(text, country)
+    assert (line.postcode.replace(" ", ""), line.place) == (postcode.replace(" ", ""), place)
+
+
+def test_a_belgian_name_begins_with_a_capital_and_a_dutch_one_with_its_prefix() -> None:
+    assert [tidy_case("DE SMEDT", language) for language in ("nl-be", "nl")] == ["De Smedt", "de Smedt"]
+
+
+def test_what_somebody_is_called_is_the_given_name_where_a_list_knows_no_other() -> None:
+    header = ["Voorletters", "Roepnaam", "Tussenv.", "Achternaam"]
+    body = [["J.", "Jan", "van der", "Berg"], ["S.", "Sanne", "", "Vries"], ["W.", "Wim", "de", "Boer"]]
+    today = date(2026, 11, 21)
+    mapping = recognise_columns(header, body, country="NL", today=today)
+    reader = RowReader(mapping, country="NL", language="nl", today=today)
+    people = [reader.read_row(number, cells)[0] for number, cells in enumerate(body, start=2)]
+    assert [(found.given_name, found.name_prefix, found.preferred_name) for found in people if found] == [
+        ("Jan", "van der", ""),
+        ("Sanne", "", ""),
+        ("Wim", "de", ""),
+    ]
