@@ -1,7 +1,7 @@
 """The people list, and who is a member of what since when."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
