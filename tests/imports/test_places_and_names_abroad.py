@@ -36,7 +36,7 @@ def test_what_somebody_is_called_is_the_given_name_where_a_list_knows_no_other()
     today = date(2026, 11, 21)
     mapping = recognise_columns(header, body, country="NL", today=today)
     reader = RowReader(mapping, country="NL", language="nl", today=today)
-    people = [reader.read_row(number, cells)[0] for number, cells in enumerate(body, start=2)]
+    people = [reader.read_row(number, list(cells))[0] for number, cells in enumerate(body, start=2)]
     assert [(found.given_name, found.name_prefix, found.preferred_name) for found in people if found] == [
         ("Jan", "van der", ""),
         ("Sanne", "", ""),

@@ -43,7 +43,7 @@ def test_sports_register_file_is_reviewed_applied_and_taken_back(association: UU
     assert details.run.state == "REVIEW"
     assert (details.run.rows, details.run.add, details.run.update, details.run.skip) == (640, 617, 0, 23)
     assert details.new_types == ("Medlem",)
-    assert len(list_preview(run_id=run_id, at=AT)) == 20
+    assert len(list_preview(run_id=run_id)) == 20
     assert Person.objects.count() == 0
     confirm_import(run_id=run_id, actor=ACTOR, at=AT)
     while steps.apply_next_chunk(run_id=run_id, at=AT):

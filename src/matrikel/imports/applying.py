@@ -7,12 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
-from matrikel.imports.checking import reader_of
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import Action, OnMatch, RowPlan, merged, without_dropped
-from matrikel.imports.staging import review_of, rows_of
+from matrikel.imports.staging import review_of
 from matrikel.imports.translating import (
     admission_of,
     changed_points,
@@ -54,8 +53,8 @@ class _Work:
 
 def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
     """Write a chunk's people and memberships; the caller holds the run and moves it on."""
-    association, today = get_association(), at.date()
-    work = _sort_out(run, chunk, association, today)
+    association = get_association()
+    work = _sort_out(run, chunk, association)
     types, default = _membership_types(run)
     added = _add(run, chunk, work, types, default, association, actor=actor, at=at)
     updated = _change(run, chunk, work, types, default, association, actor=actor, at=at)
@@ -76,23 +75,19 @@ def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
     )
 
 
-def _sort_out(run: Run, chunk: Chunk, association: AssociationDetails, today: date) -> _Work:
-    reader = reader_of(run, association, today)
-    plans = review_of(chunk).plans
+def _sort_out(run: Run, chunk: Chunk, association: AssociationDetails) -> _Work:
+    review = review_of(chunk, with_people=True)
     work = _Work()
     repeated: list[tuple[RowPlan, ImportedPerson]] = []
-    for number, cells in rows_of(chunk):
-        plan = plans.get(number)
-        if plan is None or (plan.action is Action.SKIP and plan.into_row is None):
-            continue
-        person, _problems = reader.read_row(number, cells)
-        if person is None:
+    for person in review.people:
+        plan = review.plans[person.row]
+        if plan.action is Action.SKIP and plan.into_row is None:
             continue
         person = without_dropped(person, plan.drops)
         if plan.action is Action.SKIP:
             repeated.append((plan, person))
         else:
-            work.add[number] = person
+            work.add[person.row] = person
     _match_again(run, work, association)
     _merge_repeated(run, work, repeated)
     return work
@@ -104,7 +99,11 @@ def _match_again(run: Run, work: _Work, association: AssociationDetails) -> None
     matches = find_matches(people, country=association.country, language=association.language)
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
     claimed: set[UUID] = set()
+    # People whom this run has added are not matched: repeated rows were settled when the file was checked.
+    own = _added_by(run, [match.person_id for match in matches.values() if match.person_id])
     for row, match in matches.items():
+        if match.person_id in own:
+            continue
         person = work.add.pop(row)
         if match.person_id is None or match.person_id in claimed or run.on_match == OnMatch.SKIP:
             continue
@@ -113,6 +112,14 @@ def _match_again(run: Run, work: _Work, association: AssociationDetails) -> None
     for row, person in work.add.items():
         if person.member_number in taken:
             work.add[row] = without_dropped(person, "m")
+
+
+def _added_by(run: Run, ids: Sequence[UUID]) -> set[UUID]:
+    return set(
+        Touched.objects.filter(
+            association_id=run.association_id, run_id=run.id, person_id__in=ids, how=Touched.How.ADDED
+        ).values_list("person_id", flat=True)
+    )
 
 
 def _merge_repeated(run: Run, work: _Work, repeated: Sequence[tuple[RowPlan, ImportedPerson]]) -> None:

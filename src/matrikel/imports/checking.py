@@ -107,6 +107,7 @@ def _review(
     plans: dict[int, RowPlan] = {}
     problems: list[Problem] = []
     people: list[ImportedPerson] = []
+    kept: list[ImportedPerson] = []
     for number, cells in raw:
         person, found = reader.read_row(number, cells)
         problems += found
@@ -115,6 +116,7 @@ def _review(
         person, plan, more = same.decide(person)
         problems += more
         plans[number] = plan
+        kept.append(person)
         if plan.action is Action.ADD:
             people.append(person)
         if person.membership_type:
@@ -131,7 +133,7 @@ def _review(
             problems.append(_about(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT))
             plans[person.row] = replace(plans[person.row], drops=plans[person.row].drops + DROP_MEMBER_NUMBER)
     problems.sort(key=lambda problem: problem.row)
-    return Review(plans, problems)
+    return Review(kept, plans, problems)
 
 
 def _planned_match(

@@ -30,6 +30,7 @@ NOBODY = Match(None)
 def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Match]:
     """Row → whom it means; rows that mean nobody are left out."""
     by_number = _by_number(people, country)
+    by_member_number = _by_member_number(people)
     by_email = _by_email(people)
     by_birth = _by_birth(people, language)
     found = {}
@@ -38,6 +39,9 @@ def find_matches(people: Sequence[ImportedPerson], *, country: str, language: st
         known, is_unsure = match_known(
             person,
             by_number=by_number.get(person.national_number, ()) if person.national_number else (),
+            by_member_number=by_member_number.get((person.member_number, key), ())
+            if person.member_number
+            else (),
             by_email=[known for email in person.emails for known in by_email.get((email, key), ())],
             by_birth=by_birth.get((key, person.birth_date), ()) if person.birth_date else (),
         )
@@ -81,6 +85,23 @@ def _by_number(people: Sequence[ImportedPerson], country: str) -> dict[str, list
     return found
 
 
+def _by_member_number(people: Sequence[ImportedPerson]) -> dict[tuple[str, str], list[Known]]:
+    numbers = [person.member_number for person in people if person.member_number]
+    found: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    if not numbers:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT member_number, id, given_name, family_name_prefix, family_name, birth_date, birth_year"
+            " FROM people_person WHERE association_id = %s AND member_number = ANY (%s)",
+            [current_association(), numbers],
+        )
+        for number, person_id, given, prefix, family, birth_date, birth_year in cursor.fetchall():
+            key = fold(f"{given} {prefix} {family}")
+            found[number, key].append(Known(str(person_id), birth_date, birth_year))
+    return found
+
+
 def _by_email(people: Sequence[ImportedPerson]) -> dict[tuple[str, str], list[Known]]:
     emails = list({email for person in people for email in person.emails})
     if not emails:
@@ -112,11 +133,13 @@ def _by_birth(people: Sequence[ImportedPerson], language: str) -> dict[tuple[str
     found: dict[tuple[str, date | None], list[Known]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, given_name, family_name_prefix, family_name, birth_date, birth_year FROM people_person"
-            " WHERE association_id = %s AND sort_key = ANY (%s) AND birth_date = ANY (%s)",
+            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_date, p.birth_year, EXISTS ("
+            "SELECT FROM people_identitynumber i WHERE i.association_id = p.association_id AND i.person_id = p.id)"
+            " FROM people_person p"
+            " WHERE p.association_id = %s AND p.sort_key = ANY (%s) AND p.birth_date = ANY (%s)",
             [current_association(), list(keys), births],
         )
-        for person_id, given, prefix, family, birth_date, birth_year in cursor.fetchall():
+        for person_id, given, prefix, family, birth_date, birth_year, has_number in cursor.fetchall():
             key = fold(f"{given} {prefix} {family}")
-            found[key, birth_date].append(Known(str(person_id), birth_date, birth_year))
+            found[key, birth_date].append(Known(str(person_id), birth_date, birth_year, has_number))
     return found

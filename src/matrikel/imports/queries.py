@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from matrikel.imports.checking import mapping_of, reader_of
+from matrikel.imports.checking import mapping_of
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.fields import Column
 from matrikel.imports.rules.people import ImportedPerson
@@ -22,7 +22,6 @@ from matrikel.imports.staging import chunks_of, review_of, rows_of
 from matrikel.imports.undoing import judge
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
-from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 from matrikel.people.rules import names
 
@@ -201,26 +200,21 @@ def list_problems(
     return ProblemPage(problems=tuple(found), next="")
 
 
-def list_preview(*, run_id: UUID, at: datetime, limit: int = 20) -> list[PreviewRow]:
+def list_preview(*, run_id: UUID, limit: int = 20) -> list[PreviewRow]:
     """
     Return the first rows as they will be understood.
 
     :raises NotFound: there is no such run in this association.
     """
     run = _run(run_id)
-    reader = reader_of(run, get_association(), at.date())
     rows: list[PreviewRow] = []
     for chunk in chunks_of(run):
-        plans = review_of(chunk).plans
-        for number, cells in rows_of(chunk):
-            plan = plans.get(number)
-            if plan is None:
-                continue
-            person, _problems = reader.read_row(number, cells)
-            if person is not None:
-                rows.append(_preview(without_dropped(person, plan.drops), plan.action))
-            if len(rows) >= limit:
-                return rows
+        review = review_of(chunk, with_people=True)
+        for person in review.people[: limit - len(rows)]:
+            plan = review.plans[person.row]
+            rows.append(_preview(without_dropped(person, plan.drops), plan.action))
+        if len(rows) >= limit:
+            break
     return rows
 
 

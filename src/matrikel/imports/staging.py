@@ -11,6 +11,8 @@ from uuid import UUID
 
 from matrikel.imports.formats.table import Row
 from matrikel.imports.models import Chunk, FilePart, Run
+from matrikel.imports.rules.packing import pack, unpack
+from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import Action, RowPlan
 from matrikel.imports.rules.problems import Effect, Problem, Reason
 from matrikel.kernel.ids import new_id
@@ -84,11 +86,14 @@ _ACTIONS = (Action.ADD, Action.UPDATE, Action.SKIP)
 
 
 class Review:
-    """The plan and the problems of one chunk."""
+    """The people, plans and problems of one chunk: what somebody saw and what is applied."""
 
-    __slots__ = ("plans", "problems")
+    __slots__ = ("people", "plans", "problems")
 
-    def __init__(self, plans: dict[int, RowPlan], problems: list[Problem]) -> None:
+    def __init__(
+        self, people: list[ImportedPerson], plans: dict[int, RowPlan], problems: list[Problem]
+    ) -> None:
+        self.people = people
         self.plans = plans
         self.problems = problems
 
@@ -97,6 +102,7 @@ def keep_review(chunk: Chunk, review: Review) -> None:
     """Seal what was found in a chunk's rows, in the place of what was found before."""
     packed = _packed(
         {
+            "people": [pack(person) for person in review.people],
             "plans": [
                 [plan.row, _ACTIONS.index(plan.action), plan.into_row, plan.drops]
                 for plan in review.plans.values()
@@ -112,12 +118,13 @@ def keep_review(chunk: Chunk, review: Review) -> None:
     chunk.save(update_fields=["sealed_review", "problem_count"])
 
 
-def review_of(chunk: Chunk) -> Review:
+def review_of(chunk: Chunk, *, with_people: bool = False) -> Review:
     """What was found in a chunk's rows; nothing once it is forgotten."""
     if not chunk.sealed_review:
-        return Review({}, [])
+        return Review([], {}, [])
     kept = _unpacked(unseal([(Place(column=_REVIEW, row=chunk.id), bytes(chunk.sealed_review))])[0])
     return Review(
+        [unpack(person) for person in kept["people"]] if with_people else [],
         {
             row: RowPlan(row, _ACTIONS[action], into_row, drops)
             for row, action, into_row, drops in kept["plans"]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from matrikel.imports.rules import dates, headers
 from matrikel.imports.rules.fields import (
@@ -78,8 +79,9 @@ _JOIN_WORDS = re.compile(
 )
 
 
-def meaning_of(header: str) -> HeaderMeaning | None:
-    """What the header says; None when it says nothing that we know."""
+@lru_cache(maxsize=5_000)
+def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None:
+    """What the header says; None when it says nothing that we know. Misspelt words are found when asked for."""
     header = clean(header)
     whole = headers.key(header)
     if not whole:
@@ -91,7 +93,7 @@ def meaning_of(header: str) -> HeaderMeaning | None:
         return _guardian(folded)
     if found := _look_up(whole, 0.98):
         return found
-    return _by_parts(header, folded) or _by_likeness(whole)
+    return _by_parts(header, folded) or (_by_likeness(whole) if by_likeness else None)
 
 
 def _look_up(key: str, confidence: float) -> HeaderMeaning | None:

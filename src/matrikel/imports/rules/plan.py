@@ -193,23 +193,29 @@ class Known:
     ref: str
     birth_date: date | None
     birth_year: int | None
+    has_national_number: bool = False
 
 
 def match_known(
     person: ImportedPerson,
     *,
     by_number: Sequence[Known],
+    by_member_number: Sequence[Known],
     by_email: Sequence[Known],
     by_birth: Sequence[Known],
 ) -> tuple[Known | None, bool]:
     """The one person of the register whom the row means; the flag says that several fit and somebody must look.
 
-    The candidates come in falling strength: same identity number, same e-mail and name, same name and birth date.
+    The candidates come in falling strength: same identity number, same member number and name, same e-mail and
+    name, same name and birth date. Two identity numbers under one name and birth date may be two people: ask.
     """
-    for candidates in (by_number, by_email, by_birth):
+    for candidates in (by_number, by_member_number, by_email, by_birth):
         fitting = {known.ref: known for known in candidates if not births_contradict(person, known)}
         if candidates is by_number and candidates and not fitting:
             fitting = {known.ref: known for known in candidates}
+        numbered = person.national_number and any(known.has_national_number for known in fitting.values())
+        if candidates is by_birth and numbered:
+            return None, True
         if len(fitting) == 1:
             return next(iter(fitting.values())), False
         if len(fitting) > 1:

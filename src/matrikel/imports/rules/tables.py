@@ -87,7 +87,7 @@ def _header_score(filled: list[str], country: str, today: date) -> float:
     said = sum(
         0.5 if meaning.reason is not ColumnReason.HEADER else 1.0
         for text in filled
-        if len(text) <= 60 and (meaning := columns.meaning_of(text)) is not None
+        if len(text) <= 60 and (meaning := columns.meaning_of(text, by_likeness=False)) is not None
     )
     data = sum(_is_data(text, country, today) for text in filled)
     if said < 1 or data >= said:

@@ -97,7 +97,7 @@ def show_preview(
 ) -> HttpResponse:
     """Show what will happen, with samples."""
     run_id = details.run.id
-    rows = list_preview(run_id=run_id, at=request.now, limit=SAMPLE_ROWS)
+    rows = list_preview(run_id=run_id, limit=SAMPLE_ROWS)
     context = head(request, details) | {
         "details": details,
         "tabs": tabs(request, details, "import_run"),
