@@ -582,6 +582,9 @@ class RowReader:
     # --- The whole row ------------------------------------------------------------------------------------
 
     def _finish(self, draft: _Draft) -> ReadRow:
+        if not draft.given and draft.preferred:
+            # Dutch lists often know the initials and what somebody is called, and no other given name.
+            draft.given, draft.preferred = draft.preferred, ""
         if not draft.given and not draft.family:
             if not self._says_anything(draft) and not draft.problems:
                 return None, []
@@ -603,9 +606,6 @@ class RowReader:
             return None, draft.problems
         if draft.middle and draft.middle not in draft.given:
             draft.given = f"{draft.given} {draft.middle}"
-        if not draft.given and draft.preferred:
-            # Dutch lists often know the initials and what somebody is called, and no other given name.
-            draft.given, draft.preferred = draft.preferred, ""
         born, birth_year = self._born(draft)
         joined = self._joined_fact(draft, born, birth_year)
         left = self._left_fact(draft, born, joined)
