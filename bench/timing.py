@@ -1,0 +1,47 @@
+"""Takes times and sums them up: medians for what is repeated, the 95th percentile for what varies."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+
+def milliseconds(function: Callable[[], object]) -> float:
+    """Run something once and return how long it took."""
+    started = time.perf_counter()
+    function()
+    return (time.perf_counter() - started) * 1000
+
+
+def best_of(times: int, function: Callable[[], object]) -> float:
+    """Return the median of a few runs; the first warms the caches and does not count."""
+    function()
+    return statistics.median(milliseconds(function) for _ in range(times))
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return the 95th percentile."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def in_turns(times: int, **functions: Callable[[], object]) -> dict[str, list[float]]:
+    """Time several things one after the other, again and again, so that a busy machine is unkind to all alike."""
+    for function in functions.values():
+        function()
+    taken: dict[str, list[float]] = {name: [] for name in functions}
+    for _ in range(times):
+        for name, function in functions.items():
+            taken[name].append(milliseconds(function))
+    return taken
+
+
+def summary(values: Sequence[float]) -> dict[str, float]:
+    """Return median and 95th percentile in milliseconds."""
+    return {"median_ms": round(statistics.median(values), 2), "p95_ms": round(p95(values), 2)}
+
+
+def ratio(value: float, base: float) -> float:
+    """Return how many times the base a value is."""
+    return round(value / base, 2) if base else float("inf")
