@@ -96,7 +96,7 @@ class Touched(AssociationModel):
         UPDATED = "UPDATED"
 
     run = Within("imports.Run", related_name="touched")
-    person = Within("people.Person", related_name="+")
+    person = Within("people.Person", related_name="imports")
     chunk_number = models.PositiveIntegerField()
     row = models.PositiveIntegerField()
     how = models.CharField(max_length=8, choices=How.choices, db_collation="C")
