@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from tests.people.test_register_and_change import ANNA
-
 from matrikel.audit.queries import list_who_looked
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.memberships.actions.admit_members import Admission, admit_members
@@ -12,6 +10,7 @@ from matrikel.memberships.queries import list_membership_types
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import get_person
 from matrikel.privacy.actions.export_people import export_people
+from tests.people.test_register_and_change import ANNA
 
 
 def test_a_person_comes_out_with_contact_points_and_memberships(

@@ -8,7 +8,6 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id, new_opaque_id
-from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.people import storage
@@ -40,13 +39,13 @@ def register_people(*, people: Sequence[NewPerson], actor: Actor, at: datetime) 
         subjects.append(subject)
     with storage.refusing_taken_numbers():
         insert_many(Person, storage.PERSON_COLUMNS, rows)
-        storage.insert_parts(list(zip(ids, subjects, people, strict=True)), at=at)
+        storage.insert_parts(list(zip(ids, subjects, people, strict=True)))
     record(
         acts=[
             Act(
                 action="people.registered",
                 subjects=subjects,
-                header={"persons": len(ids), "association": str(current_association())},
+                header={"persons": len(ids)},
             )
         ],
         actor=actor,
