@@ -128,6 +128,22 @@ def test_protection_empties_the_normal_columns_and_lifting_it_fills_them_again(
     assert (len(again.contact_points), again.core.birth_date) == (3, date(1946, 3, 23))
 
 
+def test_lifting_a_protection_brings_back_what_the_editor_never_saw(
+    association: UUID, viewer: Viewer, actor: Actor, at: datetime
+) -> None:
+    home = replace(ANNA.core, home_municipality="Uppsala", home_municipality_since=date(2010, 5, 1))
+    (anna,) = register_people(people=[replace(ANNA, core=home)], actor=actor, at=at)
+    for version, level in ((1, "PROTECTED"), (2, "NONE")):
+        change = PersonChange(person_id=anna, version=version, values={"protection": level})
+        change_people(changes=[change], actor=actor, at=at)
+    again = get_person(person_id=anna, viewer=viewer).core
+    assert (again.birth_date, again.home_municipality, again.home_municipality_since) == (
+        date(1946, 3, 23),
+        "Uppsala",
+        date(2010, 5, 1),
+    )
+
+
 def test_somebody_alike_is_found_while_typing(
     association: UUID, viewer: Viewer, actor: Actor, at: datetime
 ) -> None:

@@ -35,7 +35,8 @@ from matrikel.people.rules.records import (
 )
 
 MEMBER_NUMBERS = "member"
-LARGEST_AUTOMATIC_NUMBER = 10**12
+# A longer number is kept as it is and does not move the series: it came from somewhere else.
+LONGEST_NUMBER_IN_SERIES = 12
 
 PERSON_COLUMNS = (
     "id",
@@ -164,7 +165,7 @@ def person_row(
     )
 
 
-def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]], *, at: datetime) -> None:
+def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]]) -> None:
     """Write what belongs to new persons (id, audit subject, person): contact points, numbers, sealed records."""
     association_id = current_association()
     points, external, identity, protected = [], [], [], []
@@ -246,6 +247,7 @@ def whereabouts_of(core: PersonCore, points: Sequence[NewContactPoint]) -> Where
     return Whereabouts(
         birth_date=core.birth_date,
         home_municipality=core.home_municipality,
+        home_municipality_since=core.home_municipality_since,
         unit_id=core.unit_id,
         contact_points=tuple(points),
     )
@@ -277,8 +279,9 @@ def read_whereabouts(record: ProtectedRecord, subject: UUID) -> Whereabouts:
     place = Place(column="people_protectedrecord.sealed", row=record.id, subject=subject)
     stored = json.loads(unseal([(place, bytes(record.sealed))])[0])
     return Whereabouts(
-        birth_date=date.fromisoformat(stored["birth_date"]) if stored["birth_date"] else None,
+        birth_date=_date(stored["birth_date"]),
         home_municipality=stored["home_municipality"],
+        home_municipality_since=_date(stored["home_municipality_since"]),
         unit_id=UUID(stored["unit_id"]) if stored["unit_id"] else None,
         contact_points=tuple(
             NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None})
@@ -296,7 +299,7 @@ def read_identity_number(number: IdentityNumber, subject: UUID) -> str:
 def take_member_numbers(people: Sequence[NewPerson]) -> list[str | None]:
     """Return each person's member number, taking the next free ones for those who want one and have none."""
     given = [person.core.member_number for person in people]
-    numeric = [int(number) for number in given if number and number.isdecimal() and len(number) <= 12]
+    numeric = [int(number) for number in given if number and _is_of_series(number)]
     wanted = sum(1 for person in people if person.wants_number and not person.core.member_number)
     if not wanted and not numeric:
         return [number or None for number in given]
@@ -319,6 +322,10 @@ def take_member_numbers(people: Sequence[NewPerson]) -> list[str | None]:
     ]
 
 
+def _is_of_series(number: str) -> bool:
+    return number.isdecimal() and len(number) <= LONGEST_NUMBER_IN_SERIES
+
+
 def _free_numbers(first: int, wanted: int) -> list[int]:
     found: list[int] = []
     while len(found) < wanted:
@@ -332,6 +339,10 @@ def _free_numbers(first: int, wanted: int) -> list[int]:
         found += [number for number in candidates if number not in taken]
         first = candidates[-1] + 1
     return found
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _to_bytes(whereabouts: Whereabouts) -> bytes:

@@ -111,6 +111,7 @@ def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
                 core,
                 birth_date=hidden.birth_date,
                 home_municipality=hidden.home_municipality,
+                home_municipality_since=hidden.home_municipality_since,
                 unit_id=hidden.unit_id,
             )
             own_points = list(hidden.contact_points)

@@ -97,16 +97,13 @@ class PersonChange:
     forget_identity_number: bool = False
 
 
-WHEREABOUTS = ("birth_date", "home_municipality", "home_municipality_since", "unit_id")
-"""The columns of a person that protection empties (birth_date leaves its year)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """What is sealed about a protected person."""
+    """What is sealed about a protected person; in the normal columns only the year of birth is left of it."""
 
     birth_date: date | None = None
     home_municipality: str = ""
+    home_municipality_since: date | None = None
     unit_id: UUID | None = None
     contact_points: Sequence[NewContactPoint] = field(default_factory=tuple)
 
