@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from matrikel.access import rules
 from matrikel.access.models import Account as Account
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
@@ -109,8 +110,6 @@ def find_entrance(*, account_id: UUID, at: datetime) -> Entrance | None:
 def _presence(account_id: UUID, rows: Sequence[dict[str, Any]]) -> Presence | None:
     if not rows:
         return None
-    known = {right.value for right in Right}
-    rights = frozenset(Right(right) for row in rows for right in row["rights"] if right in known)
     terms = [
         TermRow(
             role=row["code"],
@@ -120,13 +119,21 @@ def _presence(account_id: UUID, rows: Sequence[dict[str, Any]]) -> Presence | No
         )
         for row in rows
     ]
-    seeing = [term for term, row in zip(terms, rows, strict=True) if Right.PEOPLE_SEE.value in row["rights"]]
+    rights_of = [rules.rights_in(row["rights"], is_in_branch=bool(row["unit_id"])) for row in rows]
+    seeing = [term for term, rights in zip(terms, rights_of, strict=True) if Right.PEOPLE_SEE in rights]
+    unit_ids = _scope_of(seeing)
+    # Whoever sees the whole association has there only what was given for the whole association.
+    counting = [
+        rights
+        for term, rights in zip(terms, rights_of, strict=True)
+        if unit_ids is not None or not term.unit_id
+    ]
     return Presence(
         viewer=Viewer(
             association_id=current_association(),
             account_id=account_id,
-            rights=rights,
-            unit_ids=_scope_of(seeing),
+            rights=frozenset().union(*counting),
+            unit_ids=unit_ids,
         ),
         terms=terms,
     )

@@ -22,7 +22,12 @@ class AssociationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the request inside the association's scope, where there is one."""
+        """
+        Answer the request inside the association's scope, where there is one.
+
+        :raises DisallowedHost: the request is meant for a host that this installation is not (answered by 400).
+        """
+        request.get_host()
         slug = request.path_info.lstrip("/").split("/", 1)[0]
         association_id = find_association_id(slug=slug) if is_slug(slug) else None
         if association_id is None:

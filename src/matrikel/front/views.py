@@ -2,9 +2,10 @@
 
 from django.contrib import auth
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
@@ -44,7 +45,12 @@ def sign_in_link(request: Request, secret: str) -> HttpResponse:
     except SignInRefused as refusal:
         return render(request, "front/sign_in.html", {"refusal": str(refusal)}, status=410)
     auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(lands_on)
+    return HttpResponseRedirect(lands_on if _is_here(lands_on) else "/")
+
+
+def _is_here(path: str) -> bool:
+    """Whether a path leads to a page of this installation, whoever has written it."""
+    return path.startswith("/") and path.isprintable() and url_has_allowed_host_and_scheme(path, None)
 
 
 @require_POST

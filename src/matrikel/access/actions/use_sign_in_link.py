@@ -21,11 +21,15 @@ def use_sign_in_link(*, secret: str, at: datetime) -> tuple[Account, str]:
 
     :raises SignInRefused: the link is unknown, used or too old; all three look the same.
     """
-    # The condition in the UPDATE lets only one of two clicks at once win.
-    used = SignInLink.objects.filter(
-        secret_hash=hash_of(secret), used_at=None, expires_at__gt=at, account__is_active=True
-    ).update(used_at=at)
+    # Of two presses at once only one wins, because the condition is asked again of the row that the first
+    # has changed. That holds for the row itself: a condition on the account would be asked but once.
+    used = SignInLink.objects.filter(secret_hash=hash_of(secret), used_at=None, expires_at__gt=at).update(
+        used_at=at
+    )
+    refusal = SignInRefused(_("This link does not work any more. Ask for a new one."))
     if not used:
-        raise SignInRefused(_("This link does not work any more. Ask for a new one."))
+        raise refusal
     link = SignInLink.objects.select_related("account").get(secret_hash=hash_of(secret))
+    if not link.account.is_active:
+        raise refusal
     return link.account, link.lands_on
