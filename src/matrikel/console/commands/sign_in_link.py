@@ -12,6 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL")
     add_association_argument(parser)
     parser.add_argument("--role", required=True, help="secretary, treasurer, chair, auditor, member …")
+    parser.add_argument("--base-url", help="where people reach this installation (default: the running demo's address)")
     add_json_flag(parser)
 
 
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> None:
         path = make_link(
             email=arguments.email, association=arguments.association, role=arguments.role, by="sign_in_link"
         )
-    url = base_url() + path
+    url = (arguments.base_url or base_url()).rstrip("/") + path
     facts = {
         "url": url,
         "email": arguments.email,
