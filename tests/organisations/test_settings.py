@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from uuid import UUID
+from zoneinfo import available_timezones
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +75,7 @@ def test_of_two_changes_at_once_one_is_told(in_threads) -> None:
         ("language", "xx"),
         ("time_zone", "Europe/Atlantis"),
         ("time_zone", "../../etc/passwd"),
+        ("time_zone", "localtime"),
         ("colour", "#ffffff"),
         ("colour", "red"),
         ("colour", "#12345"),
@@ -90,6 +93,14 @@ def test_a_value_that_cannot_be_is_refused_by_its_name(
         change_settings(settings=replace(NOW, **{field: value}), version=1, actor=actor, at=AT)
     assert refused.value.field == field
     assert get_association().version == 1
+
+
+@pytest.mark.django_db
+def test_postgres_knows_every_time_zone_that_can_be_chosen() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_timezone_names")
+        known = {name for (name,) in cursor.fetchall()}
+    assert available_timezones() - {"localtime"} - known == set()
 
 
 def test_white_text_is_readable_on_dark_colours_only() -> None:

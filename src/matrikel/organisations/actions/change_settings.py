@@ -37,7 +37,8 @@ def change_settings(*, settings: rules.Settings, version: int, actor: Actor, at:
         raise SettingsRefused(_("An association has a name."), field="name")
     if settings.language not in rules.LANGUAGES:
         raise SettingsRefused(_("Matrikel does not speak that language."), field="language")
-    if settings.time_zone not in available_timezones():
+    # "localtime" is the server's own zone, which PostgreSQL does not know by that name.
+    if settings.time_zone not in available_timezones() - {"localtime"}:
         raise SettingsRefused(_("There is no such time zone."), field="time_zone")
     if settings.colour and not rules.is_readable(settings.colour):
         raise SettingsRefused(
