@@ -14,7 +14,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- How common a needle is decides how it is best found, so the planner's guess is worth a longer ANALYZE.
-ALTER TABLE people_person ALTER COLUMN search_text SET STATISTICS 500;
+ALTER TABLE people_person ALTER COLUMN search_text SET STATISTICS 200;
 
 -- LIKE is not leakproof, so under row-level security it could not use its index; this function runs past
 -- row-level security, filters on the transaction's own association, and gives back ids and sort keys.
