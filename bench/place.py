@@ -54,9 +54,11 @@ def prepare() -> None:
 
     start_django()
     from matrikel.console.commands.migrate import apply_migrations
+    from matrikel.console.static_files import gather_static_files
     from matrikel.keys.keyring import keyring
 
     apply_migrations()
+    gather_static_files()
     keyring().create()
 
 
