@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
-from matrikel.ui import formatting
+from matrikel.ui import formatting, table
 from matrikel.ui.parts import Fact, Figure, RowItem, Tab, Tone, sparkline
 from matrikel.ui.run import STEPS, RunView, Step
 
@@ -111,6 +111,9 @@ def avatar(letters: str, size: str = "") -> SafeString:
     return format_html(
         '<span class="avatar{}" aria-hidden="true">{}</span>', f" avatar-{size}" if size else "", letters
     )
+
+
+register.simple_tag(table.table_rows)
 
 
 # --- Buttons ---------------------------------------------------------------------------------------
