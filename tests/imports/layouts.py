@@ -12,25 +12,67 @@ from matrikel.people.rules.names import fold
 
 TODAY = date(2026, 11, 21)
 
+
+_NORWEGIAN = "januar februar mars april mai juni juli august september oktober november desember"
+_DUTCH = "januari februari maart april mei juni juli augustus september oktober november december"
+
+
+def _in_words(on: date, months: str, dot: str = "") -> str:
+    return f"{on.day}{dot} {months.split()[on.month - 1]} {on.year}"
+
+
+def _rijksregisternummer(truth: "Truth") -> str:
+    body = f"{truth.born:%y%m%d}033"
+    check = 97 - int(("2" if truth.born.year > 1999 else "") + body) % 97
+    return f"{truth.born:%y.%m.%d}-033.{check:02d}"
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _GIVEN = {
-    "SE": "Astrid Björn Cecilia Dag Elsa Fredrik Gunilla Håkan Ingegerd Jörgen Karin Lars Märta Nils Åsa Östen Ylva Zelda".split(),
-    "NO": "Aud Bjørn Cathrine Dagfinn Eirin Frode Gro Håvard Ingvild Jørn Kari Leif Målfrid Nils Øyvind Åse Torhild".split(),
-    "FI": "Aino Birgitta Esko Fanni Hannele Ilkka Jouni Kaisa Lauri Marjatta Niilo Outi Päivi Reijo Sinikka Tuomo Väinö".split(),
-    "DK": "Anne Birthe Carsten Ditte Erik Freja Gunhild Hanne Ib Jytte Kåre Lærke Mads Niels Ole Pernille Søren Åge".split(),
-    "NL": "Anneke Bram Cornelis Daan Els Femke Gijs Hanneke Ilse Joris Klaas Lotte Maarten Nienke Ot Pieter Roos Sjoerd".split(),
-    "BE": "An Bart Christel Dries Elke Filip Griet Hilde Inge Jef Kris Lieve Marc Nele Olivier Pieter Rik Sofie Tom".split(),
+    "SE": _words(
+        "Astrid Björn Cecilia Dag Elsa Fredrik Gunilla Håkan Ingegerd Jörgen Karin Lars Märta Nils Åsa Östen Ylva Zelda"
+    ),
+    "NO": _words(
+        "Aud Bjørn Cathrine Dagfinn Eirin Frode Gro Håvard Ingvild Jørn Kari Leif Målfrid Nils Øyvind Åse Torhild"
+    ),
+    "FI": _words(
+        "Aino Birgitta Esko Fanni Hannele Ilkka Jouni Kaisa Lauri Marjatta Niilo Outi Päivi Reijo Sinikka Tuomo Väinö"
+    ),
+    "DK": _words(
+        "Anne Birthe Carsten Ditte Erik Freja Gunhild Hanne Ib Jytte Kåre Lærke Mads Niels Ole Pernille Søren Åge"
+    ),
+    "NL": _words(
+        "Anneke Bram Cornelis Daan Els Femke Gijs Hanneke Ilse Joris Klaas Lotte Maarten Nienke Ot Pieter Roos Sjoerd"
+    ),
+    "BE": _words(
+        "An Bart Christel Dries Elke Filip Griet Hilde Inge Jef Kris Lieve Marc Nele Olivier Pieter Rik Sofie Tom"
+    ),
 }
 _FAMILY = {
-    "SE": "Ek Lindqvist Åkerström Öberg Johansson Sjögren Hägg Nyström Löfgren Bergman Wallin Sandell Thörn Falk".split(),
-    "NO": "Berg Haugland Sæther Ødegård Åsen Solheim Kvåle Nilsen Vik Brekke Tveit Strand Hovland Moen".split(),
-    "FI": "Virtanen Mäkelä Nieminen Järvinen Öhman Koskinen Laitinen Heikkinen Salmi Ranta Kallio Åberg Lehtonen".split(),
-    "DK": "Jensen Østergaard Søndergaard Holm Kjær Ågård Bach Møller Skov Lund Krogh Thomsen Dahl Bendtsen".split(),
-    "NL": "Jansen Visser Bakker Smit Meijer Mulder Vos Dekker Brouwer Kuipers Hoekstra Postma Dijkstra IJpelaar".split(),
-    "BE": "Peeters Janssens Maes Willems Claes Goossens Wouters Dubois Lambrecht Coppens Mertens Baert Segers".split(),
+    "SE": _words(
+        "Ek Lindqvist Åkerström Öberg Johansson Sjögren Hägg Nyström Löfgren Bergman Wallin Sandell Thörn Falk"
+    ),
+    "NO": _words(
+        "Berg Haugland Sæther Ødegård Åsen Solheim Kvåle Nilsen Vik Brekke Tveit Strand Hovland Moen"
+    ),
+    "FI": _words(
+        "Virtanen Mäkelä Nieminen Järvinen Öhman Koskinen Laitinen Heikkinen Salmi Ranta Kallio Åberg Lehtonen"
+    ),
+    "DK": _words(
+        "Jensen Østergaard Søndergaard Holm Kjær Ågård Bach Møller Skov Lund Krogh Thomsen Dahl Bendtsen"
+    ),
+    "NL": _words(
+        "Jansen Visser Bakker Smit Meijer Mulder Vos Dekker Brouwer Kuipers Hoekstra Postma Dijkstra IJpelaar"
+    ),
+    "BE": _words(
+        "Peeters Janssens Maes Willems Claes Goossens Wouters Dubois Lambrecht Coppens Mertens Baert Segers"
+    ),
 }
 _STREET = {
-    "SE": "Storgatan Ängsvägen Kyrkogatan Björkstigen Södra vägen Hamngränd".split(" ")
-    and ["Storgatan", "Ängsvägen", "Kyrkogatan", "Björkstigen", "Södra vägen", "Hamngränd"],
+    "SE": ["Storgatan", "Ängsvägen", "Kyrkogatan", "Björkstigen", "Södra vägen", "Hamngränd"],
     "NO": ["Storgata", "Fjellveien", "Øvre Slottsgate", "Bjørkeveien", "Kirkegata", "Åsveien"],
     "FI": ["Mannerheimintie", "Kauppakatu", "Äyräpääntie", "Koivukuja", "Rantatie", "Keskuskatu"],
     "DK": ["Nørregade", "Østerbrogade", "Skovvej", "Strandvejen", "Kirkestræde", "Ågade"],
@@ -402,9 +444,7 @@ def layouts() -> list[Layout]:
                 ("Mailadres", lambda t: t.email),
                 (
                     "Rijksregisternummer",
-                    lambda t: (
-                        f"{t.born:%y.%m.%d}-033.{97 - int(('2' if t.born.year > 1999 else '') + f'{t.born:%y%m%d}033') % 97:02d}"
-                    ),
+                    lambda t: _rijksregisternummer(t),
                 ),
                 ("Aansluitingsdatum", lambda t: f"{t.joined:%d/%m/%Y}"),
                 ("Lidgeld", lambda t: "€ 45,00"),
@@ -494,9 +534,7 @@ def layouts() -> list[Layout]:
                 ("Navn", lambda t: f"{t.given} {t.family}"),
                 (
                     "Fødselsdag",
-                    lambda t: (
-                        f"{t.born.day}. {['januar', 'februar', 'mars', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'desember'][t.born.month - 1]} {t.born.year}"
-                    ),
+                    lambda t: _in_words(t.born, _NORWEGIAN, "."),
                 ),
                 ("Gateadresse", lambda t: t.whole_street),
                 ("Postnr/sted", lambda t: f"{t.postcode} {t.place}"),
@@ -530,9 +568,7 @@ def layouts() -> list[Layout]:
                 ("naam", lambda t: f"{t.family}, {t.given} {t.prefix}".strip()),
                 (
                     "geb. datum",
-                    lambda t: (
-                        f"{t.born.day} {['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'][t.born.month - 1]} {t.born.year}"
-                    ),
+                    lambda t: _in_words(t.born, _DUTCH),
                 ),
                 ("adres", lambda t: t.whole_street),
                 ("pc", lambda t: t.postcode),

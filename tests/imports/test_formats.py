@@ -76,7 +76,7 @@ def test_quote_that_never_closes_swallows_nothing(tmp_path: Path) -> None:
 
 
 def test_almost_valid_utf8_is_not_read_as_an_old_encoding(tmp_path: Path) -> None:
-    content = "namn;ort\n".encode() + "Åsa;Växjö\n".encode() * 30 + b"\xc3;x\n"
+    content = b"namn;ort\n" + "Åsa;Växjö\n".encode() * 30 + b"\xc3;x\n"
     found = rows_in(written(tmp_path, content))
     assert found[1] == (2, ["Åsa", "Växjö"])
     assert found[-1] == (32, ["�", "x"])

@@ -1,5 +1,6 @@
 """A file becomes people and memberships, and goes away again."""
 
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -7,13 +8,34 @@ from uuid import UUID
 import pytest
 
 from matrikel.imports import steps
+from matrikel.imports.actions.cancel_import import cancel_import
 from matrikel.imports.actions.confirm_import import confirm_import
+from matrikel.imports.actions.forget_raw_rows import forget_raw_rows
+from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.actions.start_import import start_import
 from matrikel.imports.actions.undo_import import undo_import
-from matrikel.imports.queries import get_run, get_undo_preview, list_preview, list_problems
+from matrikel.imports.errors import ImportRefused, UndoRefused
+from matrikel.imports.formats.errors import FileRefused
+from matrikel.imports.models import Chunk, FilePart, Run, Touched
+from matrikel.imports.queries import (
+    find_raw_row,
+    get_run,
+    get_undo_preview,
+    list_kept,
+    list_preview,
+    list_problems,
+    list_runs,
+    write_problem_rows,
+)
 from matrikel.kernel.actors import Viewer
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership, MembershipType
+from matrikel.memberships.queries import PeopleFilter, list_people
+from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
+from matrikel.people.queries import get_person
+from matrikel.people.rules.records import PersonChange
 from tests.conftest import ACTOR, AT, TODAY
 
 FILES = Path(__file__).parents[1] / "data" / "members"
@@ -58,3 +80,284 @@ def test_sports_register_file_is_reviewed_applied_and_taken_back(association: UU
     undone(run_id)
     assert get_run(run_id=run_id, at=AT).run.state == "UNDONE"
     assert (Person.objects.count(), Membership.objects.count(), ContactPoint.objects.count()) == (0, 0, 0)
+
+
+def test_file_read_again_updates_the_same_people_and_changes_nothing(association: UUID) -> None:
+    content = (FILES / "jasenet-fi.csv").read_bytes()
+    imported(content, "jasenet-fi.csv")
+    before = sorted(Person.objects.values_list("id", "version"))
+    again = get_run(run_id=imported(content, "jasenet-fi.csv"), at=AT).run
+    assert (again.add, again.update, again.updated) == (1, 340, 0)
+    # The protected person has neither an address nor a birth date in the open by which to be known.
+    assert len(before) + 1 == Person.objects.count()
+    assert [row for row in sorted(Person.objects.values_list("id", "version")) if row in before] == before
+
+
+def test_update_fills_gaps_replaces_addresses_and_is_taken_back(association: UUID, viewer: Viewer) -> None:
+    first = imported(
+        b"Namn;E-post;Telefon;Adress;Postnr;Ort;Medlem sedan\nAnna Ek;anna@example.se;;Gatan 1;11320;Solna;2001\n"
+    )
+    second = imported(
+        "Namn;E-post;Telefon;Kön;Adress;Postnr;Ort;Personnummer\n"
+        "Anna Ek;anna@example.se;070-174 06 05;Kvinna;Nygatan 2;41104;Göteborg;19730331-9912\n".encode()
+    )
+    (person,) = Person.objects.all()
+    assert (person.gender, person.birth_date, person.version) == ("F", date(1973, 3, 31), 2)
+    details = get_person(person_id=person.id, viewer=viewer)
+    assert [point.normalised for point in details.contact_points if point.kind == "PHONE"] == ["+46701740605"]
+    assert [point.street for point in details.contact_points if point.kind == "POSTAL"] == ["Nygatan 2"]
+    assert details.has_identity_number
+    assert Membership.objects.count() == 1
+    undone(second)
+    details = get_person(person_id=person.id, viewer=viewer)
+    assert (details.core.gender, details.core.birth_date, details.has_identity_number) == ("", None, False)
+    assert [point.street for point in details.contact_points if point.kind == "POSTAL"] == ["Gatan 1"]
+    assert [point for point in details.contact_points if point.kind == "PHONE"] == []
+    undone(first)
+    assert Person.objects.count() == 0
+
+
+def test_people_changed_since_stay_and_are_listed(association: UUID, viewer: Viewer) -> None:
+    run_id = imported(b"Namn;E-post\nAnna Ek;anna@example.se\nBo Ek;bo@example.se\n")
+    changed = Person.objects.get(given_name="Anna")
+    change_people(
+        changes=[PersonChange(person_id=changed.id, version=1, values={"preferred_name": "Annie"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    assert get_undo_preview(run_id=run_id).stays == ((changed.id, "Annie Ek"),)
+    undone(run_id)
+    assert list_kept(run_id=run_id) == ((changed.id, "Annie Ek"),)
+    assert list(Person.objects.values_list("id", flat=True)) == [changed.id]
+    with pytest.raises(UndoRefused):
+        undo_import(run_id=run_id, actor=ACTOR, at=AT)
+
+
+def test_repeated_person_is_added_once_with_both_telephones(association: UUID) -> None:
+    imported(
+        b"Namn;E-post;Telefon;Adress\n"
+        b"Anna Ek;anna@example.se;070-174 06 05;Gatan 1\n"
+        b"Anna Ek;anna@example.se;070-174 06 06;Gatan 1\n"
+    )
+    assert Person.objects.count() == 1
+    phones = ContactPoint.objects.filter(kind="PHONE").order_by("normalised")
+    assert list(phones.values_list("normalised", "is_preferred")) == [
+        ("+46701740605", True),
+        ("+46701740606", False),
+    ]
+
+
+def test_two_of_one_name_and_address_with_two_birth_dates_are_two(association: UUID) -> None:
+    imported(
+        "Namn;Född;E-post\nAnna Ek;1950-01-02;ek@example.se\nAnna Ek;1980-03-04;ek@example.se\n".encode()
+    )
+    assert Person.objects.count() == 2
+
+
+def test_unknown_types_are_proposed_and_known_ones_used(association: UUID) -> None:
+    known = MembershipType.objects.filter(kind="ADULT").get()
+    text = f"Namn;Medlemstyp;Medlem sedan\nAnna Ek;{known.name};2001\nBo Ek;Veteran;2002\nEva Ek;;2003\n"
+    run_id = imported(text.encode(), confirm=False)
+    assert get_run(run_id=run_id, at=AT).new_types == ("Veteran",)
+    confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+    while steps.apply_next_chunk(run_id=run_id, at=AT):
+        continue
+    names = dict(Membership.objects.values_list("person__given_name", "type__name"))
+    assert names == {"Anna": known.name, "Bo": "Veteran", "Eva": known.name}
+    assert list(Membership.objects.values_list("starts_precision", flat=True).distinct()) == ["YEAR"]
+
+
+def test_who_left_or_died_is_no_member_today(association: UUID, viewer: Viewer) -> None:
+    imported(
+        b"Namn;Medlem sedan;Medlem t.o.m.;Anteckning\n"
+        b"Anna Ek;2001-01-01;2019-12-31;\n"
+        b"Bo Ek;2001-01-01;;Avliden 2025\n"
+        b"Eva Ek;2001-01-01;;Vill ha tidningen\n"
+    )
+    page = list_people(wanted=PeopleFilter(), on=TODAY, viewer=viewer)
+    assert {row.display_name: row.status.value for row in page.rows} == {
+        "Anna Ek": "former",
+        "Bo Ek": "deceased",
+        "Eva Ek": "member",
+    }
+    assert Membership.objects.get(person__given_name="Anna").ends_on == date(2020, 1, 1)
+
+
+def test_protected_address_reaches_no_open_column(association: UUID) -> None:
+    imported(
+        b"Namn;Gatuadress;Postnr;Ort;Kommun;E-post\n"
+        b"Sally Rydberg;Skyddad adress;12345;Storstad;Storstad;sally@example.se\n"
+    )
+    (person,) = Person.objects.all()
+    assert (person.protection, person.home_municipality) == ("PROTECTED", "")
+    assert ContactPoint.objects.count() == 0
+
+
+def test_nothing_of_the_file_lies_open_in_the_room(association: UUID) -> None:
+    imported(b"Namn;E-post\nQvintus Hemligsson;qvintus at example\n")
+    run = Run.objects.get()
+    stored = [bytes(part.sealed) for part in FilePart.objects.all()]
+    for chunk in Chunk.objects.all():
+        stored += [bytes(chunk.sealed_rows), bytes(chunk.sealed_review)]
+    assert stored
+    assert not any(b"emligsson" in value or b"qvintus" in value for value in stored)
+    assert "emligsson" not in f"{run.columns}{run.problems}{run.new_types}{run.refused_params}"
+
+
+def test_mapping_is_corrected_and_the_rows_are_checked_again(association: UUID) -> None:
+    run_id = imported("Kolumn X;Kolumn Y;Kolumn Z\nEk;Anna;blå\nBerg;Bo;röd\n".encode(), confirm=False)
+    columns = get_run(run_id=run_id, at=AT).columns
+    assert {column.state for column in columns} == {"doubted"}
+    assert columns[2].examples == ("blå", "röd")
+    set_mapping(
+        run_id=run_id,
+        columns=[
+            ColumnChoice(index=0, field="family_name"),
+            ColumnChoice(index=1, field="given_name"),
+            ColumnChoice(index=2, field="leave_out"),
+        ],
+        actor=ACTOR,
+        at=AT,
+    )
+    details = get_run(run_id=run_id, at=AT)
+    assert (details.run.state, details.run.add) == ("REVIEW", 2)
+    assert [column.state for column in details.columns] == ["mapped", "mapped", "left_out"]
+    assert [row.name for row in list_preview(run_id=run_id)] == ["Anna Ek", "Bo Berg"]
+
+
+def test_choices_that_cannot_be_made_are_refused(association: UUID) -> None:
+    run_id = imported(b"Namn;Ort\nAnna Ek;Solna\n", confirm=False)
+    for choice in [
+        ColumnChoice(index=9, field="place"),
+        ColumnChoice(index=1, field="nothing"),
+        ColumnChoice(index=1, field="iban"),
+    ]:
+        with pytest.raises(ImportRefused):
+            set_mapping(run_id=run_id, columns=[choice], actor=ACTOR, at=AT)
+    with pytest.raises(NotFound):
+        set_mapping(run_id=run_id, default_type_id=run_id, actor=ACTOR, at=AT)
+
+
+def test_people_already_there_can_be_left_as_they_are(association: UUID) -> None:
+    imported(b"Namn;E-post\nAnna Ek;anna@example.se\n")
+    run_id = imported(b"Namn;E-post;Telefon\nAnna Ek;anna@example.se;070-1740605\n", confirm=False)
+    set_mapping(run_id=run_id, on_match="skip", actor=ACTOR, at=AT)
+    run = get_run(run_id=run_id, at=AT).run
+    assert (run.add, run.update, run.skip) == (0, 0, 1)
+    with pytest.raises(ImportRefused):
+        confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+
+
+def test_cancelled_run_stops_and_what_it_did_can_be_taken_back(association: UUID) -> None:
+    text = "Namn;E-post\n" + "".join(f"Anna Ek{chr(97 + n % 26)};a{n}@example.se\n" for n in range(3_000))
+    run_id = imported(text.encode(), confirm=False)
+    confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+    assert steps.apply_next_chunk(run_id=run_id, at=AT)
+    cancel_import(run_id=run_id, actor=ACTOR, at=AT)
+    assert not steps.apply_next_chunk(run_id=run_id, at=AT)
+    run = get_run(run_id=run_id, at=AT).run
+    assert (run.state, run.applied_rows, run.can_undo) == ("CANCELLED", 2_500, True)
+    undone(run_id)
+    assert Person.objects.count() == 0
+
+
+def test_unreadable_file_is_refused_with_its_reason(association: UUID) -> None:
+    with pytest.raises(FileRefused):
+        start_import(file=BytesIO(b"%PDF-1.7"), file_name="a.pdf", actor=ACTOR, at=AT)
+    assert Run.objects.count() == 0
+    run_id = imported(b"a;b\x00\n1;2\n", confirm=False)
+    details = get_run(run_id=run_id, at=AT)
+    assert (details.run.state, details.refused_reason, Chunk.objects.count()) == ("REFUSED", "nul_bytes", 0)
+
+
+def test_problem_rows_come_back_as_a_file_that_computes_nothing(association: UUID) -> None:
+    run_id = imported(
+        b'Namn;E-post;Ort\nAnna Ek;anna at example;Solna\nBo Ek;bo@example.se;"=HYPERLINK(""x"")"\n',
+        confirm=False,
+    )
+    lines = "".join(write_problem_rows(run_id=run_id)).lstrip("\ufeff").splitlines()
+    assert lines == [
+        "Namn;E-post;Ort;!",
+        "Anna Ek;anna at example;Solna;E-post: not_an_email: value_left_out",
+        'Bo Ek;bo@example.se;"\'=HYPERLINK(""x"")";Ort: formula: value_left_out',
+    ]
+
+
+def test_pages_of_problems_follow_each_other(association: UUID) -> None:
+    wrong = "".join(f"Anna Ek;nothing{number}\n" for number in range(120))
+    right = "".join(f"Bo Ek;bo{number}@example.se\n" for number in range(200))
+    text = f"Namn;E-post\n{wrong}{right}"
+    run_id = imported(text.encode(), confirm=False)
+    rows, mark = [], ""
+    while True:
+        page = list_problems(run_id=run_id, after=mark, limit=50, reason="not_an_email")
+        rows += [problem.row for problem in page.problems]
+        mark = page.next
+        if not mark:
+            break
+    assert rows == list(range(2, 122))
+
+
+def test_raw_row_is_shown_at_the_person_for_thirty_days(association: UUID) -> None:
+    run_id = imported(b"Namn;Skonummer\nAnna Ek;38\n")
+    person_id = Person.objects.get().id
+    raw = find_raw_row(person_id=person_id)
+    assert raw is not None
+    assert (raw.header, raw.cells, raw.row) == (("Namn", "Skonummer"), ("Anna Ek", "38"), 2)
+    assert forget_raw_rows(actor=ACTOR, at=AT + timedelta(days=29)) == 0
+    assert forget_raw_rows(actor=ACTOR, at=AT + timedelta(days=31)) == 1
+    assert find_raw_row(person_id=person_id) is None
+    assert (FilePart.objects.count(), Touched.objects.count(), Person.objects.count()) == (0, 0, 1)
+    with pytest.raises(UndoRefused):
+        undo_import(run_id=run_id, actor=ACTOR, at=AT + timedelta(days=31))
+
+
+def test_neighbour_sees_no_run(association: UUID, neighbour: UUID) -> None:
+    run_id = imported(b"Namn;Ort\nAnna Ek;Solna\n", confirm=False)
+    with association_scope(neighbour):
+        assert list_runs(at=AT) == []
+        for ask in (
+            lambda: get_run(run_id=run_id, at=AT),
+            lambda: list_problems(run_id=run_id),
+            lambda: confirm_import(run_id=run_id, actor=ACTOR, at=AT),
+            lambda: cancel_import(run_id=run_id, actor=ACTOR, at=AT),
+            lambda: undo_import(run_id=run_id, actor=ACTOR, at=AT),
+        ):
+            with pytest.raises(NotFound):
+                ask()
+
+
+def test_every_row_of_a_hostile_file_is_imported_or_told(association: UUID) -> None:
+    cells = [
+        "x" * 5000,
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "\u202egnirts",
+        "😀",
+        "'; DROP TABLE people_person; --",
+        "\ufffd",
+        "Ã¤Ã¶",
+    ]
+    lines = ["Förnamn;Efternamn;E-post;Telefon;Född;Postnr;Ort;Medlemsnr;Medlemstyp"]
+    for number, cell in enumerate(cells):
+        for column in range(9):
+            row = [
+                "Anna",
+                f"Ek{number}-{column}",
+                f"a{number}{column}@example.se",
+                "",
+                "1980-01-01",
+                "",
+                "",
+                "",
+                "Vuxen",
+            ]
+            row[column] = '"' + cell.replace('"', '""') + '"'
+            lines.append(";".join(row))
+    run_id = imported("\n".join(lines).encode())
+    run = get_run(run_id=run_id, at=AT).run
+    assert run.state == "DONE"
+    assert run.rows == 72
+    told = {problem.row for problem in list_problems(run_id=run_id, limit=1000).problems}
+    assert Person.objects.count() == run.added
+    assert run.added + len([row for row in told if row]) >= run.rows

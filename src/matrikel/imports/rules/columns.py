@@ -176,12 +176,18 @@ def _settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
         case Field.EMAIL:
             if share("email") >= 0.5:
                 return field, True
-            return (Field.CONTACT, True) if share("email", "phone") >= 0.8 else (field, False)
+            return (
+                (Field.CONTACT, True)
+                if share("email") >= 0.2 and share("email", "phone") >= 0.8
+                else (field, False)
+            )
         case Field.PHONE:
             if share("phone") >= 0.5:
                 return field, True
             return (
-                (Field.CONTACT, True) if share("email") and share("email", "phone") >= 0.8 else (field, False)
+                (Field.CONTACT, True)
+                if share("email") >= 0.1 and share("email", "phone") >= 0.8
+                else (field, False)
             )
         case Field.CONTACT:
             if share("email") >= 0.9:

@@ -233,7 +233,7 @@ def order_of(values: Iterable[str], country: str) -> DateOrder:
     figures: list[str] = []
     marks_year_first = marks = 0
     for text in values:
-        if len(text) == 6 and text.isdigit():
+        if len(text) == 6 and text.isascii() and text.isdigit():
             figures.append(text)
             continue
         match = _YEAR_LAST.fullmatch(_TIME_AFTER.sub("", text))

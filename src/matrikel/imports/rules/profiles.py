@@ -172,7 +172,7 @@ def _kinds_without_digits(text: str, country: str) -> list[str]:
 
 
 def _is_sequential(values: list[str]) -> bool:
-    if len(values) < 3 or not all(value.isdigit() and len(value) < 8 for value in values):
+    if len(values) < 3 or not all(value.isascii() and value.isdigit() and len(value) < 8 for value in values):
         return False
     start = int(values[0])
     return start <= 1 and all(int(value) == start + place for place, value in enumerate(values))

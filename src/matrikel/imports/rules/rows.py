@@ -694,7 +694,7 @@ class RowReader:
         if not (day and month):
             text = year
         found = dates.parse(text)
-        if found is None and len(year) == 2 and year.isdigit():
+        if found is None and len(year) == 2 and year.isascii() and year.isdigit():
             found = ReadDate(on=date(2000 + int(year), 1, 1), precision=Precision.YEAR, short_year=True)
         if found is None:
             draft.problem(column, text, Reason.NOT_A_DATE)

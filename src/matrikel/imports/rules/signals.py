@@ -34,7 +34,7 @@ _DECEASED = re.compile(
     r"deceased|died|passed away|dead)\b|[†✝]"
 )
 _NOT_DECEASED = re.compile(
-    r"\b(?:make|maka|man|hustru|partner|foralder|mor|far|mamma|pappa|fru|ektefelle|puoliso|partner|echtgeno\w+|"
+    r"\b(?:make|maken|maka|makan|man|mannen|hustru|hustrun|pappan|mamman|partner|foralder|mor|far|mamma|pappa|fru|ektefelle|puoliso|partner|echtgeno\w+|"
     r"husband|wife|spouse|mother|father|son|dotter|inte|ikke|ei|niet|not)\b"
 )
 _LEFT = re.compile(

@@ -10,6 +10,7 @@ from matrikel.imports.rules import columns
 from matrikel.imports.rules.fields import ColumnReason, Field, Mapping
 from matrikel.imports.rules.profiles import kinds_of
 from matrikel.imports.rules.text import clean, fold
+from matrikel.imports.rules.vocabulary import is_given
 
 _LOOK_AT = 30
 _DATA_KINDS = frozenset(
@@ -96,7 +97,7 @@ def _header_score(filled: list[str], country: str, today: date) -> float:
     share = said / len(filled)
     if said >= 2 and share >= 0.25:
         return said * share - data
-    return 1.0 if len(filled) == 1 and said == 1 and filled[0] != "" and share == 1 else 0.0
+    return 1.0 if share >= 0.5 and not data else 0.0
 
 
 def _is_data(text: str, country: str, today: date) -> bool:
@@ -118,7 +119,11 @@ def _unknown_words(rows: Sequence[Row], country: str, today: date) -> int | None
             sum(_is_data(clean(cell), country, today) for cell in row if cell.strip())
             for _, row in rows[place + 1 : place + 6]
         ]
-        return place if data == 0 and below and min(below) >= 1 else None
+        if data:
+            return None
+        # Lists of names alone hold no data either; a common given name tells a row of theirs from a header.
+        named = any(is_given(word) for text in filled for word in text.replace(",", " ").split())
+        return place if (below and min(below) >= 1) or not named else None
     return None
 
 
