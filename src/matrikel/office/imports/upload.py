@@ -68,10 +68,7 @@ def _take_in(request: OfficeRequest) -> HttpResponse:
 def _too_large(request: OfficeRequest) -> HttpResponse:
     form = UploadForm({})
     form.errors["file"] = form.error_class([wording.file_reason(FileReason.TOO_LARGE.value, {})])
-    response = _show(request, form, status=413)
-    # What was not read must not be taken for the next request.
-    response.headers["Connection"] = "close"
-    return response
+    return _show(request, form, status=413)
 
 
 @needs(Right.PEOPLE_IMPORT)
@@ -92,7 +89,7 @@ def _length(request: HttpRequest) -> int:
 def _arrived(request: HttpRequest) -> bool:
     """Read the body; the last field of the form says that nothing is missing before it."""
     try:
-        return "whole" in request.POST or not request.FILES
+        return "whole" in request.POST
     except (UnreadablePostError, MultiPartParserError):
         return False
 

@@ -84,19 +84,19 @@ def _show(
         "form": form,
         "fixed": _fixed(association),
         "differences": differences,
-        "sample": _sample(association.colour or DEFAULT_COLOUR),
+        "sample": _sample(str(form["colour"].value() or "")),
         "back_url": address(request, "settings"),
     }
     return show(request, "office/settings/page.html", context, status=status)
 
 
 def _sample(colour: str) -> dict[str, str]:
-    """Return the saved colour as it looks behind white text, and how readable that is."""
-    ratio = contrast_with_white(colour) if COLOUR.match(colour) else 1.0
+    """Return a colour as it looks behind white text, and how readable that is."""
+    shown = colour if COLOUR.match(colour) else DEFAULT_COLOUR
     said = _("White text on it has a contrast of %(ratio)s to 1; 4.5 is the least.") % {
-        "ratio": number(ratio, 1)
+        "ratio": number(contrast_with_white(shown), 1)
     }
-    return {"colour": colour, "said": said}
+    return {"colour": shown, "said": said}
 
 
 def _fixed(association: AssociationDetails) -> tuple[Fact, ...]:
