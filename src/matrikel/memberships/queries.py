@@ -13,7 +13,7 @@ from django.db import connection
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
-from matrikel.memberships.models import Membership, MembershipType
+from matrikel.memberships.models import Membership
 from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
 
@@ -53,6 +53,7 @@ class MembershipRow:
     channel: str
 
 
+_TYPE_COLUMNS = tuple(column.name for column in fields(MembershipTypeRow))
 _MEMBERSHIP_COLUMNS = tuple(column.name for column in fields(MembershipRow))
 
 
@@ -102,20 +103,15 @@ class PeoplePage:
 
 def list_membership_types(*, offered_only: bool = False) -> list[MembershipTypeRow]:
     """Return the association's membership types in order of name."""
-    types = MembershipType.objects.filter(association_id=current_association()).order_by("name_key", "id")
-    if offered_only:
-        types = types.filter(is_offered=True)
-    return [
-        MembershipTypeRow(
-            id=found.id,
-            name=found.name,
-            kind=found.kind,
-            from_age=found.from_age,
-            to_age=found.to_age,
-            is_offered=found.is_offered,
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, name, kind, from_age, to_age, is_offered FROM memberships_membershiptype"
+            " WHERE association_id = %s AND (is_offered OR NOT %s) ORDER BY name_key, id",
+            [current_association(), offered_only],
         )
-        for found in types
-    ]
+        return [
+            MembershipTypeRow(**dict(zip(_TYPE_COLUMNS, values, strict=True))) for values in cursor.fetchall()
+        ]
 
 
 def list_memberships(*, person_ids: Sequence[UUID]) -> dict[UUID, list[MembershipRow]]:

@@ -35,13 +35,17 @@ STATUS_TONES = {
 
 def status_name(status: Status) -> str:
     """Return what a status is called."""
-    return {
-        Status.MEMBER: pgettext("status", "member"),
-        Status.COMING: pgettext("status", "member soon"),
-        Status.FORMER: pgettext("status", "former member"),
-        Status.CONTACT: pgettext("status", "contact"),
-        Status.DECEASED: pgettext("status", "deceased"),
-    }[status]
+    match status:
+        case Status.MEMBER:
+            return pgettext("status", "member")
+        case Status.COMING:
+            return pgettext("status", "member soon")
+        case Status.FORMER:
+            return pgettext("status", "former member")
+        case Status.CONTACT:
+            return pgettext("status", "contact")
+        case Status.DECEASED:
+            return pgettext("status", "deceased")
 
 
 def status_pill(status: Status) -> Pill:

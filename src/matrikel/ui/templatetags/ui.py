@@ -48,12 +48,18 @@ STYLES = (
 SCRIPTS = tuple(f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection"))
 
 
+@functools.cache
+def _addresses(paths: tuple[str, ...]) -> tuple[str, ...]:
+    # Thirty look-ups for every page, and the answer never changes while a process lives.
+    return tuple(static(path) for path in paths)
+
+
 @register.simple_tag(takes_context=True)
 def page_styles(context: template.Context) -> SafeString:
     """Every sheet as a link: the nonce does not reach an @import, so sheets do not import each other."""
     nonce = context.get("csp_nonce", "")
     return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}" nonce="{}">', [(static(sheet), nonce) for sheet in STYLES]
+        "\n  ", '<link rel="stylesheet" href="{}" nonce="{}">', [(url, nonce) for url in _addresses(STYLES)]
     )
 
 
@@ -63,7 +69,7 @@ def page_scripts(context: template.Context) -> SafeString:
     return format_html_join(
         "\n    ",
         '<script type="module" src="{}" nonce="{}"></script>',
-        [(static(path), nonce) for path in SCRIPTS],
+        [(url, nonce) for url in _addresses(SCRIPTS)],
     )
 
 
