@@ -3,56 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape as _escape
 
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from matrikel.ui.listing import Cell, Column, Row
 from matrikel.ui.parts import Tone
 
-CELL_LINK = ' class="cell-link"'
 Pairs = Iterable[tuple[Row, Iterable[tuple[Column, Cell]]]]
+_Heads = dict[int, tuple[str, str]]
 
 
 def table_rows(pairs: Pairs, *, selectable: object = False) -> SafeString:
     """The rows of `ui/table.html`; everything that is not ours is escaped."""
     drawn: list[str] = []
     select = _("Select %(name)s") if selectable else ""
+    heads: _Heads = {}
     for row, cells in pairs:
         drawn.append('<tr role="row">')
         if selectable:
-            label = escape(select % {"name": row.label})
             drawn.append(
                 '<td class="cell-check" role="cell"><label><input class="form-check-input row-check"'
                 f' type="checkbox" name="selected" value="{escape(row.id)}" form="listing-selection">'
-                f'<span class="visually-hidden">{label}</span></label></td>'
+                f'<span class="visually-hidden">{escape(select % {"name": row.label})}</span></label></td>'
             )
-        drawn.extend(_cell(column, cell) for column, cell in cells)
+        drawn.extend([_cell(column, cell, heads) for column, cell in cells])
         drawn.append("</tr>\n")
     return SafeString("".join(drawn))
 
 
-def _cell(column: Column, cell: Cell) -> str:
-    text: str = escape(cell.text)
+def escape(text: object) -> str:
+    """Escape for text and attributes; what is marked as safe stays."""
+    return str(text) if hasattr(text, "__html__") else _escape(str(text))
+
+
+def _cell(column: Column, cell: Cell, heads: _Heads) -> str:
+    label, classes = heads.get(id(column)) or heads.setdefault(id(column), _head(column))
+    if cell.is_blank:
+        classes = f"{classes} is-blank".lstrip()
+    text = escape(cell.text) if cell.text else ""
     if cell.initials or cell.pills or column.primary:
-        text = f'<span class="cell-main">{_avatar(cell)}{_linked(text, cell.url, CELL_LINK)}{_pills(cell)}</span>'
+        link = _linked(text, cell.url, ' class="cell-link"')
+        text = f'<span class="cell-main">{_avatar(cell)}{link}{_pills(cell)}</span>'
     elif cell.url:
         text = _linked(text, cell.url, "")
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
-    label = "" if column.primary else f' data-label="{escape(column.label)}"'
-    return f'<td role="cell"{label} class="{_classes(column, cell)}">{text}{note}</td>'
+    return f'<td role="cell"{label} class="{classes}">{text}{note}</td>'
 
 
-def _classes(column: Column, cell: Cell) -> str:
+def _head(column: Column) -> tuple[str, str]:
+    """What every cell of a column begins with: its label for the phone, and its classes."""
     chosen = {
         "is-primary": column.primary,
         "is-number": column.numeric,
         "is-quiet": column.quiet,
         "is-end": column.at_end,
-        "is-blank": cell.is_blank,
     }
-    return " ".join(name for name, on in chosen.items() if on)
+    label = "" if column.primary else f' data-label="{escape(column.label)}"'
+    return label, " ".join(name for name, on in chosen.items() if on)
 
 
 def _avatar(cell: Cell) -> str:
@@ -67,5 +76,5 @@ def _linked(text: str, url: str, more: str) -> str:
 
 def _pills(cell: Cell) -> str:
     return "".join(
-        f'<span class="pill pill-{Tone(pill.tone).value}">{escape(pill.text)}</span>' for pill in cell.pills
+        [f'<span class="pill pill-{Tone(pill.tone).value}">{escape(pill.text)}</span>' for pill in cell.pills]
     )
