@@ -143,7 +143,12 @@ PROCRASTINATE_DATABASE_ALIAS = "default"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "matrikel.front.logs.LeaveOutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"no_secrets": {"()": "matrikel.front.logs.LeaveOutSecrets"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}

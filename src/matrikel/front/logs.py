@@ -1,9 +1,14 @@
-"""Keeps the secrets of sign-in links out of the logs, wherever a path is written."""
+"""Keeps the secrets of sign-in links and the values of rows out of the logs."""
 
 import logging
 import re
+from typing import Any
 
 _SECRET = re.compile(r"/sign-in/[^/\s]+")
+# From here on PostgreSQL quotes the row that it refuses, which may run over several lines.
+_DETAIL = re.compile(
+    r"^DETAIL:.*?(?=^(?:The above exception|During handling of)|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 class LeaveOutSecrets(logging.Filter):
@@ -15,3 +20,11 @@ class LeaveOutSecrets(logging.Filter):
         if "/sign-in/" in line:
             record.msg, record.args = _SECRET.sub("/sign-in/…", line), ()
         return True
+
+
+class LeaveOutValues(logging.Formatter):
+    """Writes what went wrong and where, without the detail in which PostgreSQL quotes the row."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        """Return the traceback, with a word in place of each detail."""
+        return _DETAIL.sub("DETAIL:  left out\n\n", super().formatException(ei)).rstrip()

@@ -1,0 +1,36 @@
+"""A log says what went wrong and where, and quotes nobody."""
+
+import logging
+
+import pytest
+from django.db import transaction
+from django.db.utils import IntegrityError
+
+from matrikel.access.models import Account
+from matrikel.front.logs import LeaveOutValues
+
+
+def written(error: BaseException) -> str:
+    line = logging.LogRecord(
+        "test", logging.ERROR, "", 0, "It broke", (), (type(error), error, error.__traceback__)
+    )
+    return LeaveOutValues("%(message)s").format(line)
+
+
+@pytest.mark.django_db
+def test_a_refused_row_is_not_quoted_even_where_it_runs_over_lines() -> None:
+    email = "anna@example.se\n\nanna.skold@example.se"
+    Account.objects.create(email=email)
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        Account.objects.create(email=email)
+    assert "anna.skold" in str(caught.value)
+    line = written(caught.value)
+    assert "anna" not in line
+    assert line.count("DETAIL:  left out") == 2
+    assert 'violates unique constraint "access_account_email' in line
+
+
+def test_other_errors_are_written_as_they_are() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        raise RuntimeError("broken")
+    assert written(caught.value).endswith("RuntimeError: broken")
