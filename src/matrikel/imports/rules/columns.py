@@ -68,6 +68,7 @@ _OWNER = re.compile(
 _HALVES = re.compile(r"\s+[-–—]\s+|: ")
 _SEGMENTS = re.compile(r"\s+[-–—]\s+|[:/()\[\]|>]|\s{2,}|\n|(?<=\w)\.\s|, ")
 _TRAILING_NUMBER = re.compile(r"[ _.]?(\d)$")
+_TRAILING_YEAR = re.compile(r"[ _(-]*(?:19|20)\d\d(?:[-/]\d{2,4})?\)?$")
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _WEAKER: dict[str, tuple[re.Pattern[str], Field]] = {
     "email": (re.compile(r"mail|epost|e-post|mejl|posti"), Field.EMAIL),
@@ -136,6 +137,9 @@ def _by_parts(header: str, folded: str) -> HeaderMeaning | None:
             if found.field is Field.LEAVE_OUT and other and other.field is not Field.LEAVE_OUT:
                 continue
             return found
+    without_year = _TRAILING_YEAR.sub("", folded)
+    if without_year != folded and (found := _look_up(headers.key(without_year), 0.92)):
+        return found
     number = _TRAILING_NUMBER.search(folded)
     if number and (found := _look_up(headers.key(_TRAILING_NUMBER.sub("", folded)), 0.92)):
         return replace(found, label=found.label or ("other" if number[1] != "1" else ""))

@@ -59,7 +59,7 @@ REPEATABLE = frozenset(
     {
         Field.EMAIL, Field.PHONE, Field.CONTACT, Field.EXTERNAL_NUMBER, Field.GROUPS, Field.NOTE, Field.HOUSEHOLD,
         Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.LEAVE_OUT, Field.STATUS,
-        Field.DECEASED, Field.PROTECTED,
+        Field.DECEASED, Field.PROTECTED, Field.ADDRESS_EXTRA,
     }
 )  # fmt: skip
 # Fields that may occur once per address; the label says which address.

@@ -36,6 +36,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         kaldenavn, tiltalenavn, tilltalsförnamn, kutsumanimi, puhuttelunimi, lempinimi, roepnaam, calling name,
         kallnamn""",
     (Field.FULL_NAME, ""): """
+        namn på medlem, navn på medlem, name of member, namn medlem, navn medlem, medlems navn,
         name, full name, member name, member, person, fullname, members, display name, participant
         namn, för- och efternamn, för och efternamn, förnamn och efternamn, förnamn efternamn, medlem,
         medlemsnamn, fullständigt namn
@@ -100,6 +101,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         mies/nainen, mand/kvinde, man/vrouw
         juridiskt kön, kønn, v/m, f/m, kön (m/k), gesl""",
     (Field.EMAIL, ""): """
+        e-mail lid, e-mail member, e-post medlem, sähköposti 1, email 1, e-mail 1,
         email, e-mail, email address, e-mail address, mail, primary email, contact email, e mail, e-mailadress
         e-post, epost, e-postadress, epostadress, mailadress, mejl, mejladress, e-post kontakt, e-post primär,
         mail adress, e-postadresser
@@ -140,6 +142,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         06-nummer, mobieltje, mobiele nummer
         telefoon mobiel, tel mobiel, tel. mobiel, tlf mobil, tlf. mobil, puh. matka, telefon (mobil)""",
     (Field.PHONE, "home"): """
+        telefonnummer hem, telefonnummer hjem, telefonnummer bostad, puhelinnumero koti, telefoonnummer thuis,
         home phone, phone home, landline, home telephone, home number, hemtelefon, telefon hem, telefon bostad,
         tel hem, tel bostad, bostadstelefon
         tfn hem, tfn bostad, hemnummer, fasttelefon, fast telefon, telefon privat, hjemmetelefon, tlf privat,
@@ -183,11 +186,12 @@ _PHRASES: dict[tuple[Field, str], str] = {
     (Field.HOUSE_ADDITION, ""): """
         house number addition, addition, toevoeging, huisnummertoevoeging, huisnr toevoeging,
         huisnummer toevoeging, toev, toev., toevoegsel, huisletter, bus, busnummer, busnr, bus nr, bus nr.
-        postbus nr, toevoeging huisnummer, bokstav, husbokstav, etage, sal, dør, side/dør, sal/dør,
-        lägenhetsnummer, lgh, lghnr, lgh nr, porras, asunto, bus/box, suffix, huisnr toev, nr toevoeging, litra""",
+        postbus nr, toevoeging huisnummer, bokstav, husbokstav,
+        bus/box, suffix, huisnr toev, nr toevoeging, litra""",
     (Field.ADDRESS_EXTRA, ""): """
         address 2, address line 2, adress 2, adressrad 2, adresse 2, adresselinje 2, osoite 2, adres 2,
         adresregel 2, adressfortsättning, extra adress, tilläggsadress, stednavn, osoiterivi 2
+        etage, sal, side/dør, dør, side, sal/dør, lägenhetsnummer, lägenhet, lgh, lghnr, lgh nr, porras, asunto,
         apartment, apt, unit no, lokalitet""",
     (Field.POSTCODE, ""): """
         postcode, post code, postal code, zip, zip code, zipcode, zip/postal code, post-code, zip/postcode
@@ -196,7 +200,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         postcode lid, pc""",
     (Field.PLACE, ""): """
         city, town, place, post town, locality, city/town, town/city
-        ort, postort, stad, postadress ort, bostadsort, hemort, ort/stad, postanstalt
+        ort, postort, stad, postadress ort, bostadsort, ort/stad, postanstalt
         poststed, sted, by, bosted, postort/by
         postitoimipaikka, paikkakunta, kaupunki, postitmp, ptp, postipaikka, toimipaikka, asuinpaikka,
         postitoimip, p-toimipaikka
@@ -226,6 +230,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         country, country code, land, landkod, landskod, landkode, maa, landnavn, landcode, country of residence,
         land (adress), maakoodi, bostadsland""",
     (Field.MUNICIPALITY, ""): """
+        hemort, bostadskommun, hjemstedskommune, woonplaats gemeente,
         municipality, home municipality, kommun, hemkommun, folkbokföringskommun, kommunnamn, kommune,
         bostedskommune, hjemkommune, kotikunta, kunta, asuinkunta, bopælskommune, gemeente, woongemeente
         bykommune, hemort (kommun), kotipaikka, jäsenen kotikunta, kommunenavn""",
@@ -243,6 +248,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         ledennr, lid-nr""",
     (Field.EXTERNAL_NUMBER, "idrottsid"): "idrottsid, idrotts-id, idrotts id, iid",
     (Field.EXTERNAL_NUMBER, "federation"): """
+        knvb relatiecode, nbb relatiecode, relatienr, bondslidnummer, riksförbundsnummer, landsforbundsnummer,
         bondsnummer, bondsnr, relatiecode, relatienummer, relatiecode knvb, bonds nr, federation number,
         federation id, federation no, förbundsnummer, förbundsnr, förbunds-id, forbundsnummer
         forbundsid, liittonumero, liiton jäsennumero, union number, riksnummer, nif-id, nifid, nif id,
@@ -260,6 +266,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         vanha jäsennumero, oud lidnummer, gammelt medlemsnummer, ekstern id, extern id, ulkoinen tunniste,
         kundnummer, kundenr, kundnr, asiakasnumero, kundenummer, debiteurnummer""",
     (Field.MEMBERSHIP_TYPE, ""): """
+        membership level, jäsenyyden tyyppi, level, lidmaatschapsniveau,
         membership type, membership, type, member type, category, membership category, class, member category,
         membership class, member class, kind, membership kind, subscription
         medlemstyp, medlemskategori, medlemskap, typ, kategori, medlemsform, medlemsklass, typ av medlemskap,
@@ -274,9 +281,11 @@ _PHRASES: dict[tuple[Field, str], str] = {
         ledensoort, statuut lid""",
     (Field.STATUS, ""): """
         status, member status, membership status, medlemsstatus, aktiv, active, tila, jäsenyyden tila,
-        lidstatus, actief, actief lid, aktiv/passiv, state, status medlem, statuut, jäsenstatus, jäsenen tila,
+        lidstatus, actief, actief lid, aktiv/passiv, status medlem, statuut, jäsenstatus, jäsenen tila,
         medlemstatus, aktiivinen""",
     (Field.JOINED, ""): """
+        jäsen vuodesta, medlem fra og med, datum för inträde, inskriven datum, aansluitdatum, lid sinds datum,
+        medlem sedan år, medlem sedan datum, innmeldt den, innmeldelse, member since date, year joined, toetreedatum,
         joined, join date, member since, date joined, membership start, start date, joining date, joined on,
         since, membership from, entry date, membership start date, member from, start of membership
         medlem sedan, medlem från, inträdesdatum, inträde, inträdde, inträdesår, startdatum, medlem fr.o.m.,
@@ -295,6 +304,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         lid sedert, datum aansluiting, toetredingsdatum, datum toetreding, lidmaatschap start,
         startdatum lidmaatschap, begindatum lidmaatschap, aanmeldingsdatum, toetreding, jaar van toetreding""",
     (Field.LEFT, ""): """
+        avslutsdatum, avslutad datum, utträdd datum, slutdatum medlemskap, opzegdatum lidmaatschap,
         left, end date, leaving date, date left, membership end, left on, resigned, resignation date,
         member until, membership to, expired, membership end date, terminated on, date of leaving
         medlem t.o.m., medlem tom, medlem till, utträdesdatum, utträde, utgått, utträdd, slutdatum, slutade,
@@ -334,6 +344,7 @@ _PHRASES: dict[tuple[Field, str], str] = {
         iban-nummer, iban nummer, bankgegevens, kontonr, account number, bankrekeningnummer, iban rekening,
         pankkitili, bankkontonummer, rekeningnr""",
     (Field.NOTE, ""): """
+        huomautuksia, lisätietoja, särskilda upplysningar, upplysningar, internal notes, interne notater,
         note, notes, comment, comments, remarks, remark, other, info, other info, misc, additional information,
         memo
         anteckning, anteckningar, övrigt, kommentar, kommentarer, noteringar, notering, anmärkning,
@@ -370,6 +381,7 @@ _LEFT_OUT: dict[ColumnReason, str] = {
         betaler, maksaja, fakturamottagare, laskun maksaja, fakturaadress, faktura e-post, recruited by,
         värvad av, vervet av, fakturareferens, kontakt nødstilfelle, ice-kontakt""",
     ColumnReason.CONSENT_WITHOUT_EVIDENCE: """
+        bild ok, samtykke foto, samtykke bilder, nyhetsbrev j/n, foto ok, gdpr ok, gdpr-samtycke, samtykke gdpr,
         consent, newsletter, gdpr, photo consent, consents, marketing, samtycke, nyhetsbrev, fotosamtycke,
         godkänner gdpr, samtykke, bildesamtykke, nyhetsbrev ja/nei, fototillatelse, suostumus, uutiskirje,
         markkinointilupa, kuvauslupa, fotosamtykke, nyhedsbrev, toestemming, nieuwsbrief, avg, privacyverklaring
@@ -383,6 +395,9 @@ _LEFT_OUT: dict[ColumnReason, str] = {
         county, province, state, fylke/län, amt, ålder (år), alder i år, ikä vuosina, adressrad, adressetikett,
         postadress komplett, antal medlemmar, aantal leden, birthday this year, jubileum""",
     ColumnReason.NOT_NEEDED: """
+        allergier, allergies, allergi, allergiat, allergieën, sjukdomar, sykdom, sairaudet, medical, medical notes, diet,
+        kost, erityisruokavalio, expiry date, renewal date, renewal, expires, giltig till, gyldig til, voimassa,
+        nasjonalitet,
         nationality, nationalitet, kansalaisuus, nationaliteit, citizenship, födelseland, fødeland,
         birth country, geboorteland, födelseort, place of birth, fødested, syntymäpaikka, geboorteplaats,
         statsborgerskap, statsborgerskab, country of birth, medborgarskap, syntymäkotikunta
@@ -398,6 +413,10 @@ _LEFT_OUT: dict[ColumnReason, str] = {
         paidan koko, trøyestørrelse, occupation, yrke, ammatti, beroep, stilling, erhverv, profession,
         adress okänd, organisation, förening, klubb, seura, club, vereniging, forening, föreningsnamn, yhdistys,
         clubnaam, klubbnavn, bedrijf, company, företag, firma""",
+    ColumnReason.NO_PLACE_YET: """
+        roll, befattning, uppdrag, styrelse, styrelsepost, funktion, roller, verv, rolle, stilling i foreningen,
+        tehtävä, luottamustehtävä, rooli, hverv, tillidshverv, bestyrelse, functie, functies, bestuursfunctie, role,
+        roles, position, office, board, trainer, ledare, leder, utmärkelser, hedersbevisning, kurser, utbildning""",
     ColumnReason.COUNTS_ROWS: """
         row, rad, rivi, rij, row number, radnr, rivinro, löpnr, løpenr, löpnummer, løpenummer, juokseva numero,
         volgnummer, volgnr, lnr, rad nr, løbenr, lbnr, lb.nr., line, #rad""",

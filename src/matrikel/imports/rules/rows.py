@@ -29,6 +29,7 @@ from matrikel.imports.rules.text import (
     repaired_letters,
     unwrapped,
 )
+from matrikel.imports.rules.vocabulary import PARTICLES
 from matrikel.people.rules import genders, ibans, names
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.genders import Gender
@@ -256,7 +257,7 @@ class RowReader:
     def _name(self, draft: _Draft, text: str, column: Column) -> str:
         tidy = self._names.get(text)
         if tidy is None:
-            tidy = names.tidy_case(text, self._language)
+            tidy = self._tidy(text)
             if len(self._names) < _CACHE:
                 self._names[text] = tidy
         if not tidy.replace(" ", "").replace("-", "").isalpha():
@@ -267,6 +268,17 @@ class RowReader:
         elif " " in tidy and reading.names_several(tidy):
             draft.problem(column, text, Reason.SEVERAL_PEOPLE, Effect.DOUBT)
         return tidy
+
+    def _tidy(self, name: str) -> str:
+        # "van der MULDER": the capitals are about the name behind the prefix.
+        place = 0
+        words = name.split(" ")
+        while place < len(words) - 1 and words[place] in PARTICLES:
+            place += 1
+        rest = names.tidy_case(" ".join(words[place:]), self._language)
+        if place and not name.islower():
+            return " ".join([*words[:place], rest])
+        return names.tidy_case(name, self._language)
 
     def _given(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         draft.given = self._name(draft, text, column)
@@ -295,13 +307,7 @@ class RowReader:
         draft.full_name_column = column
         split = reading.split_name(text, column.name_order or NameOrder.GIVEN_FIRST)
         draft.full_name = text
-        if text.isupper() or text.islower():
-            split = reading.SplitName(
-                names.tidy_case(split.given, self._language),
-                names.tidy_case(split.family, self._language),
-                split.reason,
-            )
-        draft.given, draft.family = split.given, split.family
+        draft.given, draft.family = self._tidy(split.given), self._tidy(split.family)
         if split.reason:
             draft.problem(column, text, split.reason, Effect.DOUBT)
         if reading.is_odd_name(text):
@@ -401,9 +407,10 @@ class RowReader:
             case Field.HOUSE_NUMBER:
                 address.house = text
             case Field.HOUSE_ADDITION:
-                address.addition = text
+                is_box = column.header.lower().startswith("bus") and text[0].isdigit()
+                address.addition = f"bus {text}" if is_box else text
             case Field.ADDRESS_EXTRA:
-                address.extra = text
+                address.extra = f"{address.extra} {text}".strip()
             case Field.CARE_OF:
                 address.care_of = re.sub(r"^c/o ", "", text, flags=re.I)
             case Field.COUNTRY:
