@@ -1,0 +1,79 @@
+"""An association with at least one of everything that an address can name."""
+
+import io
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from matrikel.imports import steps
+from matrikel.imports.actions.confirm_import import confirm_import
+from matrikel.imports.actions.start_import import start_import
+from matrikel.kernel.jobs import defer
+from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber
+from tests.conftest import ACTOR, AT
+from tests.factories.people import a_person, admit, at_home, branches, register, type_of
+
+CANARY = "Kanariefågel"
+"""In every text of the association, so that a leak shows whatever it is that leaks."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Furniture:
+    """The ids of everything, by the name under which addresses know them, and a few that forms name."""
+
+    ids: dict[str, list[UUID]]
+    type_id: UUID
+
+    def every_id(self) -> list[UUID]:
+        """Return all of them."""
+        return [self.type_id, *(found for kind in self.ids.values() for found in kind)]
+
+
+def furnish() -> Furniture:
+    """Fill the association of the current scope with branches, people, memberships, imports and jobs."""
+    north, south = branches(f"{CANARY} norr", f"{CANARY} söder")
+    (below,) = branches(f"{CANARY} under", parent_id=north)
+    member = replace(
+        a_person(CANARY, "Medlem", unit_id=north, birth_date=date(1980, 2, 29)),
+        contact_points=[
+            NewContactPoint(
+                kind="EMAIL", value="kanariefågel@example.se", normalised="kanariefågel@example.se"
+            ),
+            NewContactPoint(kind="PHONE", value="070-174 06 05", normalised="+46701740605"),
+            at_home("67131"),
+        ],
+        identity_number=NewIdentityNumber(country="SE", kind="personnummer", normalised="194603239957"),
+        wants_number=True,
+    )
+    protected = replace(
+        a_person(CANARY, "Skyddad", protection="STRICT", unit_id=south), contact_points=[at_home("67132")]
+    )
+    dead = a_person(CANARY, "Död", is_deceased=True, unit_id=below)
+    people = register(member, protected, dead, a_person(CANARY, "Kontakt"))
+    memberships = [
+        admit(people[0], date(2020, 1, 1)),
+        admit(people[1], date(2020, 1, 1)),
+        admit(people[2], date(1990, 1, 1), date(2020, 1, 1), end_reason="DIED"),
+    ]
+    waiting, applied = (import_file(f"{CANARY}{number}.csv") for number in (1, 2))
+    confirm_import(run_id=applied, actor=ACTOR, at=AT)
+    while steps.apply_next_chunk(run_id=applied, at=AT):
+        continue
+    defer("imports.forget_raw_rows")
+    return Furniture(
+        ids={
+            "person_id": people,
+            "unit_id": [north, south, below],
+            "membership_id": memberships,
+            "run_id": [waiting, applied],
+        },
+        type_id=type_of(),
+    )
+
+
+def import_file(name: str) -> UUID:
+    """Take in a small member file and read it, so that it waits for a yes."""
+    file = io.BytesIO(f"Förnamn;Efternamn;E-post\n{CANARY};Import;{name[-5]}@example.se\n".encode())
+    run_id = start_import(file=file, file_name=name, actor=ACTOR, at=AT)
+    steps.read_file(run_id=run_id, at=AT)
+    return run_id

@@ -1,0 +1,230 @@
+"""Next door lies another club: nothing that its secretary does, by any address or id, reaches this one."""
+
+import re
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.models import Account
+from matrikel.access.queries import find_account
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import association_scope
+from matrikel.memberships.models import Membership
+from matrikel.people.models import Person
+from tests.conftest import ACTOR, AT, TODAY, sign_in
+from tests.factories.addresses import addresses_of_associations, forms_of, parameters_of
+from tests.factories.offices import CANARY, Furniture, furnish
+
+HTMX = {"HX-Request": "true"}
+RESULTS = {"HX-Request": "true", "HX-Target": "listing-results"}
+TRIES = [
+    *(("get", way) for way in ({}, HTMX, RESULTS)),
+    *(("post", way) for way in ({}, HTMX)),
+    *((method, {}) for method in ("head", "put", "delete", "options", "patch")),
+]
+
+
+@pytest.fixture
+def furniture(association: UUID) -> Furniture:
+    """Fill this association with everything that an address can name."""
+    return furnish()
+
+
+def answers(browser: Client, path: str) -> set[int]:
+    """Return the statuses of every method in every way, having looked that nothing leaks."""
+    found = set()
+    browser.raise_request_exception = False
+    for method, headers in TRIES:
+        response = getattr(browser, method)(path, headers=headers)
+        assert CANARY not in response.content.decode(errors="replace"), (method, headers, path)
+        found.add(response.status_code)
+    return found
+
+
+def is_absent(found: set[int]) -> bool:
+    # A method that a page does not know is 405 for everybody; at least one method is known.
+    return 404 in found and found <= {404, 405}
+
+
+def test_every_kind_of_id_that_an_address_takes_is_known(furniture: Furniture) -> None:
+    taken = {name for address in addresses_of_associations() for name in address.takes}
+    assert taken == set(furniture.ids)
+
+
+def test_no_address_of_this_association_is_there_for_the_neighbours_secretary(
+    furniture: Furniture, intruder: Client
+) -> None:
+    paths = [
+        path for address in addresses_of_associations() for path in address.fill("klubben", furniture.ids)
+    ]
+    assert len(paths) > 20
+    assert {path: found for path in paths if not is_absent(found := answers(intruder, path))} == {}
+
+
+def test_this_associations_ids_lead_nowhere_under_the_neighbours_own_address(
+    furniture: Furniture, intruder: Client
+) -> None:
+    paths = [
+        path
+        for address in addresses_of_associations()
+        if address.takes
+        for path in address.fill("grannen", furniture.ids)
+    ]
+    assert len(paths) > 10
+    assert {path: found for path in paths if not is_absent(found := answers(intruder, path))} == {}
+
+
+def test_the_same_addresses_are_there_for_this_associations_own_secretary(
+    furniture: Furniture, secretary: Client
+) -> None:
+    # Otherwise the tests above would hold for pages that do not work at all.
+    for address in addresses_of_associations():
+        if address.namespace == "portal":
+            continue
+        statuses = {
+            getattr(secretary, method)(path).status_code
+            for path in address.fill("klubben", furniture.ids)
+            for method in ("get", "post")
+        }
+        assert statuses & {200, 302, 422} != set(), address.name
+
+
+def test_an_id_that_never_was_looks_like_one_of_this_association(
+    furniture: Furniture, intruder: Client
+) -> None:
+    nobody = {name: [new_id()] for name in furniture.ids}
+    for address in addresses_of_associations():
+        if not address.takes:
+            continue
+        ours, none = (intruder.get(address.fill("grannen", ids)[0]) for ids in (furniture.ids, nobody))
+        assert ours.status_code == none.status_code
+        assert _without_what_differs(ours.content) == _without_what_differs(none.content)
+
+
+def _without_what_differs(page: bytes) -> str:
+    text = page.decode()
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID", text)
+    return re.sub(r'(nonce|content|value|csrfmiddlewaretoken)="[^"]*"', r"\1", text)
+
+
+def test_this_associations_ids_in_the_neighbours_query_strings_show_nothing(
+    furniture: Furniture, intruder: Client
+) -> None:
+    intruder.raise_request_exception = False
+    tried = 0
+    for address in addresses_of_associations():
+        if address.takes:
+            continue
+        (path,) = address.fill("grannen", {})
+        page = intruder.get(path)
+        if page.status_code != 200:
+            continue
+        names = {*parameters_of(path, page.content.decode()), "after", "before", "q", "type", "unit", "under"}
+        for name in sorted(names):
+            for found in (furniture.type_id, *(kind[0] for kind in furniture.ids.values())):
+                response = intruder.get(path, {name: str(found)})
+                # The id itself may stand in the page again, as what was searched for; its name may not.
+                assert CANARY not in response.content.decode(), (path, name)
+                assert response.status_code in (200, 302, 404), (path, name, response.status_code)
+                tried += 1
+    assert tried > 100
+
+
+def test_this_associations_ids_in_the_neighbours_forms_bring_nothing_over(
+    furniture: Furniture, intruder: Client, neighbour: UUID
+) -> None:
+    with association_scope(neighbour):
+        theirs = furnish_without_canary()
+    intruder.raise_request_exception = False
+
+    def foreign(name: str) -> UUID:
+        if "unit" in name or "parent" in name:
+            return furniture.ids["unit_id"][0]
+        return furniture.type_id if "type" in name else furniture.ids["person_id"][0]
+
+    tried = 0
+    for address in addresses_of_associations():
+        for path in address.fill("grannen", theirs.ids)[:1]:
+            page = intruder.get(path)
+            if page.status_code != 200 or "text/html" not in page["Content-Type"]:
+                continue
+            for form in forms_of(path, page.content.decode()):
+                if form.method != "post" or not form.action.startswith("/grannen/"):
+                    continue
+                for name in form.values:
+                    response = intruder.post(form.action, {**form.values, name: [str(foreign(name))]})
+                    assert CANARY not in response.content.decode(), (form.action, name)
+                    assert response.status_code < 500, (form.action, name)
+                    tried += 1
+    assert tried > 50
+    ours = set(furniture.every_id())
+    with association_scope(neighbour):
+        reached = {
+            *Person.objects.values_list("unit_id", flat=True),
+            *Membership.objects.values_list("type_id", flat=True),
+            *Membership.objects.values_list("unit_id", flat=True),
+            *Membership.objects.values_list("person_id", flat=True),
+        }
+    assert reached & ours == set()
+    # And this association is as it was.
+    assert Person.objects.filter(given_name=CANARY).count() == Person.objects.count()
+
+
+def furnish_without_canary() -> Furniture:
+    from tests.factories import offices
+
+    name, offices.CANARY = offices.CANARY, "Granne"
+    try:
+        return furnish()
+    finally:
+        offices.CANARY = name
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_from_everywhere(furniture: Furniture) -> None:
+    browser = Client(raise_request_exception=False)
+    for address in addresses_of_associations():
+        for path in address.fill("klubben", furniture.ids):
+            for method in ("get", "post"):
+                plain = getattr(browser, method)(path)
+                assert (plain.status_code, plain.get("Location")) in [(302, "/sign-in/"), (405, None)], path
+                part = getattr(browser, method)(path, headers={"HX-Request": "true"})
+                assert (part.status_code, part.get("HX-Redirect")) in [(204, "/sign-in/"), (405, None)], path
+
+
+def test_a_member_without_a_role_sees_no_page_of_the_office(furniture: Furniture, association: UUID) -> None:
+    browser = sign_in(Client(), association, role="member")
+    for address in addresses_of_associations():
+        if address.namespace == "office":
+            for path in address.fill("klubben", furniture.ids):
+                found = answers(browser, path)
+                assert (403 in found, found <= {403, 405}) == (True, True), (
+                    path,
+                    found,
+                )
+
+
+def test_a_branchs_officer_finds_nobody_of_another_branch(furniture: Furniture, association: UUID) -> None:
+    south = furniture.ids["unit_id"][1]
+    term = NewTerm(email="soder@example.se", role="secretary", starts_on=TODAY, unit_id=south)
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    browser = Client(raise_request_exception=False)
+    account = find_account(account_id=account_id)
+    assert isinstance(account, Account)
+    browser.force_login(account)
+    for address in addresses_of_associations():
+        if "person_id" not in address.takes:
+            continue
+        for path in address.fill("klubben", furniture.ids):
+            found = {
+                browser.get(path).status_code,
+                browser.post(path).status_code,
+                browser.get(path, headers={"HX-Request": "true"}).status_code,
+            }
+            # None of the people lies in the south: the protected person's branch is sealed.
+            assert (404 in found, found <= {404, 405}) == (True, True), (path, found)
+    for path in ("/klubben/", "/klubben/people/", "/klubben/people/?q=kanarie"):
+        page = browser.get(path)
+        assert page.status_code == 200
+        assert [name in page.content.decode() for name in ("Medlem<", "Skyddad", "Död<")] == [False] * 3
