@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 
 from matrikel.console.main import COMMANDS, main
 from matrikel.keys.keyring import keyring
@@ -60,6 +61,19 @@ def test_an_association_is_created_and_its_first_secretary_let_in(committed, cap
 
     assert (link["association"], link["role"]) == ("rodd", "secretary")
     assert link["url"].startswith("http://localhost:8000/sign-in/")
+
+
+@pytest.mark.parametrize(("role", "lands_on"), [("treasurer", "/rodd/"), ("member", "/rodd/me/")])
+def test_a_link_leads_to_the_office_or_to_ones_own_page(committed, capsys, role, lands_on):
+    assert (
+        main(["create_association", "rodd", "--name", "Roddklubben", "--country", "no", "--kind", "club"])
+        == 0
+    )
+    capsys.readouterr()
+    main(["sign_in_link", "anna@example.no", "--association", "rodd", "--role", role])
+
+    path = capsys.readouterr().out.strip().removeprefix("http://localhost:8000")
+    assert Client().post(path, HTTP_HOST="localhost")["Location"] == lands_on
 
 
 @pytest.mark.parametrize(

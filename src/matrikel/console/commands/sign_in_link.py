@@ -1,6 +1,7 @@
 """Give somebody a role and print a link that signs in once, within a day: for the first administrator."""
 
 import argparse
+from uuid import UUID
 
 from matrikel.console.answers import add_json_flag, answer
 from matrikel.console.associations import add_association_argument, base_url, scope_of
@@ -12,7 +13,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL")
     add_association_argument(parser)
     parser.add_argument("--role", required=True, help="secretary, treasurer, chair, auditor, member …")
-    parser.add_argument("--base-url", help="where people reach this installation (default: the running demo's address)")
+    parser.add_argument(
+        "--base-url", help="where people reach this installation (default: the running demo's address)"
+    )
     add_json_flag(parser)
 
 
@@ -34,14 +37,41 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def make_link(*, email: str, association: str, role: str, by: str) -> str:
-    """Return the path of a new link to the association of the current scope, whose role the address then holds."""
+    """
+    Return the path of a new link to the association of the current scope, whose role the address then holds.
+
+    Whoever may see people lands in the office, everybody else on their own page.
+    """
+    from django.db import transaction
     from django.utils import timezone
 
     from matrikel.access.actions.grant_terms import NewTerm, grant_terms
     from matrikel.access.actions.make_sign_in_link import make_sign_in_link
+    from matrikel.access.queries import find_entrance
     from matrikel.kernel import actors
 
     now = timezone.now()
-    term = NewTerm(email=email, role=role, starts_on=timezone.localdate(now))
+    term = NewTerm(email=email, role=role, starts_on=timezone.localdate(now), person_id=_person_with(email))
     (account_id,) = grant_terms(terms=[term], actor=actors.command(by), at=now)
-    return make_sign_in_link(account_id=account_id, lands_on=f"/{association}/", at=now)
+    with transaction.atomic():
+        entrance = find_entrance(account_id=account_id, at=now)
+    presence = entrance.presence if entrance else None
+    sees_people = presence is not None and presence.viewer.may(actors.Right.PEOPLE_SEE)
+    lands_on = f"/{association}/" if sees_people else f"/{association}/me/"
+    return make_sign_in_link(account_id=account_id, lands_on=lands_on, at=now)
+
+
+def _person_with(email: str) -> UUID | None:
+    """Return the person in the register who alone has this address, if there is one."""
+    from django.db import transaction
+
+    from matrikel.kernel.actors import Right, Viewer
+    from matrikel.kernel.scope import current_association
+    from matrikel.people.queries import list_similar_people
+
+    viewer = Viewer(association_id=current_association(), account_id=None, rights=frozenset(Right))
+    with transaction.atomic():
+        found = list_similar_people(
+            given_name="", family_name="", birth_date=None, email=email, viewer=viewer, language="en"
+        )
+    return found[0].id if len(found) == 1 else None

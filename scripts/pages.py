@@ -1,0 +1,197 @@
+"""Finds every kind of page of the demo, for whoever wants to look at all of them.
+
+Pages are found by following links from where each persona lands, one of every kind: two persons' pages are one
+kind. What only shows after something was done (a preview, a result) is done first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page, StorageState, sync_playwright
+
+CHROMIUM_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CLUB = "blandaren"
+MEMBERS = """Medlemslista 2026;;;;;;
+Medlemsnr;Förnamn;Efternamn;E-post;Mobil;Född;Medlem sedan
+9101;Tove;Wikström;tove.wikstrom@example.se;070-174 06 05;1984-03-12;2019-05-02
+9102;Per;Lund;per.lund(at)example.se;070-174 06 06;12.4.71;2020
+9103;Ylva;Öberg;ylva.oberg@example.se;0701740607;1990-13-01;2021-09-01
+9104;Nils;Åström;nils.astrom@example.se;;1958-07-30;2003-01-15
+"""
+_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """One page: its name, its address, and the cookies of whoever may see it."""
+
+    name: str
+    url: str
+    state: StorageState | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demo:
+    """A demo that runs in a home of its own; one link per persona, the club's secretary first."""
+
+    home: Path
+    links: list[str]
+
+    def matrikel(self, *words: str) -> str:
+        """Run one command in the demo's home and return what it said."""
+        done = subprocess.run(
+            [*_MATRIKEL, *words], env=_variables(self.home), check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+
+_MATRIKEL = [sys.executable, "-m", "matrikel.console.main"]
+
+
+@contextmanager
+def demo(home: Path, *, port: int = 8200) -> Iterator[Demo]:
+    """Run the demo in this home until the block ends."""
+    process = subprocess.Popen(
+        [*_MATRIKEL, "demo", "--port", str(port)], env=_variables(home), stdout=subprocess.PIPE, text=True
+    )
+    said = ""
+    try:
+        for line in process.stdout or ():
+            said += line
+            if line.startswith("Ctrl-C"):
+                break
+        links = re.findall(r"^ +(http\S+/sign-in/\S+)$", said, re.MULTILINE)
+        if not links:
+            raise RuntimeError(f"The demo did not start: {said}")
+        yield Demo(home=home, links=links)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open the Chromium that CHROMIUM names, or Playwright's own."""
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or None
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def find_pages(browser: Browser, shown: Demo, *, language: str = "en") -> list[Found]:
+    """Return one page of every kind, each as the first persona who can reach it."""
+    found = _public_pages(shown)
+    for link in shown.links:
+        context = browser.new_context(locale=language)
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("main").get_by_role("button").click()
+        page.wait_for_load_state()
+        prepared = list(_prepare(page, shown)) if link == shown.links[0] else []
+        names = {each.name for each in found}
+        state = context.storage_state()
+        found += [
+            Found(name=name, url=url, state=state)
+            for name, url in [*prepared, *_follow_links(page)]
+            if name not in names
+        ]
+        context.close()
+    return found
+
+
+def problems_of(page: Page, *, status: int) -> list[str]:
+    """Return what is wrong with the page that a browser shows."""
+    problems = [f"answers with {status}"] if status >= 500 else []
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        problems.append("is wider than the window")
+    for violation in Axe().run(page).response["violations"]:
+        places = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
+        problems.append(f"{violation['id']}: {violation['help']}: {places}")
+    return problems
+
+
+def _public_pages(shown: Demo) -> list[Found]:
+    base = _base(shown.links[0])
+    paths = {"start": "", "sign-in": "sign-in/", "sign-in-used": "sign-in/no-such-link/", "not-found": "x/y/"}
+    found = [
+        Found(name=f"public-{name}", url=urljoin(base, path), state=None) for name, path in paths.items()
+    ]
+    # Asking for the link's page does not use it; pressing its button does.
+    return [*found, Found(name="public-sign-in-link", url=shown.links[0], state=None)]
+
+
+def _prepare(page: Page, shown: Demo) -> Iterator[tuple[str, str]]:
+    """Bring a file in to its preview, one to its end, and take one back; yield name and address of each."""
+    base = _base(page.url)
+    file = shown.home / "members.csv"
+    file.write_text(MEMBERS, encoding="windows-1252")
+    page.goto(urljoin(base, f"{CLUB}/import/new/"))
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("[href*='/confirm/'], [action*='/confirm/']").first.wait_for(timeout=60_000)
+    yield "import-review", page.url
+    for name, people in (("done", MEMBERS), ("undone", MEMBERS.replace("example.se", "example.org"))):
+        file.write_text(people, encoding="windows-1252")
+        answer = shown.matrikel("import_people", str(file), "--association", CLUB, "--apply", "--json")
+        run = json.loads(answer)["run"]
+        yield f"import-{name}", urljoin(base, f"{CLUB}/import/{run}/")
+    shown.matrikel("undo_import", run)
+    page.goto(base)
+
+
+def _follow_links(page: Page) -> Iterator[tuple[str, str]]:
+    base, waiting, seen = _base(page.url), [page.url], set()
+    while waiting:
+        asked = waiting.pop(0)
+        if _name(asked) in seen:
+            continue
+        seen.add(_name(asked))
+        try:
+            answer = page.goto(asked)
+        except Error as error:
+            if "Download is starting" in str(error):
+                continue
+            raise
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        reached = _name(page.url)
+        if reached == _name(asked) or reached not in seen:
+            seen.add(reached)
+            yield reached, page.url
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        waiting += [link.split("#")[0] for link in links if link.startswith(base)]
+
+
+def _variables(home: Path) -> dict[str, str]:
+    ours = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "MATRIKEL_DEMO"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, "MATRIKEL_HOME": str(home)}
+
+
+def _base(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _name(url: str) -> str:
+    """Return the same name for pages of one kind: association, ids and questions make no difference."""
+    association, *parts = [part for part in urlsplit(url).path.split("/") if part] or [""]
+    if not association:
+        return "associations"
+    return "-".join("one" if _ID.match(part) else part for part in parts) or "today"
