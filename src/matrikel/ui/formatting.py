@@ -75,15 +75,14 @@ def long_date(value: dt.date) -> str:
 def moment(value: dt.datetime) -> str:
     """Day and minute in the zone that is active."""
     local = timezone.localtime(value)
-    return f"{date(local.date())} {format_time(local.time(), format='HH:mm', locale=_locale())}"
+    return f"{date(local.date())} {_clock(local)}"
 
 
 def recent(value: dt.datetime, today: dt.date) -> str:
     """`today 08:41`, else the date: for what happened lately."""
     local = timezone.localtime(value)
     if local.date() == today:
-        clock = format_time(local.time(), format="HH:mm", locale=_locale())
-        return gettext("today %(time)s") % {"time": clock}
+        return gettext("today %(time)s") % {"time": _clock(local)}
     if local.date() == today - dt.timedelta(days=1):
         return gettext("yesterday")
     return date(local.date())
@@ -95,6 +94,11 @@ def iso_moment(value: dt.datetime) -> str:
 
 def weekday_moment(value: dt.datetime) -> str:
     return format_datetime(timezone.localtime(value), format="EEE HH:mm", locale=_locale())
+
+
+def _clock(local: dt.datetime) -> str:
+    """`14:05`, or `14.05` where the language writes it so."""
+    return format_time(local.time(), format="short", locale=_locale())
 
 
 def _local_date(value: dt.date) -> dt.date:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.imports.actions.cancel_import import cancel_import
@@ -170,7 +171,8 @@ def _line(details: RunDetails) -> str:
     if details.sheet:
         parts.insert(0, _("sheet “%(name)s”") % {"name": details.sheet})
     if details.run.rows:
-        parts.insert(0, _("%(count)s rows") % {"count": number(details.run.rows)})
+        rows = ngettext("%(count)s row", "%(count)s rows", details.run.rows)
+        parts.insert(0, rows % {"count": number(details.run.rows)})
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.formats.table import MAX_BYTES, MAX_COLUMNS
@@ -293,7 +293,7 @@ def action_pill(action: str) -> Pill:
     """Return what will be done with a row, as a pill."""
     return {
         "add": Pill(tone=Tone.GOOD, text=_("New")),
-        "update": Pill(tone=Tone.AMBER, text=_("Updated")),
+        "update": Pill(tone=Tone.AMBER, text=pgettext("what happens with a row", "Updated")),
         "skip": Pill(tone=Tone.QUIET, text=_("Left as is")),
     }[action]
 
