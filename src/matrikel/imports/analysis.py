@@ -11,8 +11,9 @@ from matrikel.imports.formats.recognise import open_source
 from matrikel.imports.formats.table import Row, Source
 from matrikel.imports.rules.fields import Mapping
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.plan import Action, RowPlan, SameInFile
+from matrikel.imports.rules.plan import Action, RowPlan
 from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.tables import Table, find_table, member_rows
 

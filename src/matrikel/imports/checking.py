@@ -17,9 +17,9 @@ from matrikel.imports.rules.plan import (
     Action,
     OnMatch,
     RowPlan,
-    SameInFile,
 )
 from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.staging import (
     CHUNK_ROWS,

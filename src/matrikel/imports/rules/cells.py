@@ -178,7 +178,7 @@ class PostalLine:
     is_postcode_wrong: bool = False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def read_postcode(text: str, country: str) -> PostalLine:
     """A postcode cell, which may carry country letters, lost zeros or the place as well."""
     match = _LETTERS_FIRST.match(text)
@@ -197,7 +197,7 @@ def read_postcode(text: str, country: str) -> PostalLine:
     return PostalLine("", "", country, is_postcode_wrong=True)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def read_postcode_place(text: str, country: str) -> PostalLine:
     """`113 20 Stockholm`, `1012AB Amsterdam`, `00100 Helsinki` or `Stockholm 113 20`."""
     if addresses.clean_postcode(text, country):

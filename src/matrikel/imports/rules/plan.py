@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Protocol
 
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.problems import Effect, Problem, Reason
 from matrikel.people.rules.names import fold
 
 
@@ -67,7 +66,7 @@ def births_contradict(one: Comparable, other: Comparable) -> bool:
     return first is not None and second is not None and first != second
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _folded(text: str) -> str:
     return fold(text)
 
@@ -76,114 +75,6 @@ def name_key(person: ImportedPerson) -> str:
     """The name as it is compared: folded, prefix included, independent of how it was cut."""
     parts = (person.given_name, person.name_prefix, person.family_name)
     return " ".join([_folded(part) for part in parts if part])
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    row: int
-    name: str
-    birth_date: date | None
-    birth_year: int | None
-    number: str
-    reached_at: frozenset[str]
-
-
-class SameInFile:
-    """Remembers the people of the rows so far and says when a row repeats one of them."""
-
-    def __init__(self) -> None:
-        self._by_number: dict[str, _Earlier] = {}
-        self._by_email: dict[tuple[str, str], list[_Earlier]] = {}
-        self._by_birth: dict[tuple[str, date], list[_Earlier]] = {}
-        self._member_numbers: dict[str, int] = {}
-
-    def decide(self, person: ImportedPerson) -> tuple[ImportedPerson, RowPlan, list[Problem]]:
-        """The plan for the row; the person comes back without what only the earlier row may have."""
-        name = name_key(person)
-        this = _Earlier(
-            row=person.row,
-            name=name,
-            birth_date=person.birth_date,
-            birth_year=person.birth_year,
-            number=person.national_number,
-            reached_at=_reached_at(person),
-        )
-        problems: list[Problem] = []
-        drops = ""
-        same, reason = self._find(this, person.emails)
-        if reason is Reason.NATIONAL_NUMBER_TWICE and same is not None:
-            problems.append(_problem(person, reason, Effect.VALUE_LEFT_OUT, same.row))
-            drops += DROP_NATIONAL_NUMBER
-            this = replace(this, number="")
-            same = None
-        elif reason is Reason.PERHAPS_SAME_AS_ROW and same is not None:
-            problems.append(_problem(person, reason, Effect.DOUBT, same.row))
-            same = None
-        if same is not None and reason is not None:
-            problems.append(_problem(person, reason, Effect.MERGED_INTO_ROW, same.row))
-            self._remember(replace(this, row=same.row), person.emails)
-            return without_dropped(person, drops), RowPlan(person.row, Action.SKIP, same.row, drops), problems
-        self._remember(this, person.emails)
-        if person.member_number:
-            first = self._member_numbers.setdefault(person.member_number, person.row)
-            if first != person.row:
-                problems.append(_problem(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT, first))
-                drops += DROP_MEMBER_NUMBER
-        return without_dropped(person, drops), RowPlan(person.row, Action.ADD, None, drops), problems
-
-    def _find(self, this: _Earlier, emails: Sequence[str]) -> tuple[_Earlier | None, Reason | None]:
-        if this.number and (earlier := self._by_number.get(this.number)):
-            return earlier, Reason.SAME_AS_ROW if _names_touch(
-                this.name, earlier.name
-            ) else Reason.NATIONAL_NUMBER_TWICE
-        for email in emails:
-            for earlier in self._by_email.get((email, this.name), ()):
-                if not births_contradict(this, earlier):
-                    return earlier, _same_or_number_differs(this, earlier)
-        if this.birth_date:
-            for earlier in self._by_birth.get((this.name, this.birth_date), ()):
-                differ = this.number and earlier.number and this.number != earlier.number
-                if differ and not (this.reached_at & earlier.reached_at):
-                    return earlier, Reason.PERHAPS_SAME_AS_ROW
-                return earlier, _same_or_number_differs(this, earlier)
-        return None, None
-
-    def _remember(self, this: _Earlier, emails: Sequence[str]) -> None:
-        if this.number:
-            self._by_number.setdefault(this.number, this)
-        for email in emails:
-            self._by_email.setdefault((email, this.name), []).append(this)
-        if this.birth_date:
-            self._by_birth.setdefault((this.name, this.birth_date), []).append(this)
-
-
-def _reached_at(person: ImportedPerson) -> frozenset[str]:
-    places = {
-        f"{labelled.address.street.lower()} {labelled.address.postcode}"
-        for labelled in person.addresses
-        if labelled.address.street
-    }
-    return frozenset([*(point.value for point in person.contact_points), *places])
-
-
-def _same_or_number_differs(this: _Earlier, earlier: _Earlier) -> Reason:
-    differ = this.number and earlier.number and this.number != earlier.number
-    return Reason.SAME_BUT_NUMBERS_DIFFER if differ else Reason.SAME_AS_ROW
-
-
-def _names_touch(one: str, other: str) -> bool:
-    return not set(one.split()).isdisjoint(other.split())
-
-
-def _problem(person: ImportedPerson, reason: Reason, effect: Effect, other_row: int) -> Problem:
-    return Problem(
-        row=person.row,
-        column="",
-        value=f"{person.given_name} {person.family_name}".strip(),
-        reason=reason,
-        effect=effect,
-        other_row=other_row,
-    )
 
 
 @dataclass(frozen=True, slots=True)

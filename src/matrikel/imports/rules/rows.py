@@ -43,7 +43,7 @@ _LONGEST = {
     Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
 }  # fmt: skip
 _LONGEST_VALUE = 500
-_CACHE = 50_000
+_CACHE = 5_000
 _OLDEST_AGE = 120
 _FAMILY_TOKEN = re.compile(
     r"\b(?:familj|familjen|familie|familien|perhe|gezin|family|hushall|hushåll|husstand)\b", re.I
