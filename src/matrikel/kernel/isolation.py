@@ -8,7 +8,6 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 RUNTIME_ROLE = "matrikel_runtime"
-SEARCH_ROLE = "matrikel_search"
 MAINTENANCE_ROLE = "matrikel_maintenance"
 
 

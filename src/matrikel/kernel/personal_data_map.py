@@ -98,11 +98,6 @@ def pages() -> dict[str, Page]:
     return dict(_pages)
 
 
-def page_of(model: type[models.Model]) -> Page:
-    """Return the page of one table."""
-    return pages()[model._meta.label]
-
-
 def list_problems(extra_models: Iterable[type[models.Model]] = ()) -> list[str]:
     """Return one line per hole or contradiction in the map; an empty list means that it is whole."""
     mapped = pages()

@@ -26,7 +26,7 @@ def give_membership_types(
                 association_id=association.id,
                 name=name,
                 name_key=fold(name),
-                kind=default.key.value.upper(),
+                kind=default.key.value,
                 from_age=default.from_age,
                 to_age=default.to_age,
                 may_vote=default.may_vote,
