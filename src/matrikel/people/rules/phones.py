@@ -42,7 +42,7 @@ def normalise(text: str, country: str) -> str | None:
     if not _ALLOWED.fullmatch(text):
         return None
     compact = _NOISE.sub("", _TRUNK_IN_BRACKETS.sub("", text))
-    if compact.count("+") > 1 or ("+" in compact and compact[0] != "+"):
+    if not compact or compact.count("+") > 1 or ("+" in compact and compact[0] != "+"):
         return None
     if compact.startswith("00"):
         compact = "+" + compact[2:]
