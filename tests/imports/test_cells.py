@@ -205,6 +205,7 @@ def test_email_cells(written: str, expected: list[str | None]) -> None:
         ("NO", "48 09 56 57", ["+4748095657"]),
         ("FI", "040 3243616; 09 3215934", ["+358403243616", "+35893215934"]),
         ("SE", "ring mamma", [None]),
+        ("SE", "// )", [None]),
     ],
 )
 def test_phone_cells(country: str, written: str, expected: list[str | None]) -> None:
