@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import Refusal
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
@@ -41,6 +42,8 @@ def new_member(request: OfficeRequest) -> HttpResponse:
     # Both are checked, so that everything that is wrong shows at once.
     if not all([form.is_valid(), membership.is_valid()]):
         return _page(request, form, membership, status=422)
+    # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
+    one_at_a_time("enter member")
     alike = _alike(request, form)
     if _are_new(alike, request.POST.getlist("not_the_same")):
         return _page(request, form, membership, alike=alike, status=422)
