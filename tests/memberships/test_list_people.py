@@ -304,7 +304,7 @@ def test_a_protected_person_looks_like_somebody_who_gave_no_address(
 @pytest.mark.parametrize(
     ("wanted", "most"),
     [
-        (PeopleFilter(), 3),
+        (PeopleFilter(), 4),
         (PeopleFilter(status=Status.MEMBER), 3),
         (PeopleFilter(search="anna"), 4),
         (PeopleFilter(search="anna", status=Status.MEMBER), 5),

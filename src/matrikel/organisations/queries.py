@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
-from matrikel.organisations.models import Affiliation, Association, Country, Host, Unit
+from matrikel.organisations.models import Affiliation, Association, Country, Host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +116,23 @@ def list_slugs() -> list[tuple[str, UUID]]:
 
 def list_units() -> list[UnitRow]:
     """Return all branches of the association, each under its parent, in order of name."""
-    children: dict[UUID | None, list[Unit]] = {}
-    for unit in Unit.objects.filter(association_id=current_association()).order_by("sort_key", "id"):
-        children.setdefault(unit.parent_id, []).append(unit)
+    children: dict[UUID | None, list[tuple[UUID, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, name, parent_id FROM organisations_unit WHERE association_id = %s ORDER BY sort_key, id",
+            [current_association()],
+        )
+        for unit_id, name, parent_id in cursor.fetchall():
+            children.setdefault(parent_id, []).append((unit_id, name))
     rows: list[UnitRow] = []
-    waiting = [(unit, 0) for unit in reversed(children.get(None, []))]
+    waiting: list[tuple[UUID, str, UUID | None, int]] = [
+        (unit_id, name, None, 0) for unit_id, name in reversed(children.get(None, []))
+    ]
     while waiting:
-        unit, depth = waiting.pop()
-        rows.append(UnitRow(id=unit.id, name=unit.name, parent_id=unit.parent_id, depth=depth))
-        waiting += [(child, depth + 1) for child in reversed(children.get(unit.id, []))]
+        unit_id, name, parent_id, depth = waiting.pop()
+        rows.append(UnitRow(id=unit_id, name=name, parent_id=parent_id, depth=depth))
+        below = reversed(children.get(unit_id, []))
+        waiting += [(child_id, child, unit_id, depth + 1) for child_id, child in below]
     return rows
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
@@ -49,31 +49,30 @@ SCRIPTS = tuple(f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme
 
 
 @functools.cache
-def _addresses(paths: tuple[str, ...]) -> tuple[str, ...]:
+def _without_nonce(tag: str, paths: tuple[str, ...]) -> str:
     # Thirty look-ups for every page, and the answer never changes while a process lives.
-    return tuple(static(path) for path in paths)
+    return str(format_html_join("\n  ", tag.replace("%s", "{{}}"), [(static(path),) for path in paths]))
+
+
+def _links(tag: str, paths: tuple[str, ...], nonce: str) -> SafeString:
+    return SafeString(_without_nonce(tag, paths).replace("{}", escape(nonce)))
 
 
 @register.simple_tag(takes_context=True)
 def page_styles(context: template.Context) -> SafeString:
     """Every sheet as a link: the nonce does not reach an @import, so sheets do not import each other."""
-    nonce = context.get("csp_nonce", "")
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}" nonce="{}">', [(url, nonce) for url in _addresses(STYLES)]
-    )
+    nonce = str(context.get("csp_nonce", ""))
+    return _links('<link rel="stylesheet" href="{}" nonce="%s">', STYLES, nonce)
 
 
 @register.simple_tag(takes_context=True)
 def page_scripts(context: template.Context) -> SafeString:
-    nonce = context.get("csp_nonce", "")
-    return format_html_join(
-        "\n    ",
-        '<script type="module" src="{}" nonce="{}"></script>',
-        [(url, nonce) for url in _addresses(SCRIPTS)],
-    )
+    nonce = str(context.get("csp_nonce", ""))
+    return _links('<script type="module" src="{}" nonce="%s"></script>', SCRIPTS, nonce)
 
 
 @register.simple_tag
+@functools.cache
 def own_languages() -> tuple[tuple[str, str], ...]:
     """Each language under the name it gives itself."""
     return tuple(
