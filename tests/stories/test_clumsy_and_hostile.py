@@ -162,17 +162,7 @@ def test_no_value_in_any_field_of_any_form_breaks_a_page(furniture: Furniture, o
         (b"nonsense", "multipart/form-data"),
         (b"a=1", "application/x-www-form-urlencoded; charset=utf-7"),
     ],
-    ids=[
-        "empty",
-        "odd names",
-        "many fields",
-        "huge",
-        "json",
-        "half",
-        "no boundary",
-        "charset",
-        "odd charset",
-    ],
+    ids=["empty", "odd names", "many fields", "huge", "json", "half", "no boundary", "charset"],
 )
 def test_no_body_breaks_a_page(furniture: Furniture, officer: Client, body: tuple[bytes, str]) -> None:
     content, content_type = body
