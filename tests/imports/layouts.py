@@ -154,9 +154,9 @@ class Truth:
     number: int
     type: str
     gender: str
-    national: str = ""
     parent_phone: str = ""
     parent_email: str = ""
+    dirt: str = ""
 
     @property
     def whole_street(self) -> str:
@@ -218,6 +218,42 @@ def people(country: str, seed: int, count: int = 160) -> list[Truth]:
     return found
 
 
+DIRT = ("caps", "lower", "space", "bademail", "twoemails", "noemail", "protected", "formula")
+_NO_EMAIL = ("-", "saknas", "", "puuttuu", "geen", "ingen", "n/a")
+_PROTECTED = ("Skyddad adress", "Sperret adresse", "Turvakielto", "Geheim adres", "Adressebeskyttet")
+
+
+def soil(truths: list[Truth], seed: int) -> None:
+    """Dirty a quarter of the rows as clubs do."""
+    chance = random.Random(f"dirt-{seed}")
+    for truth in truths:
+        if chance.random() > 0.25:
+            continue
+        truth.dirt = chance.choice(DIRT)
+        match truth.dirt:
+            case "caps":
+                truth.given, truth.family = truth.given.upper(), truth.family.upper()
+            case "lower":
+                truth.given, truth.family = truth.given.lower(), truth.family.lower()
+            case "space":
+                truth.given, truth.place = f"  {truth.given} ", truth.place + "\u00a0"
+            case "bademail":
+                truth.email = truth.email.replace("@", " at ")
+            case "twoemails":
+                truth.email = f"{truth.email}; second.{truth.email}"
+            case "noemail":
+                truth.email = chance.choice(_NO_EMAIL)
+            case "protected":
+                truth.street, truth.house, truth.addition = chance.choice(_PROTECTED), "", ""
+                truth.postcode = truth.place = ""
+            case "formula":
+                truth.place = '=HYPERLINK("http://example.com","x")'
+
+
+def _number(text: str) -> object:
+    return int(text) if text else ""
+
+
 @dataclass(slots=True)
 class Layout:
     """One layout: the words above the columns, how each cell is written, and what surrounds the table."""
@@ -240,8 +276,10 @@ class Layout:
     # Columns that must not reach the person.
     left_out: frozenset[str] = frozenset()
 
-    def write(self, seed: int) -> bytes:
+    def write(self, seed: int, *, is_dirty: bool = False) -> bytes:
         self.truths = people(self.country, seed)
+        if is_dirty:
+            soil(self.truths, seed)
         table: list[list[object]] = [list(row) for row in self.title_rows]
         if not self.headerless:
             table.append([title for title, _ in self.columns])
@@ -373,7 +411,7 @@ def layouts() -> list[Layout]:
                 ("Sukunimi ja etunimi", lambda t: f"{t.family} {t.given}"),
                 ("Hetu", _hetu),
                 ("Katuosoite", lambda t: t.whole_street),
-                ("Postinro", lambda t: int(t.postcode)),
+                ("Postinro", lambda t: _number(t.postcode)),
                 ("Ptp", lambda t: t.place),
                 ("Matkapuhelin", lambda t: int(t.phone[4:])),
                 ("S-posti", lambda t: t.email),
@@ -495,7 +533,7 @@ def layouts() -> list[Layout]:
                 ("FÖRNAMN", lambda t: t.given.upper()),
                 ("FÖDD", lambda t: _serial(t.born)),
                 ("ADRESS", lambda t: t.whole_street),
-                ("POSTNR", lambda t: int(t.postcode)),
+                ("POSTNR", lambda t: _number(t.postcode)),
                 ("ORT", lambda t: t.place),
                 ("E-POST", lambda t: t.email),
                 ("MOBIL", lambda t: int(t.phone[3:])),

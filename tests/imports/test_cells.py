@@ -392,3 +392,23 @@ def test_every_kind_of_column_reads_any_text(written: str, field: Field, country
 def test_profiles_and_headers_never_raise(written: str) -> None:
     profile_of([written] * 3, "SE", TODAY)
     meaning_of(written)
+
+
+def test_names_that_could_be_either_way_round_are_doubted_one_by_one() -> None:
+    rows = [["Zed Quux"], ["Xyl Vorp"], ["Brix Jott"]] * 5
+    (column,) = recognise_columns(["Nimi"], rows, country="FI", today=TODAY)
+    person, problems = RowReader((column,), country="FI", today=TODAY).read_row(2, ["Zed Quux"])
+    assert person is not None
+    assert [(problem.reason, problem.effect) for problem in problems] == [
+        (Reason.NAME_ORDER_UNSURE, Effect.DOUBT)
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Volvo Parts AB", "Kauppa Oy", "Sport ApS", "Vrienden vzw", "Båtklubbens förening"]
+)
+def test_companies_among_people_are_doubted(name: str) -> None:
+    rows = [["Anna Ek"], ["Bo Berg"], ["Eva Falk"]] * 5
+    (column,) = recognise_columns(["Namn"], rows, country="SE", today=TODAY)
+    _person, problems = RowReader((column,), country="SE", today=TODAY).read_row(2, [name])
+    assert (Reason.NOT_A_NAME, Effect.DOUBT) in {(problem.reason, problem.effect) for problem in problems}

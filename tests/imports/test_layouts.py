@@ -6,10 +6,31 @@ import pytest
 
 from matrikel.imports.rules.fields import ColumnState
 from matrikel.imports.rules.people import ImportedPerson
+from matrikel.people.rules import names
 from tests.imports.layouts import Layout, Truth, layouts
 from tests.imports.scoring import Score, address_of, is_unaccounted, read_all
 
 SEEDS = (1, 2)
+
+
+LANGUAGES = {"SE": "sv", "NO": "nb", "FI": "fi", "DK": "da", "NL": "nl", "BE": "nl"}
+
+
+def careful(truth: Truth, country: str) -> dict[str, object]:
+    """What a careful secretary makes of a dirty row."""
+
+    def tidy(name: str) -> str:
+        return names.tidy_case(" ".join(name.split()), LANGUAGES[country])
+
+    nobody = truth.dirt in ("bademail", "noemail")
+    is_protected = truth.dirt == "protected"
+    return {
+        "given": tidy(truth.given),
+        "family": f"{truth.prefix} {tidy(truth.family)}".strip(),
+        "street": "" if is_protected else truth.whole_street,
+        "place": "" if truth.dirt in ("protected", "formula") else " ".join(truth.place.split()).lower(),
+        "email": () if nobody else tuple(truth.email.lower().split("; ")),
+    }
 
 
 def facts_of(layout: Layout, truth: Truth, person: ImportedPerson) -> dict[str, tuple[object, object]]:
@@ -50,6 +71,25 @@ def test_unseen_layout_is_read(layout: Layout, tmp_path: Path) -> None:
         assert is_unaccounted(mapping) == []
         left_out = {column.header for column in mapping if column.state is ColumnState.LEFT_OUT}
         assert layout.left_out <= left_out
+    assert score.silently_wrong == []
+    assert score.share("right") >= 0.98
+    assert score.share("doubted") <= 0.02
+
+
+@pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
+def test_dirt_in_an_unseen_layout_is_cleaned_or_told(layout: Layout, tmp_path: Path) -> None:
+    path = tmp_path / "members"
+    path.write_bytes(layout.write(3, is_dirty=True))
+    mapping, rows = read_all(path, layout.country)
+    assert len(rows) == len(layout.truths)
+    assert is_unaccounted(mapping) == []
+    score = Score()
+    for row, truth in zip(rows, layout.truths, strict=True):
+        assert row.person is not None, row.problems
+        expected = careful(truth, layout.country)
+        for fact, (usual, found) in facts_of(layout, truth, row.person).items():
+            score.count(row, fact, expected.get(fact, usual), found)
+        assert row.person.is_protected == (truth.dirt == "protected")
     assert score.silently_wrong == []
     assert score.share("right") >= 0.98
     assert score.share("doubted") <= 0.02

@@ -16,7 +16,12 @@ from matrikel.people.rules import addresses, emails, national_numbers, phones
 # --- Names ------------------------------------------------------------------------------------------------
 
 _SEVERAL = re.compile(r" (?:&|\+|och|og|ja|en|and|samt|u\.|/) |&|(?<=\w)/(?=\w)", re.I)
-_NOT_IN_NAMES = re.compile(r"[\d@=<>{}\[\]|\\_#%*\"]|\(|https?:")
+_NOT_IN_NAMES = re.compile(
+    r"[\d@=<>{}\[\]|\\_#%*\"]|\(|https?:|"
+    # The ends of names that companies and associations have.
+    r" (?:AB|HB|ASA|Oyj?|ry|ApS|A/S|B\.?V\.|N\.V\.|[Vv][Zz][Ww]|Ltd|GmbH|Inc\.?|[Ff]örening(?:en)?|[Ff]orening(?:en)?|"
+    r"[Yy]hdistys|[Ss]eura|[Ss]tiftelsen?|[Ss]tichting)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -655,10 +655,11 @@ def _with_orders(
     if column.field is Field.FULL_NAME:
         emails = next((c.index for c in columns if c.field is Field.EMAIL and c.is_mapped), None)
         order, sure = _name_order(
-            column, profile, cells[column.index], cells[emails] if emails is not None else None
+            column, profile, cells[column.index], cells[emails] if emails is not None else None, country
         )
         column = replace(column, name_order=order, label="")
-        return column if sure else replace(column, state=_MAPPED, confidence=0.76)
+        # Every name of such a column is shown with a doubt.
+        return column if sure else replace(column, reason=_R.WEAK_EVIDENCE, confidence=0.76)
     return column
 
 
@@ -680,7 +681,7 @@ def ordered(
 
 
 def _name_order(
-    column: Column, profile: Profile, names: list[str], emails: list[str] | None
+    column: Column, profile: Profile, names: list[str], emails: list[str] | None, country: str
 ) -> tuple[NameOrder, bool]:
     if profile.share("comma_name") >= 0.5:
         return NameOrder.FAMILY_FIRST, True
@@ -707,7 +708,10 @@ def _name_order(
         family_first += 0.2 * (profile.filled + 1)
     total = given_first + family_first
     order = NameOrder.FAMILY_FIRST if family_first > given_first else NameOrder.GIVEN_FIRST
-    return order, total > 0 and max(given_first, family_first) >= 0.8 * total
+    # Finnish lists are written either way round; elsewhere a column of names without a comma begins with the given.
+    if not total:
+        return order, country != "FI"
+    return order, max(given_first, family_first) >= 0.8 * total
 
 
 def date_order(column: Column) -> DateOrder:

@@ -9,7 +9,7 @@ from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import dates, signals
 from matrikel.imports.rules.columns import date_order
 from matrikel.imports.rules.dates import Precision, ReadDate
-from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, Field, Mapping, NameOrder
+from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, ColumnReason, Field, Mapping, NameOrder
 from matrikel.imports.rules.people import (
     ContactKind,
     ContactPoint,
@@ -310,6 +310,8 @@ class RowReader:
         draft.given, draft.family = self._tidy(split.given), self._tidy(split.family)
         if split.reason:
             draft.problem(column, text, split.reason, Effect.DOUBT)
+        elif column.reason is ColumnReason.WEAK_EVIDENCE and split.family and "," not in text:
+            draft.problem(column, text, Reason.NAME_ORDER_UNSURE, Effect.DOUBT)
         if reading.is_odd_name(text):
             draft.problem(column, text, Reason.NOT_A_NAME, Effect.DOUBT)
         elif reading.names_several(text):
