@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.queries import list_associations_of
-from matrikel.front.doors import open_to_everyone
+from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
 
 

@@ -8,12 +8,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from matrikel.ui.doors import open_to_everyone
+
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
 A_YEAR = 60 * 60 * 24 * 365
 
 
 @require_POST
+@open_to_everyone
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Remembers the look in this browser."""
     response = _back(request)
@@ -24,6 +27,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@open_to_everyone
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remembers the language in this browser."""
     response = _back(request)

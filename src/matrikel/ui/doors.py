@@ -1,4 +1,4 @@
-"""Who may come in by the front door: everybody, and the door says so."""
+"""The sign of a door that is open to everyone; other doors name a right."""
 
 from collections.abc import Callable
 from typing import TypeVar
