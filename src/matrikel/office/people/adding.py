@@ -21,7 +21,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people.drafts import contact_points, new_core
 from matrikel.office.people.forms import MembershipForm, PersonForm
-from matrikel.organisations.queries import list_units
+from matrikel.office.people.reach import units_in_reach
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import SimilarPerson, list_similar_people
 from matrikel.people.rules.records import NewPerson
@@ -106,7 +106,8 @@ def _forms(request: OfficeRequest) -> tuple[PersonForm, MembershipForm]:
         initial=initial,
         home=association.country,
         today=request.today,
-        units=list_units(),
+        units=units_in_reach(request.viewer),
+        is_in_branch=request.viewer.unit_ids is not None,
         may_protect=request.viewer.may(Right.PROTECTED_SEE),
         may_number=request.viewer.may(Right.IDENTITY_NUMBER_SEE),
     )

@@ -15,7 +15,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.drafts import Draft, change_of, changed_fields, draft_of, read_draft
 from matrikel.office.people.forms import PersonForm
-from matrikel.organisations.queries import list_units
+from matrikel.office.people.reach import units_in_reach
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
@@ -123,7 +123,8 @@ def _settings(request: OfficeRequest, person: PersonDetails) -> dict[str, Any]:
     return {
         "home": request.association.country,
         "today": request.today,
-        "units": list_units(),
+        "units": units_in_reach(request.viewer),
+        "is_in_branch": request.viewer.unit_ids is not None,
         "may_protect": may_protect,
         "may_number": request.viewer.may(Right.IDENTITY_NUMBER_SEE),
         "held_protection": person.core.protection if may_protect else "NONE",

@@ -119,6 +119,7 @@ class PersonForm(forms.Form):
         home: str,
         today: date,
         units: list[UnitRow],
+        is_in_branch: bool,
         may_protect: bool,
         may_number: bool,
         held_protection: str = "NONE",
@@ -130,7 +131,10 @@ class PersonForm(forms.Form):
         self._choose("gender", [("", pgettext("gender", "not stated")), *_genders()])
         self._choose("language", [("", "—"), *((code, str(name)) for code, name in settings.LANGUAGES)])
         self._choose("country", _countries(home))
-        self._choose("unit", [("", "—"), *((str(each.id), _indented(each)) for each in units)])
+        nowhere = [] if is_in_branch else [("", "—")]
+        self._choose("unit", [*nowhere, *((str(each.id), _indented(each)) for each in units)])
+        # Whoever looks after a branch would lose sight of somebody who is in none.
+        self.fields["unit"].required = is_in_branch
         self._choose("protection", _levels_from(held_protection))
         if not units:
             del self.fields["unit"]
