@@ -19,7 +19,9 @@ from matrikel.memberships.actions.admit_members import Admission, AdmissionRefus
 from matrikel.memberships.actions.end_memberships import Ending, EndingRefused, end_memberships
 from matrikel.memberships.models import Membership
 from matrikel.memberships.queries import list_membership_types, list_memberships
+from matrikel.people.actions.change_people import change_people
 from matrikel.people.queries import get_person
+from matrikel.people.rules.records import PersonChange
 from tests.conftest import ACTOR, AT, make_association
 from tests.factories.people import a_person, admit, branches, register, type_of
 
@@ -65,6 +67,23 @@ def test_somebody_is_admitted_and_it_is_known_by_whom_and_how(association: UUID,
         "memberships.admitted",
         "people.registered",
     ]
+
+
+def test_a_protected_person_is_a_member_without_a_branch(association: UUID) -> None:
+    (north,) = branches("Norra")
+    open_before, protected = register(a_person(), a_person(protection="STRICT"))
+    for person_id in (open_before, protected):
+        admission = Admission(person_id=person_id, type_id=type_of("ADULT"), starts_on=MAY, unit_id=north)
+        admit_members(admissions=[admission], actor=ACTOR, at=AT)
+    assert branches_of(open_before, protected) == [north, None]
+    protect = PersonChange(person_id=open_before, version=1, values={"protection": "HIDDEN"})
+    change_people(changes=[protect], actor=ACTOR, at=AT)
+    assert branches_of(open_before, protected) == [None, None]
+
+
+def branches_of(*person_ids: UUID) -> list[UUID | None]:
+    rows = list_memberships(person_ids=person_ids)
+    return [row.unit_id for person_id in person_ids for row in rows[person_id]]
 
 
 def test_two_memberships_of_one_type_never_overlap(association: UUID) -> None:

@@ -9,9 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
+from matrikel.organisations.actions.save_units import UnitEdit, save_units
+from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import get_person
-from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber, NewPerson, PersonCore
+from matrikel.people.rules.records import (
+    NewContactPoint,
+    NewIdentityNumber,
+    NewPerson,
+    PersonChange,
+    PersonCore,
+)
 from tests.conftest import sign_in
 
 SECRET_STREET = "Hemliga gränd 7"
@@ -108,6 +116,25 @@ def test_a_treasurer_opens_nothing_and_sees_no_sign_of_protection(association, a
     assert "No e-mail, phone or address is known." in page
     refused = treasurer.post(url(anna, "opened/"), {"what": "whereabouts", "reason": "LETTER"})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("part", ["", "memberships/", "history/"])
+def test_a_protection_that_was_set_later_shows_nowhere_to_a_treasurer(
+    association, secretary, viewer, actor, at, part
+):
+    (branch,) = save_units(units=[UnitEdit(name="Hemligfors")], actor=actor, at=at)
+    (adult,) = add_membership_types(names=["Adult"], actor=actor, at=at)
+    anna = register(actor, at)
+    admission = Admission(person_id=anna, type_id=adult, starts_on=date(2020, 1, 1), unit_id=branch)
+    admit_members(admissions=[admission], actor=actor, at=at)
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert "Hemligfors" in treasurer.get(url(anna, "memberships/")).content.decode()
+    protect = PersonChange(person_id=anna, version=1, values={"protection": "PROTECTED"})
+    change_people(changes=[protect], actor=actor, at=at)
+    assert SECRET_STREET in secretary.post(url(anna, "opened/"), {"reason": "LETTER"}).content.decode()
+    assert "Changed: protection" in secretary.get(url(anna, "history/")).content.decode()
+    page = treasurer.get(url(anna, part)).content.decode()
+    assert [word for word in ("Hemligfors", "protect", "Protect") if word in page] == []
 
 
 @pytest.mark.parametrize("part", ["", "memberships/", "history/", "opened/", "edit/", "memberships/new/"])

@@ -62,7 +62,7 @@ class Admission:
 @action
 def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime) -> list[UUID]:
     """
-    Record memberships and return their ids in the same order.
+    Record memberships and return their ids in the same order; a protected person's stay without a branch.
 
     :raises AdmissionRefused: somebody has a membership of that type at that time already, or it would end
         before it begins.
@@ -75,11 +75,11 @@ def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime
     ):
         raise AdmissionRefused(_("A membership ends after it begins."))
     association_id = current_association()
-    subjects = dict(
-        Person.objects.filter(
-            association_id=association_id, id__in={admission.person_id for admission in admissions}
-        ).values_list("id", "audit_subject")
-    )
+    found = Person.objects.filter(
+        association_id=association_id, id__in={admission.person_id for admission in admissions}
+    ).values_list("id", "audit_subject", "protection")
+    subjects = {person_id: subject for person_id, subject, _protection in found}
+    protected = {person_id for person_id, _subject, protection in found if protection != "NONE"}
     if any(admission.person_id not in subjects for admission in admissions):
         raise NotFound
     ids = [new_id() for _admission in admissions]
@@ -89,7 +89,7 @@ def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime
             association_id,
             admission.person_id,
             admission.type_id,
-            admission.unit_id,
+            None if admission.person_id in protected else admission.unit_id,
             Range(admission.starts_on, admission.ends_on, "[)"),
             admission.precision,
             actor.id,

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matrikel.audit.queries import list_history
+from matrikel.audit.queries import EntryRow, list_history
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden
 from matrikel.memberships import rules
@@ -114,8 +114,10 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         "office/people/person_history.html",
         {
             **head(request, person, own, tab="history"),
-            "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
-            "looked": wording.looked_rows(looked, today=request.today),
+            "happened": [
+                wording.happened_row(entry, today=request.today) for entry in _told(request, happened)
+            ],
+            "looked": wording.looked_rows(_told(request, looked), today=request.today),
         },
     )
 
@@ -210,13 +212,18 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "about": [] if is_hidden else _about_facts(request, person, seen.whereabouts),
         "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
         "membership": _membership_facts(request, own),
-        "happened": [wording.happened_row(entry, today=request.today) for entry in happened],
-        "looked": wording.looked_rows(looked, today=request.today)[:LINES_ON_OVERVIEW],
+        "happened": [wording.happened_row(entry, today=request.today) for entry in _told(request, happened)],
+        "looked": wording.looked_rows(_told(request, looked), today=request.today)[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
         "opened_url": address(request, "person_opened", person_id=person.id),
         "reasons": wording.reveal_reasons(),
     }
+
+
+def _told(request: OfficeRequest, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
+    may_know = request.viewer.may(Right.PROTECTED_SEE)
+    return entries if may_know else [wording.without_protection(entry) for entry in entries]
 
 
 def _contact_facts(

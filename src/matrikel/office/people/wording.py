@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from babel import Locale
@@ -186,6 +187,17 @@ def who(entry: EntryRow) -> str:
     if entry.actor_kind == "automatic":
         return _("Matrikel itself")
     return _("Somebody with access")
+
+
+def without_protection(entry: EntryRow) -> EntryRow:
+    """Return an entry as it is told to somebody who must not learn that the person is protected."""
+    columns = entry.header.get("columns")
+    if isinstance(columns, list) and "protection" in columns:
+        others = [column for column in columns if column != "protection"]
+        entry = replace(entry, header={**entry.header, "columns": others})
+    if entry.action == "people.protected_revealed":
+        entry = replace(entry, action="people.person_viewed", header={})
+    return entry
 
 
 def happened_row(entry: EntryRow, *, today: dt.date) -> RowItem:

@@ -17,6 +17,7 @@ from matrikel.organisations.queries import get_association
 from matrikel.people import storage
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore
+from matrikel.people.signals import whereabouts_hidden
 
 
 class PersonOvertaken(Refusal):
@@ -32,7 +33,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     """
     Change persons and return how many really changed.
 
-    Setting a protection moves the whereabouts into the sealed record at once; lifting it brings them back.
+    Setting a protection moves the whereabouts into the sealed record at once, and announces it, so that other
+    rooms empty theirs; lifting it brings back what this room keeps.
 
     :raises PersonOvertaken: a version is not the one that the editor saw; nothing is changed.
     :raises NotFound: a person does not exist in this association.
@@ -55,6 +57,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
         raise PersonOvertaken(overtaken)
     stored = _load_parts(list(persons.values()))
     acts: list[Act] = []
+    hidden: list[UUID] = []
     with storage.refusing_taken_numbers():
         for change in changes:
             person = persons[change.person_id]
@@ -66,6 +69,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
             if not differences:
                 continue
             _write(person, seen, wanted_core, wanted_points, change, language=language, at=at)
+            if seen.core.protection == "NONE" and wanted_core.protection != "NONE":
+                hidden.append(person.id)
             acts.append(
                 Act(
                     action="people.changed",
@@ -74,6 +79,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
                     changes=[Change(subject=person.audit_subject, values=differences)],
                 )
             )
+    if hidden:
+        whereabouts_hidden.send(sender=Person, person_ids=hidden)
     record(acts=acts, actor=actor, at=at)
     return len(acts)
 
@@ -131,9 +138,11 @@ def _differences(
         changed["contact_points"] = (old_points, new_points)
     if change.external_numbers is not None and list(change.external_numbers) != seen.external:
         changed["external_numbers"] = (seen.external, list(change.external_numbers))
+    # Left out of the log's payload, as the map says: the name alone tells that it changed.
     if change.identity_number is not None or change.forget_identity_number:
-        # Sealed in its own table and left out of the log's payload: its name alone says that it changed.
         changed["identity_number"] = (None, None)
+    if "protection" in changed:
+        changed["protection"] = (None, None)
     return changed
 
 
