@@ -36,9 +36,11 @@ EXPECTED = {
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     home = tmp_path_factory.mktemp("every-page") / "home"
-    with demo(home) as shown:
-        yield shown
-    server.remove(home)
+    try:
+        with demo(home) as shown:
+            yield shown
+    finally:
+        server.remove(home)
 
 
 def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(shown):
