@@ -154,6 +154,22 @@ def test_somebody_alike_is_found_while_typing(
     assert list_similar_people(given_name="Anna", family_name="Berg", **same) == []
 
 
+def test_a_prefix_belongs_to_the_name_of_somebody_alike(
+    association: UUID, viewer: Viewer, actor: Actor, at: datetime
+) -> None:
+    core = PersonCore(given_name="Anna", family_name_prefix="van der", family_name="Berg")
+    register_people(people=[NewPerson(core=core)], actor=actor, at=at)
+    asked = {"given_name": "Anna", "family_name": "Berg", "birth_date": None, "email": "", "viewer": viewer}
+    found = {
+        prefix: [
+            person.display_name
+            for person in list_similar_people(family_name_prefix=prefix, language="sv", **asked)
+        ]
+        for prefix in ("van der", "")
+    }
+    assert found == {"van der": ["Anna van der Berg"], "": []}
+
+
 def test_a_person_of_another_association_is_absent(
     association: UUID, neighbour: UUID, viewer: Viewer, actor: Actor, at: datetime
 ) -> None:

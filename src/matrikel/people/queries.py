@@ -129,7 +129,7 @@ def list_similar_people(
     email: str,
     viewer: Viewer,
     language: str,
-    besides: UUID | None = None,
+    family_name_prefix: str = "",
     limit: int = 5,
 ) -> list[SimilarPerson]:
     """Return people who may be the one being typed: the same e-mail address, or the same name and birth date or year."""
@@ -137,8 +137,6 @@ def list_similar_people(
     people = Person.objects.filter(association_id=association_id)
     if viewer.unit_ids is not None:
         people = people.filter(unit_id__in=viewer.unit_ids)
-    if besides is not None:
-        people = people.exclude(id=besides)
     found: dict[UUID, SimilarPerson] = {}
     if email:
         same = ContactPoint.objects.filter(
@@ -147,7 +145,7 @@ def list_similar_people(
         for person in people.filter(id__in=same.values("person_id")).order_by("id")[:limit]:
             found[person.id] = _similar(person, "email")
     if given_name and family_name:
-        key = names.sort_key(family_name, given_name, language)
+        key = names.sort_key(family_name, given_name, language, family_name_prefix)
         named = people.filter(sort_key=key)
         if birth_date is not None:
             named = named.filter(Q(birth_date=birth_date) | Q(birth_date=None))

@@ -121,6 +121,7 @@ def _alike(request: OfficeRequest, form: PersonForm) -> list[SimilarPerson]:
     return list_similar_people(
         given_name=data.get("given_name", ""),
         family_name=data.get("family_name", ""),
+        family_name_prefix=data.get("family_name_prefix", ""),
         birth_date=data.get("birth_date"),
         email=data.get("email", ""),
         viewer=request.viewer,
