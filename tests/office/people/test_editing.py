@@ -130,6 +130,16 @@ def test_a_protected_person_is_edited_only_after_a_reason(secretary, anna, viewe
     assert "Gatan 2" in [point.street for point in hidden.contact_points]
 
 
+def test_a_protection_that_a_form_leaves_out_stays(secretary, anna, viewer, actor, at):
+    protect = PersonChange(person_id=anna, version=1, values={"protection": "STRICT"})
+    change_people(changes=[protect], actor=actor, at=at)
+    data = form_as_shown(secretary.post(url(anna), {"reason": "CORRECTION"}))
+    del data["protection"]
+    assert secretary.post(url(anna), {**data, "preferred_name": "Annie"}).status_code == 302
+    core = get_person(person_id=anna, viewer=viewer).core
+    assert (core.protection, core.preferred_name) == ("STRICT", "Annie")
+
+
 def test_who_sees_no_protection_neither_learns_of_it_nor_destroys_what_is_sealed(
     association, anna, viewer, actor, at
 ):

@@ -235,6 +235,8 @@ class PersonForm(forms.Form):
             self.add_error("deceased_on", gettext("The day of death lies before the birth date."))
         if died:
             data["is_deceased"] = True
+        if "protection" in self.fields and not data.get("protection"):
+            data["protection"] = self.held_protection
         return data
 
     def unit_id(self) -> UUID | None:
