@@ -233,7 +233,9 @@ _TYPE_NAMES: dict[TypeKey, dict[str, str]] = {
         "nl": "Donateur",
     },
 }
-# The last age at which a member counts as young in the public grants of the country.
+# The last age at which a member counts as young in the public grants of the country: SE state grants to youth
+# organisations (6-25), NO Frifond (under 26), FI nuorisolaki 1285/2016 section 3 (under 29), DK folkeoplysningsloven
+# (under 25). In NL and BE municipalities and sports federations choose; most say under 18.
 _LAST_YOUTH_AGE = {"SE": 25, "NO": 25, "FI": 28, "DK": 24, "NL": 17, "BE": 17}
 _FLEMISH = {TypeKey.SUPPORTING: "Steunend lid"}
 
