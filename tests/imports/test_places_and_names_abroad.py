@@ -7,6 +7,8 @@ import pytest
 from matrikel.imports.rules.cells import read_postcode_place
 from matrikel.imports.rules.columns import recognise_columns
 from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.translating import admission_of
+from matrikel.kernel.ids import new_id
 from matrikel.people.rules.names import tidy_case
 
 
@@ -42,3 +44,22 @@ def test_what_somebody_is_called_is_the_given_name_where_a_list_knows_no_other()
         ("Sanne", "", ""),
         ("Wim", "de", ""),
     ]
+
+
+def test_somebody_who_joined_after_dying_keeps_the_date_and_is_doubted() -> None:
+    header = ["Förnamn", "Efternamn", "Född", "Medlem sedan", "Anteckning"]
+    row = ["Nils", "Lindberg", "1950-06-10", "2026-07-06", "Avliden 2025"]
+    body = [row, ["Anna", "Ek", "1980-01-01", "2019-02-03", ""], ["Bo", "Ås", "1981-01-01", "2018-02-03", ""]]
+    today = date(2026, 11, 21)
+    mapping = recognise_columns(header, body, country="SE", today=today)
+    person, problems = RowReader(mapping, country="SE", language="sv", today=today).read_row(2, list(row))
+    assert person is not None
+    assert [(found.column, found.reason.value, found.effect.value) for found in problems] == [
+        ("Medlem sedan", "joined_after_death", "doubt")
+    ]
+    admission = admission_of(person, new_id(), new_id(), today=today)
+    assert (admission.starts_on, admission.ends_on, admission.end_reason) == (
+        date(2026, 7, 6),
+        date(2026, 7, 7),
+        "DIED",
+    )

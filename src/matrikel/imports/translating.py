@@ -90,7 +90,11 @@ def admission_of(person: ImportedPerson, person_id: UUID, type_id: UUID, *, toda
     else:
         starts_on, precision = today, "UNKNOWN"
     if left is not None and left <= starts_on:
-        starts_on = left - timedelta(days=1)
+        # A joining date that the file gives stays as it is; one that it does not give yields to the end.
+        if joined is not None:
+            left = starts_on + timedelta(days=1)
+        else:
+            starts_on = left - timedelta(days=1)
     return Admission(
         person_id=person_id,
         type_id=type_id,

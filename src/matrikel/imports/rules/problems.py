@@ -17,6 +17,7 @@ class Reason(StrEnum):
     JOINED_BEFORE_BIRTH = "joined_before_birth"
     JOINED_IN_FUTURE = "joined_in_future"
     LEFT_BEFORE_JOINED = "left_before_joined"
+    JOINED_AFTER_DEATH = "joined_after_death"
     NOT_A_NATIONAL_NUMBER = "not_a_national_number"
     WRONG_CHECK_DIGIT = "wrong_check_digit"
     BIRTH_DATES_DIFFER = "birth_dates_differ"

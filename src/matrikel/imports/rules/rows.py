@@ -624,6 +624,8 @@ class RowReader:
         elif prefix and family.lower().startswith(prefix.lower() + " "):
             family = family[len(prefix) + 1 :]
         died = draft.died
+        if joined and died and joined.on.year > died.on.year and draft.joined_column is not None:
+            draft.problem(draft.joined_column, joined.on.isoformat(), Reason.JOINED_AFTER_DEATH, Effect.DOUBT)
         person = ImportedPerson(
             row=draft.row,
             given_name=draft.given,

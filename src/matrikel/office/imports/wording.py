@@ -141,6 +141,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.JOINED_BEFORE_BIRTH: gettext_lazy("Joined before being born."),
     Reason.JOINED_IN_FUTURE: gettext_lazy("Joined on a day that has not come yet."),
     Reason.LEFT_BEFORE_JOINED: gettext_lazy("Left before joining."),
+    Reason.JOINED_AFTER_DEATH: gettext_lazy("Joined after the death that the row speaks of."),
     Reason.NOT_A_NATIONAL_NUMBER: gettext_lazy("This is not an identity number."),
     Reason.WRONG_CHECK_DIGIT: gettext_lazy("The last figure of the identity number does not fit the others."),
     Reason.BIRTH_DATES_DIFFER: gettext_lazy("The birth date and the identity number say different days."),
