@@ -44,7 +44,8 @@ class PersonDetails:
     One person with everything that the viewer may see.
 
     Of a protected person the whereabouts are empty, as of somebody who gave none; `is_protected` is told
-    only to a viewer who may reveal them. `has_identity_number` never tells the number.
+    only to a viewer who may reveal them, and only to them that there is an identity number, which holds the
+    birth date. `has_identity_number` never tells the number.
     """
 
     id: UUID
@@ -89,6 +90,7 @@ def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
     if person is None:
         raise NotFound
     core = core_of(person)
+    is_hidden = core.protection != "NONE" and not viewer.may(Right.PROTECTED_SEE)
     points = ContactPoint.objects.filter(association_id=association_id, person_id=person_id)
     return PersonDetails(
         id=person.id,
@@ -100,8 +102,8 @@ def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
             for point in points.order_by("kind", "-is_preferred", "id")
         ],
         external_numbers=[(number["system"], number["number"]) for number in person.external],
-        has_identity_number=person.has_identity_number,
-        is_protected=core.protection != "NONE" and viewer.may(Right.PROTECTED_SEE),
+        has_identity_number=person.has_identity_number and not is_hidden,
+        is_protected=core.protection != "NONE" and not is_hidden,
         version=person.version,
         created_at=person.created_at,
         changed_at=person.changed_at,

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.audit.queries import list_who_looked
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
@@ -66,6 +67,22 @@ def test_each_look_at_the_page_is_shown_to_the_next(secretary, actor, at):
     page = secretary.get(url(anna)).content.decode()
     assert "viewed the page" in page
     assert "Secretary" in page
+
+
+@pytest.mark.parametrize("part", ["", "memberships/", "history/", "edit/"])
+def test_a_look_at_any_part_of_a_person_is_written_down(secretary, actor, at, viewer, part):
+    anna = register(actor, at)
+    assert secretary.get(url(anna, part)).status_code == 200
+    subject = get_person(person_id=anna, viewer=viewer).audit_subject
+    assert [look.action for look in list_who_looked(subject=subject)] == ["people.person_viewed"]
+
+
+def test_a_look_that_opens_nothing_is_written_down_too(secretary, actor, at, viewer):
+    anna = register(actor, at)
+    for what in ("whereabouts", "identity_number"):
+        secretary.post(url(anna, "opened/"), {"what": what, "reason": ""})
+    subject = get_person(person_id=anna, viewer=viewer).audit_subject
+    assert [look.action for look in list_who_looked(subject=subject)] == ["people.person_viewed"]
 
 
 def test_tabs_appear_when_they_have_something(secretary, actor, at):
@@ -135,6 +152,18 @@ def test_a_protection_that_was_set_later_shows_nowhere_to_a_treasurer(
     assert "Changed: protection" in secretary.get(url(anna, "history/")).content.decode()
     page = treasurer.get(url(anna, part)).content.decode()
     assert [word for word in ("Hemligfors", "protect", "Protect") if word in page] == []
+
+
+def test_a_protected_persons_number_is_none_to_whoever_may_not_open_protected_details(association, actor, at):
+    from matrikel.access.models import Role
+
+    rights = ["people.see", "people.edit", "identity_number.see"]
+    Role.objects.filter(code="treasurer").update(rights=rights)
+    treasurer = sign_in(Client(), association, role="treasurer")
+    hidden = register(actor, at, protection="PROTECTED", with_number=True)
+    assert "Identity number" not in treasurer.get(url(hidden)).content.decode()
+    asked = {"what": "identity_number", "reason": "AUTHORITY"}
+    assert treasurer.post(url(hidden, "opened/"), asked).status_code == 404
 
 
 @pytest.mark.parametrize("part", ["", "memberships/", "history/", "opened/", "edit/", "memberships/new/"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from matrikel.audit.queries import EntryRow, list_history
 from matrikel.kernel.actors import Right
-from matrikel.kernel.errors import Forbidden
+from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.memberships import rules
 from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships
 from matrikel.office.doors import OfficeRequest, needs
@@ -48,7 +48,7 @@ def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show the person, and write down that somebody looked."""
     person = get_person(person_id=person_id, viewer=request.viewer)
     page = _overview(request, person, Opened())
-    note_looks(subjects=[person.audit_subject], function="person_page", actor=request.actor, at=request.now)
+    _note_look(request, person, "person_page")
     return show(request, "office/people/person.html", page)
 
 
@@ -60,8 +60,8 @@ def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     reason, wants_number = request.POST.get("reason", ""), request.POST.get("what") == "identity_number"
     if not request.viewer.may(Right.IDENTITY_NUMBER_SEE if wants_number else Right.PROTECTED_SEE):
         raise Forbidden
-    if person.is_protected and wants_number and not request.viewer.may(Right.PROTECTED_SEE):
-        raise Forbidden
+    if wants_number and not person.has_identity_number:
+        raise NotFound
     seen, problem = Opened(), ""
     who, at = request.actor, request.now
     try:
@@ -73,6 +73,9 @@ def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     except RevealRefused as refusal:
         problem = str(refusal)
     page = _overview(request, person, seen)
+    if problem:
+        # An opening is a look of its own; without one, the page was still seen.
+        _note_look(request, person, "person_page")
     page["number_problem" if wants_number else "whereabouts_problem"] = problem
     return show(request, "office/people/person.html", page, status=422 if problem else 200)
 
@@ -97,6 +100,7 @@ def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         for membership, fact in zip(own, facts_of(own), strict=True)
     ]
     page = head(request, person, own, tab="memberships")
+    _note_look(request, person, "memberships_page")
     return show(request, "office/people/person_memberships.html", {**page, "rows": rows})
 
 
@@ -109,6 +113,7 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     happened, looked = list_history(
         subject=person.audit_subject, happened=LINES_OF_HISTORY, looked=LINES_OF_HISTORY
     )
+    _note_look(request, person, "history_page")
     return show(
         request,
         "office/people/person_history.html",
@@ -120,6 +125,10 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
             "looked": wording.looked_rows(_told(request, looked), today=request.today),
         },
     )
+
+
+def _note_look(request: OfficeRequest, person: PersonDetails, function: str) -> None:
+    note_looks(subjects=[person.audit_subject], function=function, actor=request.actor, at=request.now)
 
 
 def head(
