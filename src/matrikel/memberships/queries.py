@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
 from typing import Any
@@ -218,6 +218,11 @@ def list_members_without_contact(*, on: date, viewer: Viewer, most: int) -> list
     return _rows(_people(ids), on=on, viewer=viewer)
 
 
+def _is_filtered(wanted: PeopleFilter) -> bool:
+    """Say whether anything but the search narrows the list; an empty list of branches does not."""
+    return any(getattr(wanted, column.name) for column in fields(PeopleFilter) if column.name != "search")
+
+
 def list_people(
     *,
     wanted: PeopleFilter,
@@ -235,13 +240,12 @@ def list_people(
     backwards, mark_id = before is not None, before or after
     where, values = _conditions(wanted, on=on, viewer=viewer)
     if patterns := search_patterns(wanted.search):
-        is_filtered = replace(wanted, search="") != PeopleFilter()
-        keep = (where, values) if is_filtered else None
+        keep = (where, values) if _is_filtered(wanted) else None
         ids, more, count, about = _search(patterns, keep, viewer, mark_id, backwards, rows)
         people = _people(ids)
     else:
         people, more = _page(where, values, mark_id, backwards, rows)
-        count, about = _count(where, values, is_everybody=wanted == PeopleFilter())
+        count, about = _count(where, values, is_everybody=not _is_filtered(wanted))
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
         return list_people(wanted=wanted, on=on, viewer=viewer, rows=rows)
