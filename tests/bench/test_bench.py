@@ -1,0 +1,84 @@
+"""The benchmark measures what it says: the same rows, the same pages, the same needles."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from bench import baseline, member_file, pages, search, timing
+from matrikel.kernel.actors import command
+from matrikel.kernel.scope import association_scope
+from matrikel.memberships.models import Membership
+from matrikel.people.models import ContactPoint, IdentityNumber, Person
+from matrikel.sandbox.actions.seed_association import seed_association
+from tests.conftest import make_association
+
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def seeded(slug: str, people: int) -> UUID:
+    association_id = make_association(slug)
+    with association_scope(association_id):
+        seed_association(people_count=people, seed=1, actor=command("test"), at=AT)
+    return association_id
+
+
+@pytest.fixture
+def two(db: None) -> dict[str, UUID]:
+    return {"smaller": seeded("smaller", 40), "larger": seeded("larger", 120)}
+
+
+def test_the_baseline_brings_in_the_very_rows_of_the_import(two: dict[str, UUID]) -> None:
+    empty = make_association("empty")
+    _seconds, written = baseline.seconds(two["larger"], empty)
+    found = []
+    for association_id in (two["larger"], empty):
+        with association_scope(association_id):
+            found.append(
+                (
+                    list(Person.objects.order_by("sort_key", "id").values_list("sort_key", "search_text")),
+                    ContactPoint.objects.count(),
+                    IdentityNumber.objects.count(),
+                    sorted(Membership.objects.values_list("starts_on", "end_reason", "type__name")),
+                )
+            )
+    assert found[0] == found[1]
+    assert written > 120 * 4
+
+
+def test_every_page_is_asked_at_both_sizes(two: dict[str, UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "TIMES", 2)
+    monkeypatch.setattr(pages, "_someone_in_the_middle", lambda association_id: someone(association_id))
+    answer = pages.measure(two)
+    assert set(answer) == {"list", "list_from_the_middle", "list_of_members", "person"}
+    # Inside a test, naming the association takes two more.
+    assert max(page["queries"] for page in answer.values()) <= 12
+
+
+def someone(association_id: UUID) -> UUID:
+    with association_scope(association_id):
+        return Person.objects.order_by("sort_key")[10].id
+
+
+def test_the_needles_are_of_every_kind_and_the_same_in_every_run(two: dict[str, UUID]) -> None:
+    needles = search._needles(two["larger"], 20)
+    assert len({needle.kind for needle in needles}) == 10
+    assert needles == search._needles(two["larger"], 20)
+
+
+def test_the_member_file_has_twenty_columns(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    member_file.write(path, 30)
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    assert {len(row) for row in rows} == {20}
+    assert len(rows) == 31
+
+
+def test_times_are_summed_up() -> None:
+    assert timing.summary([1.0, 2.0, 3.0]) == {"median_ms": 2.0, "p95_ms": 3.0}
+    assert timing.p95(list(map(float, range(100)))) == 95.0
+    assert timing.ratio(3, 2) == 1.5
