@@ -11,11 +11,13 @@ from matrikel.access.models import Account, Role, Term
 from matrikel.access.queries import Presence, find_account, find_entrance, list_associations_of
 from matrikel.access.rules import STARTING_ROLES
 from matrikel.audit.models import Entry
+from matrikel.audit.queries import list_what_happened
 from matrikel.kernel.actors import Right
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.models import Association
+from matrikel.people.models import Person
 from tests.conftest import ACTOR, AT, TODAY, make_association
-from tests.factories.people import branches
+from tests.factories.people import a_person, branches, register
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
@@ -170,6 +172,24 @@ def test_one_address_is_one_account_whatever_its_case_and_a_held_role_is_not_giv
     accounts = [grant_terms(terms=[term], actor=ACTOR, at=AT)[0] for term in terms]
     assert (len(set(accounts)), Term.objects.count()) == (1, 1)
     assert Entry.objects.filter(action="access.terms_granted").count() == 1
+
+
+def test_a_role_in_a_branch_does_not_stand_in_the_way_of_the_same_role_for_everybody(
+    association: UUID,
+) -> None:
+    (north,) = branches("Norr")
+    grant("auditor", unit_id=north)
+    found = presence(grant("auditor"))
+    assert found is not None
+    assert (found.viewer.unit_ids, Term.objects.count()) == (None, 2)
+
+
+def test_a_role_stands_in_the_history_of_the_person_who_got_it(association: UUID) -> None:
+    (anna,) = register(a_person())
+    grant("auditor", person_id=anna)
+    subject = Person.objects.values_list("audit_subject", flat=True).get(id=anna)
+    told = [entry.action for entry in list_what_happened(subject=subject)]
+    assert told == ["access.terms_granted", "people.registered"]
 
 
 def test_the_same_role_given_twice_at_once_is_one_term(in_threads) -> None:

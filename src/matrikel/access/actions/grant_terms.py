@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
@@ -13,8 +14,10 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.people.models import Person
 from matrikel.people.rules import emails
 
 
@@ -40,11 +43,13 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
     """
     Give roles, making sign-ins for addresses that have none, and return the account of each term.
 
-    Somebody who holds the role already on the first day keeps the term as it is.
+    Somebody who holds the role there already on the first day keeps the term as it is.
 
     :raises TermRefused: the address is not one, or there is no such role.
     """
     association_id = current_association()
+    # Two grants at once would each find that the role is not held yet.
+    one_at_a_time("terms")
     roles = dict(Role.objects.filter(association_id=association_id).values_list("code", "id"))
     accounts: list[UUID] = []
     granted = []
@@ -61,10 +66,12 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
         )
         accounts.append(account.id)
         held = Term.objects.filter(
+            Q(unit_id=term.unit_id),
+            Q(ends_on=None) | Q(ends_on__gt=term.starts_on),
             association_id=association_id,
             account=account,
             role_id=roles[term.role],
-            during__contains=term.starts_on,
+            starts_on__lte=term.starts_on,
         )
         if held.exists():
             continue
@@ -82,5 +89,12 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
     Term.objects.bulk_create(granted)
     if granted:
         header = {"terms": [str(term.id) for term in granted]}
-        record(acts=[Act(action="access.terms_granted", header=header)], actor=actor, at=at)
+        act = Act(action="access.terms_granted", subjects=_subjects_of(granted), header=header)
+        record(acts=[act], actor=actor, at=at)
     return accounts
+
+
+def _subjects_of(terms: Sequence[Term]) -> list[UUID]:
+    ids = [term.person_id for term in terms if term.person_id]
+    people = Person.objects.filter(association_id=current_association(), id__in=ids)
+    return list(people.values_list("audit_subject", flat=True)) if ids else []
