@@ -253,23 +253,27 @@ def _change(
         return 0
     stored = _stored(run, [person_id for _row, person_id, _person, _fill in wanted])
     admitted = _admit_known(wanted, types, default, actor=actor, at=at)
-    touched: list[tuple[object, ...]] = []
-    before: list[tuple[Place, bytes]] = []
+    plans: list[tuple[int, _Stored, PersonChange | None]] = []
     for row, person_id, person, is_fill in wanted:
         known = stored.pop(person_id, None)
         if known is None:
             continue
         change = _change_of(known, person, association.country, only_empty=is_fill)
+        if change is not None or person_id in admitted:
+            plans.append((row, known, change))
+    change_people(
+        changes=[change for _row, _known, change in plans if change is not None], actor=actor, at=at
+    )
+    versions = dict(
+        Person.objects.filter(
+            association_id=run.association_id, id__in=[known.person.id for _row, known, _change in plans]
+        ).values_list("id", "version")
+    )
+    touched: list[tuple[object, ...]] = []
+    before: list[tuple[Place, bytes]] = []
+    for row, known, change in plans:
+        touched_id, person_id = new_id(), known.person.id
         membership_id, ends_on = admitted.get(person_id, (None, None))
-        if change is None and membership_id is None:
-            continue
-        version = known.person.version
-        if change is not None:
-            change_people(changes=[change], actor=actor, at=at)
-            version = Person.objects.values_list("version", flat=True).get(
-                association_id=run.association_id, id=person_id
-            )
-        touched_id = new_id()
         before.append(
             (
                 Place(column=BEFORE, row=touched_id, subject=known.person.audit_subject),
@@ -279,7 +283,7 @@ def _change(
         touched.append(
             (
                 touched_id, run.association_id, run.id, person_id, chunk.number, row, Touched.How.UPDATED.value,
-                version, membership_id, ends_on,
+                versions[person_id], membership_id, ends_on,
             )
         )  # fmt: skip
     sealed = seal(before) if before else []
