@@ -177,7 +177,7 @@ EFFECTS: dict[Effect, Words] = {
     Effect.ROW_SKIPPED: pgettext_lazy("what is done with a row", "the row stays out"),
     Effect.DOUBT: pgettext_lazy("what is done with a cell", "saved as we read it; please look"),
     Effect.ADDRESS_PROTECTED: pgettext_lazy(
-        "what is done with a cell", "kept sealed, shown to nobody by default"
+        "what is done with a cell", "the address stays out; other ways to reach the person are kept sealed"
     ),
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
 }
