@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from matrikel.audit.models import Entry
 from matrikel.imports import steps
 from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.queries import get_run, list_runs
@@ -267,6 +268,7 @@ def test_the_rows_with_problems_come_back_with_a_reason(association, secretary, 
     response = secretary.get(f"{page}problems.csv")
     assert response.headers["Content-Disposition"] == 'attachment; filename="list problems.csv"'
     lines = response.content.decode("utf-8-sig").splitlines()
+    assert Entry.objects.filter(action="imports.problem_rows_taken_out").count() == 1
     assert lines[1] == (
         "Bo;Ek;bo at example.se;1985-05-14;stars;E-mail: This is not an e-mail address. → the value stays out"
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from matrikel.imports.actions.note_taking_out import note_taking_out
 from matrikel.imports.queries import (
     ProblemPage,
     ProblemRow,
@@ -68,6 +69,7 @@ def problems(request: OfficeRequest, run_id: UUID) -> HttpResponse:
 def download(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     """Answer the rows with problems as they came, with a last column that says what is wrong."""
     details = get_run(run_id=run_id, at=request.now)
+    note_taking_out(run_id=run_id, actor=request.actor, at=request.now)
     body = "".join(write_problem_rows(run_id=run_id, say=wording.said_of))
     name = details.run.file_name.rpartition(".")[0] or details.run.file_name
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
