@@ -308,6 +308,7 @@ def test_raw_row_is_shown_at_the_person_for_thirty_days(association: UUID) -> No
     assert forget_raw_rows(actor=ACTOR, at=AT + timedelta(days=31)) == 1
     assert find_raw_row(person_id=person_id) is None
     assert (FilePart.objects.count(), Touched.objects.count(), Person.objects.count()) == (0, 0, 1)
+    assert Run.objects.values_list("columns", "new_types").get() == ([], [])
     with pytest.raises(UndoRefused):
         undo_import(run_id=run_id, actor=ACTOR, at=AT + timedelta(days=31))
 

@@ -47,3 +47,5 @@ def _forget(ids: Sequence[UUID]) -> None:
     FilePart.objects.filter(**mine).delete()
     Chunk.objects.filter(**mine).update(sealed_rows=b"", sealed_review=b"")
     Touched.objects.filter(**mine).delete()
+    # Headings and names of types are the file's words too: a row that was taken for headings names people.
+    Run.objects.filter(association_id=current_association(), id__in=ids).update(columns=[], new_types=[])
