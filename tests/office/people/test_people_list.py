@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.memberships.actions.add_membership_types import add_membership_types
@@ -11,6 +12,7 @@ from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.ui.listing import RESULTS_ID
+from tests.conftest import sign_in
 
 LIST = "/klubben/people/"
 SEARCH = {"HX-Request": "true", "HX-Target": RESULTS_ID}
@@ -133,3 +135,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(secretary, actor, at)
             secretary.get(LIST)
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_an_empty_list_offers_only_what_the_reader_may_do(association, secretary):
+    treasurer = sign_in(Client(), association, role="treasurer")
+    urls = [browser.get(LIST).context["listing"].empty_url for browser in (secretary, treasurer)]
+    assert urls == ["/klubben/import/", ""]

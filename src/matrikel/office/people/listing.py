@@ -150,7 +150,7 @@ def _listing(
     path = address(request, "people")
     is_narrowed = any(state.filters.values())
     has_units = bool(units)
-    may_import = request.viewer.may(Right.PEOPLE_IMPORT)
+    may_import, may_add = request.viewer.may(Right.PEOPLE_IMPORT), request.viewer.may(Right.PEOPLE_EDIT)
     # Looked up once: an address per row took as long as the rows themselves.
     person_address = address(request, "person", person_id=_SOMEBODY)
     return Listing(
@@ -178,7 +178,9 @@ def _listing(
         previous_url=_previous_url(path, state, page),
         empty_title=_("Nobody is here yet"),
         empty_text=_("Bring in the list that you have, or add the first member by hand."),
-        empty_url=address(request, "imports" if may_import else "new_member"),
+        empty_url=address(request, "imports" if may_import else "new_member")
+        if may_import or may_add
+        else "",
         empty_action=_("Import a list") if may_import else _("Add member"),
     )
 
