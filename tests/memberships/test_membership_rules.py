@@ -16,7 +16,6 @@ from matrikel.memberships.rules import (
     default_types,
     earliest_end_on,
     first_joined_on,
-    fitting_types,
     member_since,
     notice_rule_of,
     status_on,
@@ -119,9 +118,5 @@ def test_every_country_gets_its_usual_types_in_six_languages(country: str) -> No
     assert adult.from_age == (youth.to_age or 0) + 1
 
 
-def test_an_age_opens_the_types_that_fit() -> None:
-    swedish = default_types("SE")
-    assert TypeKey.YOUTH in {default.key for default in fitting_types(swedish, 25)}
-    assert TypeKey.YOUTH not in {default.key for default in fitting_types(swedish, 26)}
-    assert len(fitting_types(swedish, None)) == 5
+def test_a_flemish_association_calls_its_supporters_as_flanders_does() -> None:
     assert default_types("BE")[4].names["nl"] == "Steunend lid"

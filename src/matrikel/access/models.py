@@ -24,8 +24,6 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.CharField(max_length=320, unique=True, db_collation="C")
     display_name = models.CharField(max_length=120, blank=True)
-    language = models.CharField(max_length=8, blank=True)
-    theme = models.CharField(max_length=8, blank=True, choices=[("light", "light"), ("dark", "dark")])
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -22,8 +22,6 @@ table(
     last_login=SIGN_IN,
     email=SIGN_IN,
     display_name=SIGN_IN,
-    language=SIGN_IN,
-    theme=NONE,
     is_active=NONE,
     created_at=SIGN_IN,
 )

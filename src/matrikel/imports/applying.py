@@ -96,7 +96,7 @@ def _sort_out(run: Run, chunk: Chunk, association: AssociationDetails) -> _Work:
 def _match_again(run: Run, work: _Work, association: AssociationDetails) -> None:
     # The register may have changed since the review: whoever is there now is not added a second time.
     people = list(work.add.values())
-    matches = find_matches(people, country=association.country, language=association.language)
+    matches = find_matches(people, country=association.country, language=association.sorting_language)
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
     claimed: set[UUID] = set()
     # People whom this run has added are not matched: repeated rows were settled when the file was checked.

@@ -49,7 +49,7 @@ def reader_of(run: Run, association: AssociationDetails, today: date) -> RowRead
 def read_file(run: Run, *, at: datetime) -> None:
     """Open the run's file, keep its rows and check them; a file that cannot be read is refused with its reason."""
     association = get_association()
-    today = at.date()
+    today = association.day_of(at)
     try:
         with opened_file(run.id) as path:
             opened = open_file(path, country=association.country, today=today)
@@ -74,7 +74,7 @@ def read_file(run: Run, *, at: datetime) -> None:
 def check_rows(run: Run, *, at: datetime) -> None:
     """Read every row under the run's mapping and write down plan, problems and counts."""
     association = get_association()
-    reader = reader_of(run, association, at.date())
+    reader = reader_of(run, association, association.day_of(at))
     same = SameInFile()
     actions: Counter[Action] = Counter()
     reasons: Counter[str] = Counter()
@@ -121,7 +121,7 @@ def _review(
             people.append(person)
         if person.membership_type:
             types.setdefault(fold(person.membership_type), person.membership_type)
-    matches = find_matches(people, country=association.country, language=association.language)
+    matches = find_matches(people, country=association.country, language=association.sorting_language)
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
     claimed: dict[object, int] = {}
     for person in people:

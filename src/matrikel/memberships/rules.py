@@ -7,7 +7,7 @@ upper bound of the `during` range in the database.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -271,14 +271,4 @@ def _default_type(
         to_age=to_age,
         may_vote=may_vote,
         is_counted_above=is_counted_above,
-    )
-
-
-def fitting_types(types: Sequence[DefaultType], age: int | None) -> tuple[DefaultType, ...]:
-    """The types open to somebody of that age; an age that is not known closes none."""
-    return tuple(
-        candidate
-        for candidate in types
-        if age is None
-        or ((candidate.from_age or 0) <= age and (candidate.to_age is None or age <= candidate.to_age))
     )

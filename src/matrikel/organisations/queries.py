@@ -1,8 +1,9 @@
 """Questions about associations, branches and countries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -29,6 +30,15 @@ class AssociationDetails:
     help_contact: str
     is_demo: bool
     version: int
+
+    def day_of(self, at: datetime) -> date:
+        """Return the civil date of an instant where the association is."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def sorting_language(self) -> str:
+        """Return the language by whose custom names are sorted: Belgium looks for Van den Berghe under V."""
+        return f"{self.language}-be" if self.country == "BE" else self.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

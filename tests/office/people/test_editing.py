@@ -98,7 +98,7 @@ def test_the_second_officer_sees_the_difference_and_keeps_what_both_wrote(secret
     assert response.context["overtaken"]["rows"] == [
         {"label": "Family name", "before": "Sköld", "theirs": "Dahl", "mine": "Berg"}
     ]
-    assert response.context["overtaken"]["taken"] == ["Name used"]
+    assert response.context["overtaken"]["taken"] == ["Preferred name"]
     assert 'value="Annie"' in page
     again = form_as_shown(response)
     assert secretary.post(url(anna), again).status_code == 302

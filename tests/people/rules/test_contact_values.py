@@ -137,4 +137,3 @@ def test_age_counts_full_years() -> None:
     assert ages.age_on(date(2026, 4, 30), date(2008, 5, 1)) == 17
     assert ages.age_on(date(2025, 2, 28), date(2008, 2, 29)) == 16
     assert ages.age_on(date(2025, 3, 1), date(2008, 2, 29)) == 17
-    assert ages.age_reached_in(2026, 2008) == 18

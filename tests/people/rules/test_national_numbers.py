@@ -206,15 +206,6 @@ def test_only_four_countries_let_an_association_keep_the_number() -> None:
     }
 
 
-def test_a_column_is_recognised_by_what_it_holds() -> None:
-    assert national_numbers.looks_like("19811228-9874", on=ON) == {"SE"}
-    assert national_numbers.looks_like("131052-308T", on=ON) == {"FI"}
-    assert national_numbers.looks_like("13116900216", on=ON) == {"NO"}
-    assert national_numbers.looks_like("070761-4286", on=ON) == {"DK"}
-    assert national_numbers.looks_like("85.07.30-033.28", on=ON) == {"BE"}
-    assert national_numbers.looks_like("Storgatan 1", on=ON) == frozenset()
-
-
 def test_a_number_is_shown_as_its_country_writes_it() -> None:
     shown = [
         national_numbers.display(number(country, text))

@@ -44,7 +44,6 @@ class Reason(StrEnum):
     PROTECTED_IDENTITY = "protected_identity"
     MORE_CELLS_THAN_COLUMNS = "more_cells_than_columns"
     SEVERAL_PEOPLE = "several_people"
-    YEAR_AGES_DIFFER = "year_ages_differ"
 
 
 class Effect(StrEnum):

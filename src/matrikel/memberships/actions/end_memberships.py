@@ -15,6 +15,7 @@ from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.memberships.models import Membership
+from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 
 
@@ -41,6 +42,7 @@ def end_memberships(*, endings: Sequence[Ending], actor: Actor, at: datetime) ->
     :raises NotFound: a membership is not of this association.
     """
     association_id = current_association()
+    today = get_association().day_of(at)
     wanted = {ending.membership_id: ending for ending in endings}
     memberships = list(
         Membership.objects.select_for_update()
@@ -59,7 +61,7 @@ def end_memberships(*, endings: Sequence[Ending], actor: Actor, at: datetime) ->
         ending = wanted[membership.id]
         if ending.reason not in Membership.EndReason.values:
             raise EndingRefused(_("Choose why the membership ends."))
-        if membership.ends_on is not None and membership.ends_on <= at.date():
+        if membership.ends_on is not None and membership.ends_on <= today:
             raise EndingRefused(_("The membership is over already."))
         if ending.ends_on <= membership.starts_on:
             raise EndingRefused(_("A membership ends after it begins."))

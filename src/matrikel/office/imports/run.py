@@ -77,7 +77,7 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         "details": details,
         "people": details.run.add + details.run.update,
         "left_out": [column for column in details.columns if column.state != ColumnState.MAPPED],
-        "undo_until": request.today + timedelta(days=UNDO_DAYS),
+        "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
     }
     return show(request, "office/imports/confirm.html", context)
 

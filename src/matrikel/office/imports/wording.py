@@ -170,7 +170,6 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.PROTECTED_IDENTITY: gettext_lazy("The person's identity is protected."),
     Reason.MORE_CELLS_THAN_COLUMNS: gettext_lazy("The row has more cells than there are columns."),
     Reason.SEVERAL_PEOPLE: gettext_lazy("The cell names several people."),
-    Reason.YEAR_AGES_DIFFER: gettext_lazy("The year of birth and the age do not fit."),
 }
 EFFECTS: dict[Effect, Words] = {
     Effect.VALUE_LEFT_OUT: pgettext_lazy("what is done with a cell", "the value stays out"),

@@ -125,7 +125,7 @@ def _alike(request: OfficeRequest, form: PersonForm) -> list[SimilarPerson]:
         birth_date=data.get("birth_date"),
         email=data.get("email", ""),
         viewer=request.viewer,
-        language=request.association.language,
+        language=request.association.sorting_language,
     )
 
 

@@ -48,7 +48,7 @@ class PersonForm(forms.Form):
     )
     family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
     preferred_name = forms.CharField(
-        label=_("Name used"),
+        label=_("Preferred name"),
         max_length=120,
         required=False,
         help_text=_("If the person goes by another first name: letters and lists use it."),

@@ -40,7 +40,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     :raises NotFound: a person does not exist in this association.
     :raises PersonRefused: a number is taken.
     """
-    association_id, language = current_association(), get_association().language
+    association_id, language = current_association(), get_association().sorting_language
     ids = [change.person_id for change in changes]
     persons = {
         person.id: person

@@ -33,7 +33,9 @@ def register_people(*, people: Sequence[NewPerson], actor: Actor, at: datetime) 
         person_id, subject = person.id or new_id(), new_opaque_id()
         core = storage.with_number(person.core, number)
         rows.append(
-            storage.person_row(person_id, subject, core, person.contact_points, association.language, at)
+            storage.person_row(
+                person_id, subject, core, person.contact_points, association.sorting_language, at
+            )
         )
         ids.append(person_id)
         subjects.append(subject)

@@ -8,8 +8,3 @@ from datetime import date
 def age_on(on: date, born_on: date) -> int:
     """Full years; who was born on 29 February turns a year older on 1 March in an ordinary year."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
-
-
-def age_reached_in(year: int, birth_year: int) -> int:
-    """The age that somebody born in `birth_year` reaches during `year`, as sport and grants count."""
-    return year - birth_year

@@ -175,12 +175,6 @@ def display_name(given: str, prefix: str, family: str, preferred: str) -> str:
     return " ".join(part for part in (preferred or given, prefix, family) if part)
 
 
-def list_name(given: str, prefix: str, family: str, preferred: str = "") -> str:
-    """The name as lists write it, family name first."""
-    first = " ".join(part for part in (preferred or given, prefix) if part)
-    return ", ".join(part for part in (family, first) if part)
-
-
 @lru_cache(maxsize=64)
 def alphabet(language: str) -> tuple[tuple[str, str], ...]:
     """The letters of a list's index, each with the sort key with which its names begin."""

@@ -88,26 +88,6 @@ def storable(country: str) -> bool:
     return country in _STORABLE
 
 
-_SHAPES = {
-    "SE": re.compile(r"(?:(?:18|19|20)\d{6}|\d{6})[-+]?\d{4}"),
-    "NO": re.compile(r"\d{6}-?\d{5}"),
-    "FI": re.compile(r"\d{6}[-+YXWVUABCDEF]\d{3}[0-9A-FHJ-NPR-Y]"),
-    "DK": re.compile(r"\d{6}-?\d{4}"),
-    "NL": re.compile(r"\d{9}"),
-    "BE": re.compile(r"\d\d\.?\d\d\.?\d\d-?\d{3}\.?-?\d\d"),
-}
-
-
-def looks_like(text: str, *, on: date) -> frozenset[str]:
-    """The countries whose number this could be, check digits included; for guessing what a column holds."""
-    tidy = text.translate(_TIDY)
-    return frozenset(
-        country
-        for country, shape in _SHAPES.items()
-        if shape.fullmatch(tidy) and isinstance(_READERS[country](tidy, on), NationalNumber)
-    )
-
-
 def display(number: NationalNumber) -> str:
     """The number as people of its country write it."""
     digits = number.normalised
