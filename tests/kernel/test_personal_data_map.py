@@ -36,3 +36,13 @@ def test_a_column_without_an_entry_makes_the_system_check_fail(monkeypatch) -> N
     assert [error.msg for error in personal_data_map.check_map(None)] == [
         "people.Person: the column given_name has no entry"
     ]
+
+
+def test_a_path_to_nobody_and_a_person_without_a_path_are_problems(monkeypatch) -> None:
+    page = personal_data_map.pages()["people.ContactPoint"]
+    astray = personal_data_map.Page(page.label, page.table_class, ("owner",), page.fields)
+    monkeypatch.setitem(personal_data_map._pages, "people.ContactPoint", astray)
+    assert personal_data_map.list_problems() == [
+        "people.ContactPoint: the path owner leads nowhere",
+        "people.ContactPoint: the column person leads to a person, but no path says so",
+    ]

@@ -75,7 +75,7 @@ table("auth.Group", about=None, table_class=INSTALLATION, id=NONE, name=NONE)
 table("auth.Group_permissions", about=None, table_class=INSTALLATION, id=NONE, group=NONE, permission=NONE)
 table(
     "sessions.Session",
-    about="account",
+    about="session_data",
     table_class=INSTALLATION,
     session_key=F(
         Level.PERSONAL,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 
@@ -133,6 +134,7 @@ def _problems_of(model: type[models.Model], page: Page) -> Iterable[str]:
     personal = [name for name, entry in page.fields.items() if entry.level > Level.NONE]
     if personal and not page.about:
         yield f"personal columns ({', '.join(personal)}) but no path to a person"
+    yield from _problems_of_paths(model, page)
     for name, entry in page.fields.items():
         column = columns.get(name)
         if column is None:
@@ -154,6 +156,27 @@ def _problems_of(model: type[models.Model], page: Page) -> Iterable[str]:
         if isinstance(column, models.FileField) and entry.erase is not Erase.FILE:
             yield f"the file column {name} needs Erase.FILE"
 
+
+def _problems_of_paths(model: type[models.Model], page: Page) -> Iterable[str]:
+    for path in page.about:
+        here: Any = model
+        try:
+            for step in () if path == "self" else path.split("__"):
+                here = here._meta.get_field(step).related_model
+        except (FieldDoesNotExist, AttributeError):
+            yield f"the path {path} leads nowhere"
+    persons = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.related_model is not None and field.related_model._meta.label == PERSON_TABLE
+    ]
+    for name in persons:
+        if name not in page.about:
+            yield f"the column {name} leads to a person, but no path says so"
+
+
+PERSON_TABLE = "people.Person"
+"""The table whose rows are the persons that the map's paths lead to."""
 
 ASSOCIATION_TABLE = "organisations.Association"
 """The one association table whose own id is the association."""
