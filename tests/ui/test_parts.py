@@ -44,8 +44,3 @@ def test_a_list_without_state_has_a_bare_address():
 
 def test_a_run_without_rows_stands_at_zero_percent():
     assert RunView(title="Import", step=Step.PROGRESS).percent == 0
-
-
-def test_the_steps_before_the_present_one_are_done():
-    run = RunView(title="Import", step=Step.PROGRESS)
-    assert [run.is_done(step) for step in Step] == [True, True, False, False]

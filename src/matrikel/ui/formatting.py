@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -86,14 +86,6 @@ def recent(value: dt.datetime, today: dt.date) -> str:
     if local.date() == today - dt.timedelta(days=1):
         return gettext("yesterday")
     return date(local.date())
-
-
-def iso_moment(value: dt.datetime) -> str:
-    return timezone.localtime(value).isoformat(timespec="minutes")
-
-
-def weekday_moment(value: dt.datetime) -> str:
-    return format_datetime(timezone.localtime(value), format="EEE HH:mm", locale=_locale())
 
 
 def _clock(local: dt.datetime) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -149,10 +148,3 @@ def render_results(request: HttpRequest, listing: Listing) -> HttpResponse:
     if listing.self_url:
         response.headers["HX-Replace-Url"] = listing.self_url
     return response
-
-
-def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The whole page, or only its results; `context` holds `listing`."""
-    if wants_results(request):
-        return render_results(request, context["listing"])
-    return render(request, template, context)

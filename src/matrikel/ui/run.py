@@ -40,7 +40,3 @@ class RunView:
     @property
     def percent(self) -> int:
         return min(100, self.done * 100 // self.total) if self.total else 0
-
-    def is_done(self, step: Step) -> bool:
-        """Whether this step lies behind the one where the run stands."""
-        return STEPS.index(step) < STEPS.index(self.step)
