@@ -1,6 +1,5 @@
 """Reads a whole file without touching the database: columns, people, problems, repeated rows."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +62,3 @@ def analyse_rows(
             continue
         person, plan, more = same.decide(person)
         yield AnalysedRow(number, cells, person, plan, problems + more if more else problems)
-
-
-def count_actions(rows: Iterator[AnalysedRow]) -> Counter[Action]:
-    return Counter(row.plan.action for row in rows)

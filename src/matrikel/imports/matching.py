@@ -24,9 +24,6 @@ class Match:
     is_unsure: bool = False
 
 
-NOBODY = Match(None)
-
-
 def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Match]:
     """Row → whom it means; rows that mean nobody are left out."""
     by_number = _by_number(people, country)

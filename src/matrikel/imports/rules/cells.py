@@ -280,7 +280,6 @@ _NUMBER_SHAPES = {
 }
 _LOST_ZERO = {"NO": 10, "DK": 9}
 _HALF = re.compile(r"((?:19|20|18)?\d{6})[-+‐– ]?(?:[xX*?]{3,5}|0000|00000|TF\d\d|[A-Z]{4}|)")
-_FOLLOWING = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d{4})")
 _DASHED_BODY = re.compile(r"\d{4}-\d{2}-\d{2}[- ]\d{4}")
 
 
