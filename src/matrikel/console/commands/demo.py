@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Prepare everything, then keep the web and a worker running until told to stop."""
     if not uses_own_server():
         raise CommandFailed("The demo runs on its own database server only; unset DATABASE_URL to see it.")
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # asked to stop, or the terminal was closed
+        signal.signal(ending, _as_interrupt)
     os.environ["MATRIKEL_DEMO"] = "1"
     # What the children start with, before this process learns the address of the database.
     variables = dict(os.environ)
@@ -66,8 +67,8 @@ def run(arguments: argparse.Namespace) -> None:
             _say("Stopped.")
         finally:
             # From here on a second Ctrl-C would only leave something running.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(ending, signal.SIG_IGN)
             server.stop(home)
 
 
