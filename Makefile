@@ -78,7 +78,7 @@ requirements: .venv/.dev ## Pin the newest allowed versions with their hashes.
 
 .PHONY: clean
 clean: ## Stop the servers, then remove the environment and all local data.
-	@for home in var var/test var/screens-demo; do \
+	@for home in var var/*; do \
 	    if [ -e $$home/postgres ]; then MATRIKEL_HOME="$(CURDIR)/$$home" $(BIN)/matrikel stop --remove; fi; \
 	done
 	rm -rf .venv var
