@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.audit.models import Entry
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.queries import JobState, count_jobs, list_jobs
 from matrikel.office.jobs import wording
@@ -42,6 +43,7 @@ def test_a_failed_job_is_tried_once_more(association, secretary):
     listing = secretary.get(PAGE).context["listing"]
     assert (listing.count_line, listing.actions[0].url) == ("1 has failed", "/klubben/jobs/retry/")
     assert secretary.post("/klubben/jobs/retry/", {"selected": [str(job_id)]}).headers["Location"] == PAGE
+    assert Entry.objects.values_list("header", flat=True).get(action="jobs.retried") == {"jobs": [job_id]}
     assert (count_jobs(state=JobState.FAILED), list_jobs().rows[0].state) == (0, JobState.WAITING)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from matrikel.audit.actions.record import Act, record
 from matrikel.kernel import jobs as kernel_jobs
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
@@ -60,10 +61,12 @@ def retry(request: OfficeRequest) -> HttpResponse:
     chosen = [_mark(each) for each in request.POST.getlist("selected")[:MOST_AT_ONCE]]
     if any(job_id is None for job_id in chosen):
         raise NotFound
-    done = 0
-    for job_id in chosen:
-        done += kernel_jobs.retry_failed(job_id=job_id or 0)
+    again = [job_id for job_id in chosen if kernel_jobs.retry_failed(job_id=job_id or 0)]
+    done = len(again)
     if done:
+        # The kernel lies below the log and cannot write there itself.
+        act = Act(action="jobs.retried", header={"jobs": again})
+        record(acts=[act], actor=request.actor, at=request.now)
         said = ngettext("%(count)s job is tried once more.", "%(count)s jobs are tried once more.", done) % {
             "count": number(done)
         }
