@@ -9,6 +9,7 @@ from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.models import Account, SignInLink
+from matrikel.audit.models import Entry
 from matrikel.kernel.scope import association_scope
 from tests.conftest import ACTOR, AT, TODAY, make_association
 
@@ -20,7 +21,7 @@ def an_account() -> UUID:
 
 
 def a_secret(account_id: UUID) -> str:
-    path = make_sign_in_link(account_id=account_id, lands_on="/klubben/", at=AT)
+    path = make_sign_in_link(account_id=account_id, lands_on="/klubben/", actor=ACTOR, at=AT)
     assert path.startswith("/sign-in/")
     return path.split("/")[2]
 
@@ -32,6 +33,13 @@ def test_a_link_signs_in_once(association: UUID) -> None:
     assert (account.pk, lands_on) == (account_id, "/klubben/")
     with pytest.raises(SignInRefused):
         use_sign_in_link(secret=secret, at=AT)
+
+
+def test_for_whom_a_link_was_made_is_written_down_without_its_secret(association: UUID) -> None:
+    account_id = an_account()
+    a_secret(account_id)
+    header = Entry.objects.values_list("header", flat=True).get(action="access.sign_in_link_made")
+    assert header == {"account": str(account_id)}
 
 
 def test_of_two_presses_at_once_one_signs_in(in_threads) -> None:

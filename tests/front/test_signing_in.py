@@ -24,7 +24,7 @@ def a_link(association: UUID, lands_on: str = "/klubben/", role: str = "secretar
     with association_scope(association):
         term = NewTerm(email="eva@example.se", role=role, starts_on=now.date() - timedelta(days=1))
         (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=now)
-        return make_sign_in_link(account_id=account_id, lands_on=lands_on, at=now)
+        return make_sign_in_link(account_id=account_id, lands_on=lands_on, actor=ACTOR, at=now)
 
 
 def test_a_link_asks_for_one_press_and_then_leads_to_the_association(association: UUID) -> None:

@@ -51,7 +51,7 @@ class LiveOffice:
                 email=email, role=role, starts_on=now.date() - timedelta(days=1), display_name="Eva Lund"
             )
             (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=now)
-            return make_sign_in_link(account_id=account_id, lands_on=f"/{self.slug}/", at=now)
+            return make_sign_in_link(account_id=account_id, lands_on=f"/{self.slug}/", actor=ACTOR, at=now)
 
         return self.url + self.do(make)
 

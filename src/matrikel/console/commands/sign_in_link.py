@@ -58,7 +58,7 @@ def make_link(*, email: str, association: str, role: str, by: str) -> str:
     presence = entrance.presence if entrance else None
     sees_people = presence is not None and presence.viewer.may(actors.Right.PEOPLE_SEE)
     lands_on = f"/{association}/" if sees_people else f"/{association}/me/"
-    return make_sign_in_link(account_id=account_id, lands_on=lands_on, at=now)
+    return make_sign_in_link(account_id=account_id, lands_on=lands_on, actor=actors.command(by), at=now)
 
 
 def _person_with(email: str) -> UUID | None:
