@@ -113,12 +113,12 @@ def test_no_query_string_breaks_a_page(furniture: Furniture, officer: Client) ->
     for path, page in list(html_pages(officer, furniture.ids)):
         known = parameters_of(path, page)
         for name in {*known, "q", "after", "page"}:
-            for value in [next(values) for _number in range(8 if name in known else 2)]:
+            for value in [next(values) for _number in range(5 if name in known else 2)]:
                 headers = {"HX-Request": "true", "HX-Target": "listing-results"} if tried % 3 else {}
                 if problem := looked_at(officer, "get", path, {name: value}, headers):
                     wrong.append((path, name, value[:40], problem))
                 tried += 1
-    assert (wrong, tried > 100) == ([], True)
+    assert (wrong, tried > 60) == ([], True)
 
 
 def test_every_odd_search_gets_an_answer(furniture: Furniture, officer: Client) -> None:
@@ -265,7 +265,7 @@ def test_a_look_at_a_page_changes_nothing(furniture: Furniture, officer: Client)
 
     before = state()
     for address in addresses_of_associations():
-        for path in address.fill("klubben", furniture.ids):
+        for path in address.fill("klubben", furniture.ids)[:3]:
             officer.get(path)
             officer.head(path)
     assert state() == before

@@ -73,7 +73,7 @@ def test_the_second_of_two_officers_sees_both_versions_and_loses_nothing(
     # Mine stands in the form, theirs beside it; what only the other changed is taken over.
     expect(page.get_by_label("Family name")).to_have_value("Berg")
     expect(main).to_contain_text("Dahl")
-    expect(page.get_by_label("Name used")).to_have_value("Annika")
+    expect(page.get_by_label("Preferred name")).to_have_value("Annika")
     no_violations(page)
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Annika Berg"))

@@ -83,12 +83,17 @@ def test_the_same_addresses_are_there_for_this_associations_own_secretary(
     for address in addresses_of_associations():
         if address.namespace == "portal":
             continue
-        statuses = {
-            getattr(secretary, method)(path).status_code
+        answered = [
+            getattr(secretary, method)(path)
             for path in address.fill("klubben", furniture.ids)
             for method in ("get", "post")
-        }
-        assert statuses & {200, 302, 422} != set(), address.name
+        ]
+        assert {response.status_code for response in answered} & {200, 302, 422} != set(), address.name
+        for response in answered:
+            policy = response["Content-Security-Policy"]
+            assert ("default-src 'none'" in policy, "unsafe" in policy) == (True, False), address.name
+            assert (response["Cache-Control"], response["X-Content-Type-Options"]) == ("no-store", "nosniff")
+            assert response["Vary"].count("HX-Request") == 1, address.name
 
 
 def test_an_id_that_never_was_looks_like_one_of_this_association(
