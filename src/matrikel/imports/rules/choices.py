@@ -1,5 +1,6 @@
 """Puts somebody's corrections of the columns in the place of what was recognised."""
 
+from collections import Counter
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +39,11 @@ def corrected(
     sample: Sequence[Sequence[str]],
     country: str,
 ) -> Mapping:
-    """The columns as chosen; a column that held a once-only meaning before gives it up to the chosen one."""
+    """
+    The columns as chosen.
+
+    A column that held a once-only meaning before gives it up to the chosen one, and has it back once nobody holds it.
+    """
     if not set(choices) <= {column.index for column in mapping}:
         raise UnknownChoice
     columns: list[Column] = []
@@ -55,21 +60,50 @@ def corrected(
             columns.append(column)
         else:
             columns.append(chosen_by_hand(column, field, label[:40]))
-    columns = _once_only(columns, choices)
+    columns = _given_back(_once_only(columns, choices), mapping, choices)
     return tuple(ordered(column, columns, sample, country) for column in columns)
 
 
 def _once_only(columns: list[Column], choices: Lookup[int, tuple[Field, str]]) -> list[Column]:
-    taken = {
-        (column.field, column.label if column.field in ADDRESS_FIELDS else "")
-        for column in columns
-        if column.index in choices and column.is_mapped and column.field not in REPEATABLE
-    }
+    taken = _held([column for column in columns if column.index in choices])
     return [
         replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.SECOND_OF_ITS_KIND)
-        if column.index not in choices
-        and column.is_mapped
-        and (column.field, column.label if column.field in ADDRESS_FIELDS else "") in taken
+        if column.index not in choices and column.is_mapped and _meaning(column) in taken
         else column
         for column in columns
     ]
+
+
+def _given_back(
+    columns: list[Column], before: Mapping, choices: Lookup[int, tuple[Field, str]]
+) -> list[Column]:
+    # A slip of the hand, taken back, must not leave the column that it pushed aside outside the register.
+    freed = _held(before) - _held(columns)
+    waiting = [
+        column
+        for column in columns
+        if column.index not in choices
+        and column.state is ColumnState.DOUBTED
+        and column.reason is ColumnReason.SECOND_OF_ITS_KIND
+        and _meaning(column) in freed
+    ]
+    wanted = Counter(map(_meaning, waiting))
+    alone = {column.index for column in waiting if wanted[_meaning(column)] == 1}
+    return [
+        replace(
+            column,
+            state=ColumnState.MAPPED,
+            reason=ColumnReason.HEADER if column.header else ColumnReason.CONTENT,
+        )
+        if column.index in alone
+        else column
+        for column in columns
+    ]
+
+
+def _held(columns: Sequence[Column]) -> set[tuple[Field, str]]:
+    return {_meaning(column) for column in columns if column.is_mapped and column.field not in REPEATABLE}
+
+
+def _meaning(column: Column) -> tuple[Field, str]:
+    return column.field, column.label if column.field in ADDRESS_FIELDS else ""
