@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.place import AT, ON, SINCE
-from bench.timing import in_turns, ratio, summary
+from bench.timing import at_quiet, in_turns, ratio, summary
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
 from matrikel.kernel.actors import Right, Viewer, command
@@ -46,6 +46,7 @@ def measure(associations: dict[str, UUID]) -> dict[str, Any]:
             "small": summary(taken[small]),
             "large": summary(taken[large]),
             "ratio": ratio(statistics.median(taken[large]), statistics.median(taken[small])),
+            "ratio_in_quiet_moments": ratio(at_quiet(taken[large]), at_quiet(taken[small])),
             "queries": _queries(clients[large], address(large)),
         }
     return answer
