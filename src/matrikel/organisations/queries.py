@@ -67,7 +67,10 @@ class UnitRow:
 
 def find_association_id(*, slug: str) -> UUID | None:
     """Return the association to which an address leads, without opening it."""
-    return Host.objects.filter(slug=slug).values_list("leads_to", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leads_to FROM organisations_host WHERE slug = %s", [slug])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def get_association() -> AssociationDetails:
