@@ -4,7 +4,9 @@ import re
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.models import Account
@@ -233,3 +235,22 @@ def test_a_branchs_officer_finds_nobody_of_another_branch(furniture: Furniture, 
         page = browser.get(path)
         assert page.status_code == 200
         assert [name in page.content.decode() for name in ("Medlem<", "Skyddad", "Död<")] == [False] * 3
+
+
+def test_the_neighbours_jobs_are_neither_seen_nor_started_again(
+    furniture: Furniture, intruder: Client, secretary: Client
+) -> None:
+    # Jobs are numbered through the whole installation, so their numbers can be guessed.
+    jobs = ProcrastinateJob.objects.filter(task_name="imports.forget_raw_rows")
+    (job_id,) = jobs.values_list("id", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job_id])
+    for number in (job_id, job_id - 1, job_id + 1):
+        assert intruder.post("/grannen/jobs/retry/", {"selected": [str(number)]}).status_code in (302, 404)
+        for name in ("before", "after"):
+            page = intruder.get("/grannen/jobs/", {name: str(number)}).content.decode()
+            assert f'value="{job_id}"' not in page
+    assert jobs.get().status == "failed"
+    assert f'value="{job_id}"' in secretary.get("/klubben/jobs/").content.decode()
+    secretary.post("/klubben/jobs/retry/", {"selected": [str(job_id)]})
+    assert jobs.get().status == "todo"
