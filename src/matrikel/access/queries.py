@@ -10,7 +10,7 @@ from django.db import connection
 
 from matrikel.access import rules
 from matrikel.access.models import Account as Account
-from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, list_units
 
@@ -119,21 +119,20 @@ def _presence(account_id: UUID, rows: Sequence[dict[str, Any]]) -> Presence | No
         )
         for row in rows
     ]
-    rights_of = [rules.rights_in(row["rights"], is_in_branch=bool(row["unit_id"])) for row in rows]
-    seeing = [term for term, rights in zip(terms, rights_of, strict=True) if Right.PEOPLE_SEE in rights]
-    unit_ids = _scope_of(seeing)
-    # Whoever sees the whole association has there only what was given for the whole association.
-    counting = [
-        rights
-        for term, rights in zip(terms, rights_of, strict=True)
-        if unit_ids is not None or not term.unit_id
+    grants = [
+        rules.Grant(
+            rights=rules.rights_in(row["rights"], is_in_branch=term.unit_id is not None), unit_id=term.unit_id
+        )
+        for term, row in zip(terms, rows, strict=True)
     ]
+    units = list_units() if rules.reaches_branches_only(grants) else []
+    reach = rules.reach_of(grants, [(unit.id, unit.parent_id) for unit in units])
     return Presence(
         viewer=Viewer(
             association_id=current_association(),
             account_id=account_id,
-            rights=frozenset().union(*counting),
-            unit_ids=unit_ids,
+            rights=reach.rights,
+            unit_ids=reach.unit_ids,
         ),
         terms=terms,
     )
@@ -144,16 +143,3 @@ def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociati
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM app.associations_of_account(%s, %s)", [account_id, on])
         return [ReachedAssociation(id=found, slug=slug, name=name) for found, slug, name in cursor.fetchall()]
-
-
-def _scope_of(seeing: Sequence[TermRow]) -> tuple[UUID, ...] | None:
-    if any(term.unit_id is None for term in seeing):
-        return None
-    below: set[UUID] = {term.unit_id for term in seeing if term.unit_id}
-    if not below:
-        return ()
-    # Parents come before their children in list_units.
-    for unit in list_units():
-        if unit.parent_id in below:
-            below.add(unit.id)
-    return tuple(sorted(below))

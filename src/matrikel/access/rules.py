@@ -1,6 +1,8 @@
 """The roles that every association starts with, and their rights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from matrikel.kernel.actors import Right
 
@@ -24,8 +26,53 @@ WHOLE_ASSOCIATION = frozenset({Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.JOBS
 """What concerns everybody at once and is therefore never in the gift of a branch."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What one term gives: the rights of its role, for everybody or for a branch with all below it."""
+
+    rights: frozenset[Right]
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom somebody sees (`unit_ids` of None: everybody) and what may be done, with each of them alike."""
+
+    unit_ids: tuple[UUID, ...] | None
+    rights: frozenset[Right]
+
+
 def rights_in(codes: Iterable[str], *, is_in_branch: bool) -> frozenset[Right]:
     """Return the rights that a term gives: those of its role, in a branch without the whole association's."""
     known = {right.value for right in Right}
     rights = frozenset(Right(code) for code in codes if code in known)
     return rights - WHOLE_ASSOCIATION if is_in_branch else rights
+
+
+def reaches_branches_only(grants: Sequence[Grant]) -> bool:
+    """Say whether somebody sees people, and only those of branches."""
+    units = {grant.unit_id for grant in grants if Right.PEOPLE_SEE in grant.rights}
+    return bool(units) and None not in units
+
+
+def reach_of(grants: Sequence[Grant], tree: Iterable[tuple[UUID, UUID | None]] = ()) -> Reach:
+    """
+    Return how far terms reach together; `tree` is each branch with its parent, parents first.
+
+    A right holds for everybody whom one sees or not at all. So whoever sees the whole association has there
+    only what was given for the whole of it, and whoever has different rights in two branches only what holds
+    in both: too little can be asked for, too much cannot be taken back.
+    """
+    everywhere = frozenset[Right]().union(*(grant.rights for grant in grants if grant.unit_id is None))
+    if Right.PEOPLE_SEE in everywhere:
+        return Reach(unit_ids=None, rights=everywhere)
+    here: dict[UUID, frozenset[Right]] = {}
+    for grant in grants:
+        if grant.unit_id is not None and Right.PEOPLE_SEE in grant.rights:
+            here[grant.unit_id] = here.get(grant.unit_id, frozenset()) | grant.rights
+    for unit, parent in tree:
+        if parent in here:
+            here[unit] = here.get(unit, frozenset()) | here[parent]
+    beside = everywhere & (WHOLE_ASSOCIATION | {Right.OWN_PAGES})
+    shared = frozenset.intersection(*here.values()) if here else frozenset[Right]()
+    return Reach(unit_ids=tuple(sorted(here)), rights=shared | beside)
