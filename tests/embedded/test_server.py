@@ -54,7 +54,7 @@ def test_a_second_start_finds_the_first_and_the_data_stay(home):
     server.stop(home)
     again = server.ensure_running(home, durable=False)
     assert again == first
-    assert ask(again.runtime_url, "SELECT value FROM kept") == 7
+    assert ask(again.owner_url, "SELECT value FROM kept") == 7
 
 
 def test_commands_that_start_at_once_share_one_server(home):
@@ -79,7 +79,7 @@ def test_it_comes_back_after_kill_9_with_everything_that_was_committed(home):
     os.kill(server_number(home), signal.SIGKILL)
     again = server.ensure_running(home)
 
-    assert ask(again.runtime_url, "SELECT value FROM kept") == 7
+    assert ask(again.owner_url, "SELECT value FROM kept") == 7
 
 
 def test_a_number_that_belongs_to_another_program_by_now_is_not_taken_for_the_server(home):

@@ -8,10 +8,9 @@ GRANT USAGE ON SCHEMA public TO matrikel_runtime, matrikel_maintenance;
 -- ALTER FUNCTION … OWNER TO asks that the new owner may create in the schema.
 GRANT USAGE, CREATE ON SCHEMA public TO matrikel_search;
 
-ALTER DEFAULT PRIVILEGES FOR ROLE matrikel_owner IN SCHEMA public
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO matrikel_runtime;
-ALTER DEFAULT PRIVILEGES FOR ROLE matrikel_owner IN SCHEMA public
-  GRANT USAGE ON SEQUENCES TO matrikel_runtime;
+-- The runtime role gets nothing by default: migrations grant it table by table.
+ALTER DEFAULT PRIVILEGES FOR ROLE matrikel_owner IN SCHEMA public REVOKE ALL ON TABLES FROM matrikel_runtime;
+ALTER DEFAULT PRIVILEGES FOR ROLE matrikel_owner IN SCHEMA public REVOKE ALL ON SEQUENCES FROM matrikel_runtime;
 ALTER DEFAULT PRIVILEGES FOR ROLE matrikel_owner IN SCHEMA public
   GRANT SELECT, DELETE ON TABLES TO matrikel_maintenance;
 

@@ -1,6 +1,7 @@
 """Keeps the uploaded file and its rows sealed in the database, and opens them again."""
 
 import json
+import os
 import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -43,15 +44,27 @@ def keep_file(run_id: UUID, file: BinaryIO) -> None:
 
 @contextmanager
 def opened_file(run_id: UUID) -> Iterator[Path]:
-    """The file in the clear, readable by this process alone and gone when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="matrikel-import-") as folder:
-        path = Path(folder) / "file"
-        with path.open("xb") as out:
-            for part in FilePart.objects.filter(association_id=current_association(), run_id=run_id).order_by(
-                "number"
-            ):
+    """The file in the clear, readable by this process's user alone and gone when the block ends."""
+    parts = FilePart.objects.filter(association_id=current_association(), run_id=run_id).order_by("number")
+    with _unsealed_place() as (descriptor, path):
+        with os.fdopen(descriptor, "wb", closefd=False) as out:
+            for part in parts:
                 out.write(unseal([(Place(column=_PART, row=part.id), bytes(part.sealed))])[0])
         yield path
+
+
+@contextmanager
+def _unsealed_place() -> Iterator[tuple[int, Path]]:
+    # In memory where the system can: what is in the clear then dies with the process, however it dies.
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("matrikel-import")
+        try:
+            yield descriptor, Path(f"/proc/{os.getpid()}/fd/{descriptor}")
+        finally:
+            os.close(descriptor)
+        return
+    with tempfile.NamedTemporaryFile(prefix="matrikel-import-") as file:
+        yield file.fileno(), Path(file.name)
 
 
 # --- The rows ---------------------------------------------------------------------------------------------

@@ -72,8 +72,9 @@ def undo_next_chunk(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         Chunk.objects.filter(association_id=run.association_id, run_id=run.id, number=number).update(
             state=Chunk.State.UNDONE
         )
-        header = {"run": str(run.id), "chunk": number, "removed": removed, "restored": restored}
-        record(acts=[Act(action="imports.chunk_undone", header=header)], actor=actor, at=at)
+        header = {"run": str(run.id), "chunk": number, "removed": removed, "restored": len(restored)}
+        undone = Act(action="imports.chunk_undone", subjects=restored, header=header)
+        record(acts=[undone], actor=actor, at=at)
     more = next_chunk(run, Chunk.State.APPLIED) is not None
     if not more:
         run.state, run.undone_at = Run.State.UNDONE, at

@@ -96,16 +96,21 @@ def _used_elsewhere(ids: Sequence[UUID]) -> set[UUID]:
     return found
 
 
-def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, int]:
-    """Take back what can be; the rest is marked as kept. Returns how many were removed and how many restored."""
+def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, list[UUID]]:
+    """Take back what can be; the rest is marked as kept. Returns how many went, and the subjects of who stays on."""
     verdict = judge(touched)
     _keep(verdict.stays)
     added = [each for each in verdict.free if each.how == Touched.How.ADDED]
     updated = [each for each in verdict.free if each.how == Touched.How.UPDATED]
+    stay_on = list(
+        Person.objects.filter(
+            association_id=current_association(), id__in=[each.person_id for each in updated]
+        ).values_list("audit_subject", flat=True)
+    )
     _restore(updated, actor=actor, at=at)
     _remove_memberships(verdict.free)
     _remove_people(run, [each.person_id for each in added])
-    return len(added), len(updated)
+    return len(added), stay_on
 
 
 def _keep(touched: Sequence[Touched]) -> None:
@@ -160,7 +165,10 @@ def _change_back(each: Touched, kept: dict[str, Any]) -> PersonChange:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
     points = None
-    if "points" in kept:
+    if values.get("protection") == "NONE":
+        # Lowering a protection is never one person's act: the rest goes back, the whereabouts stay sealed.
+        del values["protection"]
+    elif "points" in kept:
         points = [
             NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None})
             for point in kept["points"]

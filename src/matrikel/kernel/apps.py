@@ -33,4 +33,7 @@ def grant_installation_tables(using: str, **kwargs: Any) -> None:
             if page.table_class is TableClass.INSTALLATION and name in present:
                 cursor.execute(f'REVOKE ALL ON "{name}" FROM {RUNTIME_ROLE}')
                 cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{name}" TO {RUNTIME_ROLE}')
+        if "django_migrations" in present:
+            cursor.execute(f"REVOKE ALL ON django_migrations FROM {RUNTIME_ROLE}")
+            cursor.execute(f"GRANT SELECT ON django_migrations TO {RUNTIME_ROLE}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME_ROLE}")

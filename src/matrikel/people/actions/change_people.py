@@ -56,7 +56,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     if overtaken:
         raise PersonOvertaken(overtaken)
     stored = _load_parts(list(persons.values()))
-    acts: list[Act] = []
+    differing: dict[UUID, Change] = {}
     hidden: list[UUID] = []
     with storage.refusing_taken_numbers():
         for change in changes:
@@ -71,18 +71,20 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
             _write(person, seen, wanted_core, wanted_points, change, language=language, at=at)
             if seen.core.protection == "NONE" and wanted_core.protection != "NONE":
                 hidden.append(person.id)
-            acts.append(
-                Act(
-                    action="people.changed",
-                    subjects=[person.audit_subject],
-                    header={"person": str(person.id)},
-                    changes=[Change(subject=person.audit_subject, values=differences)],
-                )
-            )
+            differing[person.id] = Change(subject=person.audit_subject, values=differences)
     if hidden:
         whereabouts_hidden.send(sender=Person, person_ids=hidden)
-    record(acts=acts, actor=actor, at=at)
-    return len(acts)
+    if differing:
+        # One entry for a bulk act, with every person as its subject and each one's before and after apart.
+        only = {"person": str(next(iter(differing)))} if len(differing) == 1 else {"persons": len(differing)}
+        act = Act(
+            action="people.changed",
+            subjects=[persons[person_id].audit_subject for person_id in differing],
+            header=only,
+            changes=list(differing.values()),
+        )
+        record(acts=[act], actor=actor, at=at)
+    return len(differing)
 
 
 class _Parts:
