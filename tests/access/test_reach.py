@@ -64,7 +64,11 @@ def test_whoever_is_seen_was_to_be_seen_and_every_right_was_given_for_everybody_
     assert seen == set().union(*(BELOW[grant.unit_id] for grant in seeing))
     assert (reach.unit_ids is not None and bool(reach.unit_ids)) == reaches_branches_only(given_terms)
     for right in reach.rights - WHOLE_ASSOCIATION - {Right.OWN_PAGES}:
-        given_for = set().union(*(BELOW[grant.unit_id] for grant in seeing if right in grant.rights))
+        holding = [grant for grant in given_terms if right in grant.rights]
+        # What is given for the whole association holds for everybody whom another term lets one see.
+        given_for = set().union(
+            *(BELOW[grant.unit_id] for grant in holding if grant in seeing or grant.unit_id is None)
+        )
         assert seen <= given_for
     for right in reach.rights & WHOLE_ASSOCIATION:
         assert any(right in grant.rights for grant in given_terms)
