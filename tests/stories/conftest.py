@@ -1,6 +1,7 @@
 """A real browser in front of a real office: pages are served from the tests' database by the runtime role."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ def browser_page(live_office: LiveOffice) -> Iterator[Page]:
     complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
             args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         context = browser.new_context(locale="en-GB", reduced_motion="reduce")

