@@ -76,6 +76,8 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     context = head(request, details) | {
         "details": details,
         "people": details.run.add + details.run.update,
+        "undecided": [column for column in details.columns if column.state == ColumnState.DOUBTED],
+        "columns_url": address(request, "import_columns", run_id=run_id),
         "left_out": [column for column in details.columns if column.state != ColumnState.MAPPED],
         "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
     }

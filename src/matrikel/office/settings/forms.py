@@ -17,10 +17,11 @@ DEFAULT_COLOUR = "#15605b"
 
 @cache
 def time_zones() -> list[tuple[str, str]]:
-    """Return the time zones that are places, in order of name."""
-    places = (zone for zone in available_timezones() if "/" in zone)
+    """Return the time zones that are places: Europe's first, then the others, in order of name."""
     leftovers = ("Etc/", "SystemV/", "US/", "posix/", "right/")
-    return [(zone, zone.replace("_", " ")) for zone in sorted(places) if not zone.startswith(leftovers)]
+    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith(leftovers)]
+    places.sort(key=lambda zone: (not zone.startswith("Europe/"), zone))
+    return [(zone, zone.replace("_", " ")) for zone in places]
 
 
 def languages() -> list[tuple[str, str]]:

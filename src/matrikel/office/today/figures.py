@@ -88,7 +88,7 @@ def _same_day_last_year(on: date) -> date:
 
 
 def _reachable(reachable: int, members: int) -> Figure:
-    share = reachable * 1000 // members / 10
+    share = round(reachable * 100 / members, 1)
     missing = members - reachable
     said = (
         ngettext(
