@@ -24,11 +24,14 @@ def main() -> None:
         parser.error(f"there is no part called {', '.join(sorted(unknown))}")
     sizes = Sizes.from_environment()
     place.prepare()
-    answer: dict[str, Any] = {"machine": _machine(), "sizes": _sizes(sizes)}
-    for part in chosen:
-        say(f"Measuring {part} …")
-        answer[part] = _measure(part, sizes)
-    print(json.dumps(answer, indent=2))
+    try:
+        answer: dict[str, Any] = {"machine": _machine(), "sizes": _sizes(sizes)}
+        for part in chosen:
+            say(f"Measuring {part} …")
+            answer[part] = _measure(part, sizes)
+        print(json.dumps(answer, indent=2))
+    finally:
+        place.stop()
 
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:

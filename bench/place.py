@@ -62,6 +62,23 @@ def prepare() -> None:
     keyring().create()
 
 
+def stop() -> None:
+    """Stop the servers that were started; what they hold stays for the next run."""
+    if os.environ.get("DATABASE_URL_IS_GIVEN"):
+        return
+    from django.db import connections
+
+    from matrikel.embedded import server
+
+    for connection in connections.all():
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
+    server.stop()
+    server.stop(ROOT / "var" / "bench-import")
+
+
 def association_with(people: int, *, slug: str) -> UUID:
     """Return the association with exactly this many invented people, filling it when it is not there."""
     from django.db import transaction
