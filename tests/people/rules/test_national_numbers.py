@@ -221,7 +221,7 @@ def test_a_number_is_shown_as_its_country_writes_it() -> None:
 
 
 def test_the_packages_own_test_values_agree_where_they_are_at_hand() -> None:
-    seen = 0
+    wrong = []
     for name, country in (
         ("se-personnummer", "SE"),
         ("no-foedselsnummer", "NO"),
@@ -232,13 +232,11 @@ def test_the_packages_own_test_values_agree_where_they_are_at_hand() -> None:
             print(f"{name}: values not at hand, the agreement tests below stand in")  # noqa: T201
             continue
         for row in csv.DictReader(path.read_text().splitlines()):
-            if "BIS" in row["note"]:
-                continue
-            seen += 1
-            assert isinstance(parse(country, row["number"], on=ON), NationalNumber) == (
-                row["verdict"] == "valid"
-            ), row
-    assert seen >= 0
+            is_number = isinstance(parse(country, row["number"], on=ON), NationalNumber)
+            # The list speaks of national numbers alone; a BIS number is one here.
+            if is_number != (row["verdict"] == "valid" or "BIS" in row["note"]):
+                wrong.append((country, row["number"]))
+    assert wrong == []
 
 
 SERIALS = st.integers(0, 9999).map(lambda value: f"{value:04d}")
