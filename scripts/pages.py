@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -83,10 +84,10 @@ def demo(home: Path, *, port: int = 8200) -> Iterator[Demo]:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Open the Chromium that CHROMIUM names, or Playwright's own."""
+    """Open the Chromium that CHROMIUM names, the one on the path, or Playwright's own."""
     flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or None
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         try:
             yield browser
