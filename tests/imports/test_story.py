@@ -249,14 +249,14 @@ def test_people_already_there_can_be_left_as_they_are(association: UUID) -> None
 
 
 def test_cancelled_run_stops_and_what_it_did_can_be_taken_back(association: UUID) -> None:
-    text = "Namn;E-post\n" + "".join(f"Anna Ek{chr(97 + n % 26)};a{n}@example.se\n" for n in range(3_000))
+    text = "Namn;E-post\n" + "".join(f"Anna Ek{chr(97 + n % 26)};a{n}@example.se\n" for n in range(6_000))
     run_id = imported(text.encode(), confirm=False)
     confirm_import(run_id=run_id, actor=ACTOR, at=AT)
     assert steps.apply_next_chunk(run_id=run_id, at=AT)
     cancel_import(run_id=run_id, actor=ACTOR, at=AT)
     assert not steps.apply_next_chunk(run_id=run_id, at=AT)
     run = get_run(run_id=run_id, at=AT).run
-    assert (run.state, run.applied_rows, run.can_undo) == ("CANCELLED", 2_500, True)
+    assert (run.state, run.applied_rows, run.can_undo) == ("CANCELLED", 5_000, True)
     undone(run_id)
     assert Person.objects.count() == 0
 

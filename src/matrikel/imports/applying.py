@@ -176,7 +176,9 @@ def _add(
         actor=actor,
         at=at,
     )
-    admissions = _admissions(list(zip(ids, people, strict=True)), types, default, today=at.date())
+    admissions = _admissions(
+        list(zip(ids, people, strict=True)), types, default, today=association.day_of(at)
+    )
     memberships = dict(
         zip(
             [admission.person_id for admission in admissions],
@@ -370,7 +372,7 @@ def _admit_known(
         for person_id, person in updates
         if not any(not fact.is_empty() for fact in facts_of(memberships.get(person_id, [])))
     ]
-    admissions = _admissions(without, types, default, today=at.date())
+    admissions = _admissions(without, types, default, today=get_association().day_of(at))
     ids = admit_members(admissions=admissions, actor=actor, at=at)
     return {
         admission.person_id: (membership_id, admission.ends_on)

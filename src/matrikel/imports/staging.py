@@ -20,7 +20,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal, unseal
 
-CHUNK_ROWS = 2_500
+CHUNK_ROWS = 5_000
 _PART_BYTES = 1024 * 1024
 _ROWS = "imports_chunk.sealed_rows"
 _REVIEW = "imports_chunk.sealed_review"
