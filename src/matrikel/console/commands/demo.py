@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Prepare everything, then keep the web and a worker running until told to stop."""
     if not uses_own_server():
         raise CommandFailed("The demo runs on its own database server only; unset DATABASE_URL to see it.")
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # asked to stop, or the terminal was closed
+    # Asked to stop, or the terminal was closed; Ctrl-C by name, since a shell's background jobs begin deaf to it.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _as_interrupt)
     os.environ["MATRIKEL_DEMO"] = "1"
     # What the children start with, before this process learns the address of the database.
