@@ -36,7 +36,14 @@ def test_a_member_sees_what_is_held_and_who_looked(
         at=at,
     )
     page = client.get("/klubben/me/").content.decode()
-    shown = ["Anna Sköld", "anna.skold@example.se", "Trädgårdsgränd 9", "Your page was opened"]
+    shown = [
+        "Anna Sköld",
+        "anna.skold@example.se",
+        "Trädgårdsgränd 9",
+        "23 Mar 1946",
+        "••••",
+        "Your page was opened",
+    ]
     assert [text for text in shown if text not in page] == []
 
 

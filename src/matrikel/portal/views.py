@@ -1,5 +1,6 @@
 """A member's own page: membership, what the association holds, and who has looked."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
 from matrikel.people.rules import addresses, phones
 from matrikel.portal.doors import PortalRequest, own_pages
-from matrikel.ui.formatting import long_date, moment
+from matrikel.ui import formatting
+from matrikel.ui.formatting import moment
 from matrikel.ui.parts import Fact, RowItem
 from matrikel.ui.roles import role_names
 from matrikel.ui.shell import initials
@@ -45,10 +47,23 @@ def _facts(person: PersonDetails, country: str) -> list[Fact]:
         Fact(term=_kind(point), value=_value(point, country), note=_source(point))
         for point in person.contact_points
     ]
-    if person.core.birth_date:
-        facts.append(Fact(term=_("Born"), value=long_date(person.core.birth_date)))
-    if person.core.home_municipality:
-        facts.append(Fact(term=_("Home municipality"), value=person.core.home_municipality))
+    core = person.core
+    born = formatting.date(core.birth_date) if core.birth_date else str(core.birth_year or "")
+    genders = {
+        "F": pgettext("gender", "woman"),
+        "M": pgettext("gender", "man"),
+        "X": pgettext("gender", "other"),
+    }
+    held = [
+        (_("Preferred name"), core.preferred_name),
+        (_("Born"), born),
+        (_("Gender"), genders.get(core.gender, "")),
+        (_("Language"), str(dict(settings.LANGUAGES).get(core.language, core.language))),
+        (_("Home municipality"), core.home_municipality),
+        (_("National identity number"), "••••" if person.has_identity_number else ""),
+        *person.external_numbers,
+    ]
+    facts += [Fact(term=term, value=value) for term, value in held if value]
     return facts
 
 
