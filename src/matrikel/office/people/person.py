@@ -18,6 +18,7 @@ from matrikel.memberships.queries import MembershipRow, facts_of, list_membershi
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
+from matrikel.office.people.cards import cards_of
 from matrikel.organisations.queries import list_units
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
@@ -227,6 +228,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
         "opened_url": address(request, "person_opened", person_id=person.id),
         "reasons": wording.reveal_reasons(),
+        "cards": cards_of(request, person, is_hidden=is_hidden),
     }
 
 

@@ -1,0 +1,1 @@
+"""Checks and qualifications: seen by whom, valid until when."""

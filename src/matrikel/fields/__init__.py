@@ -1,0 +1,1 @@
+"""An association's own fields, each with its purpose, its level and its retention."""

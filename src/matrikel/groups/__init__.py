@@ -1,0 +1,1 @@
+"""Groups and teams, and who takes which part in them from when to when."""

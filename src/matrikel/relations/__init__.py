@@ -1,0 +1,1 @@
+"""Who belongs together: households, guardians, payers, contacts and representatives."""
