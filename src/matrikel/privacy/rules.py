@@ -36,6 +36,26 @@ STARTING_PURPOSES = (
         basis="LEGAL_DUTY",
         source="GDPR Art. 32 and the country's law on protected identity",
     ),
+    StartingPurpose(
+        code="payment",
+        basis="CONTRACT",
+        source="GDPR Art. 6(1)(b): paying back what somebody laid out, or is owed",
+    ),
+    StartingPurpose(
+        code="activities",
+        basis="CONTRACT",
+        source="GDPR Art. 6(1)(b): planning and carrying out what the association does together",
+    ),
+    StartingPurpose(
+        code="safety",
+        basis="CONSENT",
+        source="GDPR Art. 6(1)(a), for health details 9(2)(a): given so that others can take care",
+    ),
+    StartingPurpose(
+        code="publication",
+        basis="CONSENT",
+        source="GDPR Art. 6(1)(a): pictures and names where others see them",
+    ),
     StartingPurpose(code="statistics", basis="LEGITIMATE_INTEREST", source="GDPR Art. 6(1)(f), Art. 89"),
     StartingPurpose(
         code="import", basis="CONTRACT", source="GDPR Art. 6(1)(b): moving the register, kept 30 days"
