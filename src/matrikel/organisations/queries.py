@@ -30,6 +30,7 @@ class AssociationDetails:
     help_contact: str
     is_demo: bool
     version: int
+    languages: tuple[str, ...] = ()
 
     def day_of(self, at: datetime) -> date:
         """Return the civil date of an instant where the association is."""
@@ -97,6 +98,7 @@ def get_association() -> AssociationDetails:
         help_contact=row.help_contact,
         is_demo=row.is_demo,
         version=row.version,
+        languages=tuple(dict.fromkeys([row.language, *row.languages])),
     )
 
 
