@@ -13,6 +13,7 @@ class Right(StrEnum):
     PEOPLE_IMPORT = "people.import"
     PEOPLE_EXPORT = "people.export"
     PROTECTED_SEE = "protected.see"
+    SENSITIVE_SEE = "sensitive.see"
     IDENTITY_NUMBER_SEE = "identity_number.see"
     UNITS_EDIT = "units.edit"
     SETTINGS_EDIT = "settings.edit"
