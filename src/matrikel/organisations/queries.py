@@ -1,5 +1,6 @@
 """Questions about associations, branches and countries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -30,11 +31,16 @@ class AssociationDetails:
     help_contact: str
     is_demo: bool
     version: int
-    languages: tuple[str, ...] = ()
+    languages: Sequence[str] = ()
 
     def day_of(self, at: datetime) -> date:
         """Return the civil date of an instant where the association is."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def written_languages(self) -> tuple[str, ...]:
+        """Return the languages in which the association writes its own texts, the main one first."""
+        return tuple(dict.fromkeys([self.language, *self.languages]))
 
     @property
     def sorting_language(self) -> str:
@@ -98,7 +104,7 @@ def get_association() -> AssociationDetails:
         help_contact=row.help_contact,
         is_demo=row.is_demo,
         version=row.version,
-        languages=tuple(dict.fromkeys([row.language, *row.languages])),
+        languages=row.languages,
     )
 
 
