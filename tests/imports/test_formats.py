@@ -15,7 +15,8 @@ from matrikel.imports.formats import xlsx
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.recognise import open_source, recognise
 from matrikel.imports.formats.table import Row
-from matrikel.imports.formats.xlsx import read as xlsx_read
+from matrikel.imports.formats.workbook import child as workbook_child
+from matrikel.imports.formats.workbook import read as workbook_read
 
 
 def rows_in(path: Path) -> list[Row]:
@@ -120,15 +121,141 @@ def test_name_of_the_file_says_nothing(tmp_path: Path) -> None:
     assert recognise(path).code == "csv"
 
 
-def test_open_document_and_other_archives_are_told_apart(tmp_path: Path) -> None:
-    for name, inside, reason in [
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", FileReason.OPEN_DOCUMENT),
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+
+
+def open_document(
+    tmp_path: Path, body: str, *, kind: str = SPREADSHEET, manifest: str = "<manifest/>"
+) -> Path:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {_NAMES} office:version="1.2"><office:body>'
+            f"<office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
+        )
+    return written(tmp_path, out.getvalue())
+
+
+def sheet(*rows: str) -> str:
+    return f'<table:table table:name="Members">{"".join(rows)}</table:table>'
+
+
+def row(*cells: str, times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+
+
+def text(value: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+
+def cell(kind: str, value: str, *, formula: str = "") -> str:
+    said = f' table:formula="{formula}"' if formula else ""
+    name = f"{kind}-value" if kind != "float" else "value"
+    says = f'office:value-type="{kind}" office:{name}="{value}"'
+    return f"<table:table-cell{said} {says}><text:p>?</text:p></table:table-cell>"
+
+
+EMPTY_CELLS = '<table:table-cell table:number-columns-repeated="{}"/>'
+
+
+def test_open_document_sheet_is_read_like_any_other(tmp_path: Path) -> None:
+    path = open_document(
+        tmp_path,
+        sheet(
+            row(EMPTY_CELLS.format(16384), times=2),
+            row(EMPTY_CELLS.format(1), text("Namn"), text("Född"), text("Nr")),
+            row(
+                EMPTY_CELLS.format(1), text("Åsa Ek"), cell("date", "1980-01-31"), cell("float", "10001"),
+                cell("boolean", "true"), cell("date", "2020-01-02T03:04:00"), cell("float", "1.5"),
+            ),
+            row(EMPTY_CELLS.format(1), text("Bo"), times=2),
+            row(EMPTY_CELLS.format(16384), times=1_048_570),
+        ),
+    )  # fmt: skip
+    assert recognise(path).code == "ods"
+    assert rows_in(path) == [
+        (3, ["", "Namn", "Född", "Nr"]),
+        (4, ["", "Åsa Ek", "1980-01-31", "10001", "TRUE", "2020-01-02 03:04", "1.5"]),
+        (5, ["", "Bo"]),
+        (6, ["", "Bo"]),
+    ]
+
+
+def test_open_document_formula_that_reaches_out_is_handed_on_as_text(tmp_path: Path) -> None:
+    path = open_document(
+        tmp_path,
+        sheet(
+            row(text("Namn"), text("Ort"), text("Ålder")),
+            row(
+                text("Ek"),
+                cell("string", "x", formula="of:=HYPERLINK(&quot;http://example.com&quot;;&quot;x&quot;)"),
+                cell("float", "42", formula="of:=[.A1]*2"),
+                cell("float", "7", formula="of:=['file:///etc/x.ods'#$Sheet1.A1]"),
+            ),
+            row(EMPTY_CELLS.format(2), cell("float", "43", formula="of:=40+3")),
+        ),
+    )
+    assert rows_in(path)[1:] == [
+        (2, ["Ek", '=HYPERLINK("http://example.com";"x")', "42", "=['file:///etc/x.ods'#$Sheet1.A1]"]),
+        (3, ["", "", "43"]),
+    ]
+
+
+def test_open_document_with_a_password_is_told(tmp_path: Path) -> None:
+    sealed = '<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+    assert reason_of(open_document(tmp_path, "", manifest=sealed)) is FileReason.PASSWORD_PROTECTED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Every cell of the largest sheet there can be, in two lines.
+        sheet(row('<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x'
+                  "</text:p></table:table-cell>", times=1_048_576)),
+        sheet(row(text("x"), times=2**31)),
+        "<table:table><table:table-row>",
+        "&lol;",
+    ],
+)  # fmt: skip
+def test_hostile_open_document_is_refused_and_costs_nothing(tmp_path: Path, body: str) -> None:
+    began = time.monotonic()
+    assert reason_of(open_document(tmp_path, body)) in {
+        FileReason.BROKEN_ARCHIVE,
+        FileReason.TOO_MUCH_MEMORY,
+        FileReason.TOO_MANY_ROWS,
+        FileReason.EMPTY,
+    }
+    assert time.monotonic() - began < 20
+
+
+def test_open_document_bomb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    assert reason_of(open_document(tmp_path, " " * (60 * 2**20))) is FileReason.ARCHIVE_BOMB
+
+
+def test_sheet_with_too_many_rows_is_refused(tmp_path: Path) -> None:
+    path = open_document(tmp_path, sheet(row(text("x"), times=workbook_child.MAX_ROWS + 1)))
+    assert reason_of(path) is FileReason.TOO_MANY_ROWS
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "reason"),
+    [
+        ("mimetype", SPREADSHEET.encode(), FileReason.BROKEN_ARCHIVE),
+        ("mimetype", b"application/vnd.oasis.opendocument.text", FileReason.WRONG_TYPE),
         ("word/document.xml", b"<w/>", FileReason.WRONG_TYPE),
-    ]:
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr(name, inside)
-        assert reason_of(written(tmp_path, out.getvalue())) is reason
+    ],
+)
+def test_other_archives_are_told_apart(tmp_path: Path, name: str, inside: bytes, reason: FileReason) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, inside)
+    assert reason_of(written(tmp_path, out.getvalue())) is reason
 
 
 def test_typed_cells_become_plain_text(tmp_path: Path) -> None:
@@ -210,8 +337,8 @@ def test_cell_in_the_last_corner_of_a_sheet_costs_no_memory_of_ours(tmp_path: Pa
 def test_child_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(xlsx_read, "_CHILD", slow)
-    monkeypatch.setattr(xlsx_read, "SECONDS", 0.3)
+    monkeypatch.setattr(workbook_read, "_CHILD", slow)
+    monkeypatch.setattr(workbook_read, "SECONDS", 0.3)
     book = openpyxl.Workbook()
     book.active["A1"] = "name"
     began = time.monotonic()

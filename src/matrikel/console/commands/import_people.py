@@ -1,4 +1,4 @@
-"""Preview a file of people, or import it with --apply: CSV, TSV or XLSX, whatever its columns are called.
+"""Preview a file of people, or import it with --apply: CSV, TSV, XLSX or ODS, whatever its columns are called.
 
 The preview says what every column was taken for, how many people would be added, updated and skipped, and which
 cell is wrong and why. Nothing is written without --apply; what was applied is taken back by undo_import.

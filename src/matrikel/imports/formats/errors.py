@@ -14,7 +14,6 @@ class FileReason(StrEnum):
     TOO_MANY_COLUMNS = "too_many_columns"
     WRONG_TYPE = "wrong_type"
     OLD_EXCEL = "old_excel"
-    OPEN_DOCUMENT = "open_document"
     PASSWORD_PROTECTED = "password_protected"  # noqa: S105 (a reason code)
     NUL_BYTES = "nul_bytes"
     BROKEN_ARCHIVE = "broken_archive"

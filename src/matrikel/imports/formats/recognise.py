@@ -1,9 +1,10 @@
 """Tells by its first bytes, never by its name, which format a file has, or why it is refused."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
-from matrikel.imports.formats import csv, xlsx
+from matrikel.imports.formats import csv, ods, xlsx
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import MAX_BYTES, Format, Source
 
@@ -14,6 +15,8 @@ _OTHER_TYPES = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh",
     b"II*\x00", b"MM\x00*", b"\x7fELF", b"MZ", b"SQLite format 3", b"\xfd7zXZ", b"RIFF", b"OggS", b"ID3",
 )  # fmt: skip
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_MANIFEST = "META-INF/manifest.xml"
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook")
 
 
@@ -53,15 +56,25 @@ def _inside_archive(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                kind = archive.read("mimetype")
-                if b"opendocument.spreadsheet" in kind:
-                    raise FileRefused(FileReason.OPEN_DOCUMENT)
+            kind = _beginning(archive, "mimetype") if "mimetype" in names else b""
             encrypted = any(info.flag_bits & 1 for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+            # An OpenDocument file with a password is an archive without one, whose parts are sealed.
+            if not encrypted and kind.startswith(_OPEN_DOCUMENT) and _MANIFEST in names:
+                encrypted = b"encryption-data" in _beginning(archive, _MANIFEST)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(FileReason.BROKEN_ARCHIVE) from error
     if encrypted:
         raise FileRefused(FileReason.PASSWORD_PROTECTED)
     if "xl/workbook.xml" in names:
         return xlsx.FORMAT
+    if kind.startswith(_OPEN_DOCUMENT + b".spreadsheet"):
+        if "content.xml" not in names:
+            raise FileRefused(FileReason.BROKEN_ARCHIVE)
+        return ods.FORMAT
     raise FileRefused(FileReason.WRONG_TYPE)
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    # Never the whole: what an archive says of its sizes has not been checked yet.
+    with archive.open(name) as part:
+        return part.read(64 * 1024)

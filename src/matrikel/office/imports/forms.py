@@ -13,7 +13,10 @@ from matrikel.imports.rules.plan import OnMatch
 from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.imports import wording
 
-ACCEPTED = ".xlsx,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACCEPTED = (
+    ".xlsx,.ods,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
+    "application/vnd.oasis.opendocument.spreadsheet"
+)
 
 
 class UploadForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.formats.table import MAX_BYTES, MAX_COLUMNS
-from matrikel.imports.formats.xlsx.child import MAX_ROWS as MAX_SHEET_ROWS
+from matrikel.imports.formats.workbook.child import MAX_ROWS as MAX_SHEET_ROWS
 from matrikel.imports.queries import ColumnRow, ProblemRow
 from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
@@ -194,9 +194,6 @@ FILE_REASONS: dict[FileReason, Words] = {
     ),
     FileReason.OLD_EXCEL: gettext_lazy(
         "This is an Excel file of the old kind (.xls). Open it, save it as .xlsx, and choose that file."
-    ),
-    FileReason.OPEN_DOCUMENT: gettext_lazy(
-        "This is an OpenDocument sheet (.ods). Save it as Excel (.xlsx) or CSV, and choose that file."
     ),
     FileReason.PASSWORD_PROTECTED: gettext_lazy(
         "The file is locked with a password. Save it without one, and choose that file."

@@ -1,6 +1,6 @@
-"""Excel workbooks: checked as an archive first, then read in a child process with limits."""
+"""Excel workbooks."""
 
 from matrikel.imports.formats.table import Format
-from matrikel.imports.formats.xlsx.read import XlsxSource
+from matrikel.imports.formats.workbook.read import source_of
 
-FORMAT = Format(code="xlsx", open=XlsxSource)
+FORMAT = Format(code="xlsx", open=source_of("xlsx"))

@@ -1,10 +1,11 @@
-"""Run as a process of its own: reads one workbook under a memory limit and prints its rows as JSON lines.
+"""Run as a process of its own: reads one workbook (XLSX or ODS) under a memory limit, prints its rows as JSON lines.
 
 It speaks first: one line with a sample of every sheet. It then reads the chosen sheet's number from its
 input and prints that sheet's rows, a few hundred to a line. Nothing of the project is imported here.
 """
 
 import datetime
+import html
 import json
 import re
 import resource
@@ -27,6 +28,11 @@ _FORMULA_CELL = re.compile(
 )
 # What a formula may fetch or open; its shown text is then not the cell's own.
 _REACHES_OUT = re.compile(rb"HYPERLINK|WEBSERVICE|IMPORT|DDE|CALL\(|EXEC|\||\[", re.IGNORECASE)
+_OPEN_DOCUMENT_TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)(\s[^>]*|/?)>")
+_OPEN_DOCUMENT_FORMULA = re.compile(rb'\btable:formula="([^"]*)"')
+_OWN_REFERENCE = re.compile(r"\[([^\[\]#|]*)\]")
+_ROWS_REPEATED = re.compile(rb'\bnumber-rows-repeated="([0-9]{1,7})"')
+_COLUMNS_REPEATED = re.compile(rb'\bnumber-columns-repeated="([0-9]{1,7})"')
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -84,6 +90,48 @@ def formulas(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, by
         yield int(match[2]) - 1, column_number(match[1]), match[3] or b""
 
 
+def open_document_formulas(archive: zipfile.ZipFile) -> list[dict[int, list[tuple[int, bytes]]]]:
+    """
+    Row → column (both from 0) and text of every formula, sheet by sheet.
+
+    Rows and cells may stand for many alike, so both are counted; of a repeated row only the first is marked.
+    """
+    sheets: list[dict[int, list[tuple[int, bytes]]]] = []
+    row = column = following = 0
+    tail = b""
+    with archive.open("content.xml") as stream:
+        while True:
+            block = stream.read(_BLOCK)
+            data = tail + block
+            cut = data.rfind(b">") + 1 if block else len(data)
+            for match in _OPEN_DOCUMENT_TAG.finditer(data, 0, cut):
+                kind, attributes = match[1], match[2]
+                if kind == b"table":
+                    sheets.append({})
+                    row = column = following = 0
+                elif kind == b"table-row":
+                    row, column = following, 0
+                    following += _repeated(_ROWS_REPEATED, attributes)
+                elif sheets:
+                    formula = _OPEN_DOCUMENT_FORMULA.search(attributes)
+                    if formula is not None:
+                        text = html.unescape(formula[1].decode("utf-8", "replace"))
+                        # References to the same file lose their brackets: those left reach out, as in XLSX.
+                        text = _OWN_REFERENCE.sub(r"\1", text.removeprefix("of:").removeprefix("="))
+                        sheets[-1].setdefault(row, []).append((column, text.encode()))
+                    column += _repeated(_COLUMNS_REPEATED, attributes)
+            tail = data[cut:]
+            if not block:
+                return sheets
+            if len(tail) > 4 * _BLOCK:
+                tail = b""
+
+
+def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 1
+
+
 def sheet_rows(
     book: Any, index: int, marks: dict[int, list[tuple[int, bytes]]]
 ) -> Iterator[tuple[int, list[str]]]:
@@ -111,7 +159,7 @@ def say(value: object) -> None:
     sys.stdout.flush()
 
 
-def main(path: str) -> None:
+def main(path: str, code: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -125,7 +173,8 @@ def main(path: str) -> None:
         return say({"refused": "broken_archive"})
     try:
         archive = zipfile.ZipFile(path)
-        parts = sheet_parts(archive)
+        parts = sheet_parts(archive) if code == "xlsx" else {}
+        own = open_document_formulas(archive) if code == "ods" else []
         names: list[str] = []
         samples: list[list[tuple[int, list[str]]]] = []
         marks: list[dict[int, list[tuple[int, bytes]]]] = []
@@ -136,6 +185,8 @@ def main(path: str) -> None:
                 samples.append([])
                 marks.append(sheet_marks)
                 continue
+            if index < len(own):
+                sheet_marks = own[index]
             if meta.name in parts:
                 for row, column, formula in formulas(archive, parts[meta.name]):
                     sheet_marks.setdefault(row, []).append((column, formula))
@@ -171,4 +222,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from matrikel.imports.formats.errors import FileReason, FileRefused
-from matrikel.imports.formats.table import MAX_COLUMNS, Row, SheetSample
-from matrikel.imports.formats.xlsx.archive import check_archive
+from matrikel.imports.formats.table import MAX_COLUMNS, OpenSource, Row, SheetSample
+from matrikel.imports.formats.workbook.archive import check_archive
 
 SECONDS = 150
 _CHILD = Path(__file__).with_name("child.py")
@@ -23,13 +23,22 @@ _MESSAGES: dict[str, FileReason] = {
 }
 
 
-class XlsxSource:
+def source_of(code: str) -> OpenSource:
+    """How workbooks of one kind are opened."""
+
+    def open_workbook(path: Path) -> "WorkbookSource":
+        return WorkbookSource(path, code)
+
+    return open_workbook
+
+
+class WorkbookSource:
     """One workbook on disk; each reading is a child process of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, code: str) -> None:
         check_archive(path)
-        self._path = path
-        with _Child(path) as child:
+        self._path, self._code = path, code
+        with _Child(path, code) as child:
             opening = child.opening
         self._names: list[str] = opening["names"]
         samples = [
@@ -47,10 +56,10 @@ class XlsxSource:
 
     @property
     def layout(self) -> dict[str, str]:
-        return {"format": "xlsx"}
+        return {"format": self._code}
 
     def rows(self, sheet: str) -> Iterator[Row]:
-        with _Child(self._path) as child:
+        with _Child(self._path, self._code) as child:
             for batch in child.batches(self._names.index(sheet)):
                 yield from _rows(batch)
 
@@ -61,10 +70,10 @@ class XlsxSource:
 class _Child:
     """The running child; leaving the block ends it whatever it is doing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, code: str) -> None:
         # -P keeps the folder of the script off the module path; nothing of the project is imported there.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(_CHILD), str(path)],
+            [sys.executable, "-P", str(_CHILD), str(path), code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
