@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matrikel.people.rules.names import fold
+
 
 class AddressField(StrEnum):
     """The parts an address may have."""
@@ -89,6 +91,7 @@ _PREFIXES = {
     "LU": ("LU", "L"),
 }
 _SPACES = re.compile(r"\s+")
+_STREET_NOISE = re.compile(r"[\s.,]+")
 _LEADING_ZEROS = {"NO": 4, "FI": 5, "DK": 4}
 
 
@@ -139,6 +142,19 @@ def display_postcode(postcode: str, country: str) -> str:
     if country == "NL" and len(postcode) == 6:
         return f"{postcode[:4]} {postcode[4:]}"
     return postcode
+
+
+def place_key(address: PostalAddress) -> tuple[str, ...] | None:
+    """What two spellings of one address share, or None where too little is given to compare.
+
+    The place counts only where there is no postcode: many write a village's own name before the post office's.
+    """
+    street = _STREET_NOISE.sub("", fold(address.street))
+    postcode = address.postcode.replace(" ", "").upper()
+    where = postcode or fold(address.place)
+    if not street or not where:
+        return None
+    return fold(_care_of(address)), street, where, address.country
 
 
 def lines(address: PostalAddress, *, country_name: str = "") -> tuple[str, ...]:

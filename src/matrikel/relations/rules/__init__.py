@@ -1,0 +1,1 @@
+"""Rules about who belongs together, that need no database: homes, guardianship, letters."""
