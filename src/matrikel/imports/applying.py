@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person
 from matrikel.people.rules.names import fold
-from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore
+from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, point_to_json
 
 BEFORE = "imports_touched.sealed_before"
 _TOUCHED_COLUMNS = (
@@ -348,7 +348,7 @@ def _packed_before(known: _Stored, change: PersonChange) -> bytes:
     """What undoing puts back: only what the update replaced."""
     kept: dict[str, object] = {"values": {name: getattr(known.core, name) for name in change.values}}
     if change.contact_points is not None or "protection" in change.values:
-        kept["points"] = [asdict(point) for point in known.points]
+        kept["points"] = [point_to_json(point) for point in known.points]
     if change.external_numbers is not None:
         kept["external"] = known.external
     if change.identity_number is not None:

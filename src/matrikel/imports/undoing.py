@@ -18,7 +18,7 @@ from matrikel.keys.sealing import Place, forget_subjects, unseal
 from matrikel.memberships.models import Membership
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
-from matrikel.people.rules.records import NewContactPoint, PersonChange
+from matrikel.people.rules.records import PersonChange, point_from_json
 
 _PARTS: tuple[type[models.Model], ...] = (ContactPoint, ExternalNumber, IdentityNumber, ProtectedRecord)
 
@@ -169,10 +169,7 @@ def _change_back(each: Touched, kept: dict[str, Any]) -> PersonChange:
         # Lowering a protection is never one person's act: the rest goes back, the whereabouts stay sealed.
         del values["protection"]
     elif "points" in kept:
-        points = [
-            NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None})
-            for point in kept["points"]
-        ]
+        points = [point_from_json(point) for point in kept["points"]]
     return PersonChange(
         person_id=each.person_id,
         version=each.version,

@@ -1,7 +1,8 @@
-"""Gives a new association its usual membership types, and hides the branches of people who become protected."""
+"""Gives a new association its usual membership types, and hides the branches of protected people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
@@ -10,10 +11,10 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.models import Membership, MembershipType
-from matrikel.organisations.queries import AssociationDetails
+from matrikel.organisations.queries import AssociationDetails, list_units
 from matrikel.organisations.signals import association_created
 from matrikel.people.rules.names import fold
-from matrikel.people.signals import whereabouts_hidden
+from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
 
 
 @receiver(association_created)
@@ -41,8 +42,32 @@ def give_membership_types(
 
 
 @receiver(whereabouts_hidden)
-def hide_branches(sender: object, person_ids: Sequence[UUID], **kwargs: object) -> None:
-    """Take the branch out of the memberships of people who became protected: it tells where they are."""
-    Membership.objects.filter(association_id=current_association(), person_id__in=person_ids).update(
-        unit=None
+def hide_branches(
+    sender: object, person_ids: Sequence[UUID], **kwargs: object
+) -> dict[UUID, dict[str, dict[str, str]]]:
+    """Take the branch out of the memberships of people who become protected: it tells where they are."""
+    own = Membership.objects.filter(
+        association_id=current_association(), person_id__in=person_ids, unit__isnull=False
     )
+    taken: dict[UUID, dict[str, dict[str, str]]] = {}
+    for membership_id, person_id, unit_id in own.values_list("id", "person_id", "unit_id"):
+        by_room = taken.setdefault(person_id, {"memberships": {}})
+        by_room["memberships"][str(membership_id)] = str(unit_id)
+    own.update(unit=None)
+    return taken
+
+
+@receiver(whereabouts_shown)
+def show_branches(sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], **kwargs: object) -> None:
+    """Give the memberships of people who are no longer protected their branches back, where both still exist."""
+    branches = {
+        UUID(membership_id): UUID(unit_id)
+        for by_room in elsewhere.values()
+        for membership_id, unit_id in by_room.get("memberships", {}).items()
+    }
+    there = {unit.id for unit in list_units()}
+    own = Membership.objects.filter(association_id=current_association(), id__in=list(branches), unit=None)
+    restored = [membership for membership in own if branches[membership.id] in there]
+    for membership in restored:
+        membership.unit_id = branches[membership.id]
+    Membership.objects.bulk_update(restored, ["unit"])

@@ -16,9 +16,22 @@ class Protection(models.TextChoices):
     STRICT = "STRICT"
 
 
-class Person(AssociationModel):
-    """A natural person; names stand as the person writes them and are never derived from one another."""
+class PersonKind(models.TextChoices):
+    """Whether a person breathes: a company or another association has one name, and neither birth date nor gender."""
 
+    NATURAL = "NATURAL"
+    LEGAL = "LEGAL"
+
+
+class Person(AssociationModel):
+    """
+    A natural person, or a legal one whose name stands in `family_name`.
+
+    Names stand as the person writes them and are never derived from one another.
+    """
+
+    kind = models.CharField(max_length=8, choices=PersonKind.choices, default=PersonKind.NATURAL)
+    organisation_number = models.CharField(max_length=20, blank=True, db_collation="C")
     audit_subject = models.UUIDField(default=new_opaque_id, editable=False)
     given_name = models.CharField(max_length=120, blank=True)
     family_name_prefix = models.CharField(max_length=40, blank=True)
@@ -51,6 +64,11 @@ class Person(AssociationModel):
             models.UniqueConstraint(
                 fields=["association_id", "audit_subject"], name="people_person_one_audit_subject"
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind=PersonKind.NATURAL)
+                | models.Q(birth_date=None, birth_year=None, gender="", is_deceased=False),
+                name="people_person_legal_has_no_body",
+            ),
         ]
         indexes = [
             models.Index(fields=["association_id", "sort_key", "id"], name="people_person_in_order"),
@@ -60,6 +78,16 @@ class Person(AssociationModel):
                 fields=["association_id", "sort_key", "id"],
                 name="people_person_deceased",
                 condition=models.Q(is_deceased=True),
+            ),
+            models.Index(
+                fields=["association_id", "sort_key", "id"],
+                name="people_person_legal",
+                condition=models.Q(kind=PersonKind.LEGAL),
+            ),
+            models.Index(
+                fields=["association_id", "organisation_number"],
+                name="people_person_org_number",
+                condition=~models.Q(organisation_number=""),
             ),
             GinIndex(
                 models.F("association_id"),
@@ -83,6 +111,13 @@ class ContactPoint(AssociationModel):
         IMPORT = "IMPORT"
         REGISTER = "REGISTER"
 
+    class How(models.TextChoices):
+        CALL = "CALL"
+        MESSAGE = "MESSAGE"
+        MEETING = "MEETING"
+        LETTER = "LETTER"
+        REGISTER = "REGISTER"
+
     person = Within("people.Person", related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     label = models.CharField(max_length=40, blank=True)
@@ -97,6 +132,7 @@ class ContactPoint(AssociationModel):
     source = models.CharField(max_length=10, choices=Source.choices)
     verified_at = models.DateTimeField(null=True)
     verified_by = models.CharField(max_length=10, blank=True, choices=Source.choices)
+    verified_how = models.CharField(max_length=8, blank=True, choices=How.choices)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
@@ -125,7 +161,10 @@ class ExternalNumber(AssociationModel):
                 fields=["association_id", "system", "number", "person"], name="people_external_number_once"
             )
         ]
-        indexes = [models.Index(fields=["association_id", "person"], name="people_external_of_person")]
+        indexes = [
+            models.Index(fields=["association_id", "person"], name="people_external_of_person"),
+            models.Index(fields=["association_id", "system"], name="people_external_system"),
+        ]
 
 
 class IdentityNumber(AssociationModel):
@@ -159,6 +198,93 @@ class ProtectedRecord(AssociationModel):
                 fields=["association_id", "person"], name="people_protected_one_per_person"
             )
         ]
+
+
+class BankAccount(AssociationModel):
+    """The account into which a person is paid: an IBAN sealed under the person's key, and its last four characters."""
+
+    person = Within("people.Person", related_name="bank_accounts")
+    ending = models.CharField(max_length=4, db_collation="C")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "person"], name="people_bank_one_per_person")
+        ]
+
+
+class Tag(AssociationModel):
+    """A word of the association's own list by which people are gathered; `name_key` is the name folded."""
+
+    name = models.CharField(max_length=40)
+    name_key = models.CharField(max_length=80, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "name_key"], name="people_tag_one_per_name")
+        ]
+
+
+class PersonTag(AssociationModel):
+    """A tag that a person carries."""
+
+    tag = Within("people.Tag", related_name="+")
+    person = Within("people.Person", related_name="tags")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "tag", "person"], name="people_persontag_once_per_person"
+            )
+        ]
+        indexes = [models.Index(fields=["association_id", "person"], name="people_persontag_of_person")]
+
+
+class Note(AssociationModel):
+    """A short dated note about a person, sealed under the person's key; the log knows who wrote it."""
+
+    person = Within("people.Person", related_name="notes")
+    sealed = models.BinaryField()
+    written_at = models.DateTimeField()
+    written_by = models.UUIDField(null=True)
+    role = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["association_id", "person", "written_at"], name="people_note_of_person"),
+            models.Index(fields=["association_id", "written_at"], name="people_note_by_age"),
+        ]
+
+
+class TextToReview(AssociationModel):
+    """A free text that was kept although it looked like something that need not be: where it stands, never its words."""
+
+    class Place(models.TextChoices):
+        NOTE = "NOTE"
+        LABEL = "LABEL"
+        DECISION = "DECISION"
+        TAG = "TAG"
+
+    person = Within("people.Person", null=True, related_name="texts_to_review")
+    place = models.CharField(max_length=10, choices=Place.choices)
+    row_id = models.UUIDField(null=True)
+    concerns = models.CharField(max_length=120, db_collation="C")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["association_id", "written_at", "id"], name="people_text_in_order"),
+            models.Index(fields=["association_id", "person"], name="people_text_of_person"),
+        ]
+
+
+class FreeTextRule(AssociationModel):
+    """Whether the association keeps free text about people at all; without a row it does."""
+
+    allows_notes = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["association_id"], name="people_freetextrule_one")]
 
 
 class NumberSeries(AssociationModel):

@@ -19,6 +19,8 @@ table(
     about="self",
     id=NONE,
     association_id=NONE,
+    kind=CORE,
+    organisation_number=CORE,
     audit_subject=OPAQUE,
     given_name=CORE,
     family_name_prefix=CORE,
@@ -70,6 +72,7 @@ table(
     source=CONTACT,
     verified_at=CONTACT,
     verified_by=CONTACT,
+    verified_how=CONTACT,
     valid_from=CONTACT,
     valid_to=CONTACT,
 )
@@ -111,4 +114,75 @@ table(
     sealed=F(Level.SPECIAL, ("protection",), "exit+0d", Erase.DELETE_ROW, audit="omit", sealed=True),
     valid_to=F(Level.PERSONAL, ("protection",), "exit+0d", Erase.DELETE_ROW),
 )
+table(
+    "people.BankAccount",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    ending=F(
+        Level.SENSITIVE,
+        ("payment",),
+        "exit+0d",
+        Erase.DELETE_ROW,
+        audit="omit",
+        why="Four characters tell two accounts apart and open neither.",
+    ),
+    sealed=F(Level.SENSITIVE, ("payment",), "exit+0d", Erase.DELETE_ROW, audit="omit", sealed=True),
+)
+table("people.Tag", about=None, id=NONE, association_id=NONE, name=NONE, name_key=NONE)
+table(
+    "people.PersonTag",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    tag=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
+    person=NONE,
+)
+table(
+    "people.Note",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    sealed=F(
+        Level.SENSITIVE,
+        ("membership", "contact"),
+        "written+2y",
+        Erase.DELETE_ROW,
+        audit="omit",
+        sealed=True,
+        free_text=True,
+    ),
+    written_at=F(Level.PERSONAL, ("accountability",), "written+2y", Erase.DELETE_ROW),
+    written_by=F(
+        Level.PERSONAL,
+        ("accountability",),
+        "written+2y",
+        Erase.DELETE_ROW,
+        export="no",
+        why="The id of an account: it tells of who wrote.",
+    ),
+    role=F(Level.PERSONAL, ("accountability",), "written+2y", Erase.DELETE_ROW),
+)
+table(
+    "people.TextToReview",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    place=NONE,
+    row_id=NONE,
+    concerns=F(
+        Level.SPECIAL,
+        ("accountability",),
+        "written+2y",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="Says of what kind a text may be (health, an identity number), so that somebody can look; never its words.",
+    ),
+    written_at=F(Level.PERSONAL, ("accountability",), "written+2y", Erase.DELETE_ROW),
+)
+table("people.FreeTextRule", about=None, id=NONE, association_id=NONE, allows_notes=NONE)
 table("people.NumberSeries", about=None, id=NONE, association_id=NONE, name=NONE, next_number=NONE)

@@ -36,6 +36,9 @@ class ContactPointRow:
     source: str
     verified_at: datetime | None
     verified_by: str
+    verified_how: str
+    valid_from: date | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

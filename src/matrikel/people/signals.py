@@ -3,4 +3,12 @@
 from django.dispatch import Signal
 
 whereabouts_hidden = Signal()
-"""Persons became protected; receivers empty what else tells where they are, in the same transaction: `person_ids`."""
+"""
+Persons become protected: `person_ids`. Receivers empty what else tells where they are, in the same transaction.
+
+What a receiver returns, `{person_id: {"room": plain JSON values}}`, is sealed with the person's whereabouts and
+handed back when the protection is lifted.
+"""
+
+whereabouts_shown = Signal()
+"""Protections were lifted: `elsewhere` is, by person id, what each room gave to be sealed (`{"room": …}`)."""

@@ -1,10 +1,11 @@
 """How persons lie in their tables: the one place that writes them, for registering, changing and importing alike."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -31,6 +32,8 @@ from matrikel.people.rules.records import (
     NewPerson,
     PersonCore,
     Whereabouts,
+    point_from_json,
+    point_to_json,
     search_text,
 )
 
@@ -42,6 +45,8 @@ PERSON_COLUMNS = (
     "id",
     "association_id",
     "audit_subject",
+    "kind",
+    "organisation_number",
     "given_name",
     "family_name_prefix",
     "family_name",
@@ -81,6 +86,9 @@ CONTACT_COLUMNS = (
     "source",
     "verified_at",
     "verified_by",
+    "verified_how",
+    "valid_from",
+    "valid_to",
 )
 
 
@@ -100,6 +108,10 @@ def refusing_taken_numbers() -> Iterator[None]:
         if "people_identity_number_one_person" in text:
             raise PersonRefused(
                 _("That identity number belongs to somebody else in the register.")
+            ) from error
+        if "people_person_legal_has_no_body" in text:
+            raise PersonRefused(
+                _("A company or association has neither birth date nor gender, and does not die.")
             ) from error
         raise
 
@@ -141,6 +153,8 @@ def person_row(
         person_id,
         current_association(),
         subject,
+        core.kind,
+        core.organisation_number,
         core.given_name,
         core.family_name_prefix,
         core.family_name,
@@ -203,8 +217,11 @@ def contact_row(person_id: UUID, point: NewContactPoint) -> tuple[object, ...]:
         point.country,
         point.is_preferred,
         point.source,
-        None,
-        "",
+        point.verified_at,
+        point.verified_by,
+        point.verified_how,
+        point.valid_from,
+        point.valid_to,
     )
 
 
@@ -242,14 +259,17 @@ def identity_hashes(numbers: Sequence[NewIdentityNumber]) -> list[bytes]:
     )
 
 
-def whereabouts_of(core: PersonCore, points: Sequence[NewContactPoint]) -> Whereabouts:
-    """Return what protection seals about a person."""
+def whereabouts_of(
+    core: PersonCore, points: Sequence[NewContactPoint], elsewhere: Mapping[str, Any] | None = None
+) -> Whereabouts:
+    """Return what protection seals about a person; `elsewhere` comes from the rooms above."""
     return Whereabouts(
         birth_date=core.birth_date,
         home_municipality=core.home_municipality,
         home_municipality_since=core.home_municipality_since,
         unit_id=core.unit_id,
         contact_points=tuple(points),
+        elsewhere=elsewhere or {},
     )
 
 
@@ -283,10 +303,8 @@ def read_whereabouts(record: ProtectedRecord, subject: UUID) -> Whereabouts:
         home_municipality=stored["home_municipality"],
         home_municipality_since=_date(stored["home_municipality_since"]),
         unit_id=UUID(stored["unit_id"]) if stored["unit_id"] else None,
-        contact_points=tuple(
-            NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None})
-            for point in stored["contact_points"]
-        ),
+        contact_points=tuple(point_from_json(point) for point in stored["contact_points"]),
+        elsewhere=stored.get("elsewhere", {}),
     )
 
 
@@ -346,7 +364,15 @@ def _date(text: str | None) -> date | None:
 
 
 def _to_bytes(whereabouts: Whereabouts) -> bytes:
-    return json.dumps(asdict(whereabouts), default=str, ensure_ascii=False).encode()
+    plain = {
+        "birth_date": whereabouts.birth_date,
+        "home_municipality": whereabouts.home_municipality,
+        "home_municipality_since": whereabouts.home_municipality_since,
+        "unit_id": whereabouts.unit_id,
+        "contact_points": [point_to_json(point) for point in whereabouts.contact_points],
+        "elsewhere": whereabouts.elsewhere,
+    }
+    return json.dumps(plain, default=str, ensure_ascii=False).encode()
 
 
 def core_of(person: Person) -> PersonCore:

@@ -1,7 +1,7 @@
 """Between a form and a person: what was shown, what was changed since, and what becomes of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,14 @@ from django.core import signing
 from matrikel.office.people.forms import PersonForm
 from matrikel.people.queries import ContactPointRow, PersonDetails
 from matrikel.people.rules import addresses, emails, phones
-from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, Whereabouts
+from matrikel.people.rules.records import (
+    NewContactPoint,
+    PersonChange,
+    PersonCore,
+    Whereabouts,
+    point_from_json,
+    point_to_json,
+)
 
 SALT = "office.people.draft"
 CORE_FIELDS = (
@@ -31,7 +38,7 @@ class Draft:
 
     def sealed(self) -> str:
         """Return the draft as a signed text that travels with the form."""
-        points = [{**asdict(point), "id": str(point.id or "")} for point in self.points]
+        points = [point_to_json(point) for point in self.points]
         return signing.dumps(
             {"p": str(self.person_id), "v": self.version, "f": dict(self.values), "c": points},
             salt=SALT,
@@ -47,9 +54,7 @@ def read_draft(text: str, person_id: UUID) -> Draft | None:
         return None
     if found["p"] != str(person_id):
         return None
-    points = tuple(
-        NewContactPoint(**{**point, "id": UUID(point["id"]) if point["id"] else None}) for point in found["c"]
-    )
+    points = tuple(point_from_json(point) for point in found["c"])
     return Draft(person_id=person_id, version=found["v"], values=found["f"], points=points)
 
 

@@ -1,8 +1,9 @@
 """Change persons: each change says what the editor saw, and whoever was overtaken is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,8 +17,8 @@ from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.people import storage
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
-from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore
-from matrikel.people.signals import whereabouts_hidden
+from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, with_moved_address
+from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
 
 
 class PersonOvertaken(Refusal):
@@ -33,8 +34,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     """
     Change persons and return how many really changed.
 
-    Setting a protection moves the whereabouts into the sealed record at once, and announces it, so that other
-    rooms empty theirs; lifting it brings back what this room keeps.
+    Setting a protection moves the whereabouts into the sealed record at once, with what the other rooms give
+    when it is announced to them; lifting it brings back all of it.
 
     :raises PersonOvertaken: a version is not the one that the editor saw; nothing is changed.
     :raises NotFound: a person does not exist in this association.
@@ -56,24 +57,34 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     if overtaken:
         raise PersonOvertaken(overtaken)
     stored = _load_parts(list(persons.values()))
+    wanted: list[tuple[PersonChange, _Parts]] = []
     differing: dict[UUID, Change] = {}
-    hidden: list[UUID] = []
+    for change in changes:
+        seen = stored[change.person_id]
+        points = list(change.contact_points if change.contact_points is not None else seen.points)
+        points += change.added_contact_points
+        if change.address_change is not None:
+            points = with_moved_address(points, change.address_change)
+        parts = _Parts(replace(change.core or seen.core, **change.values), points, [])
+        if differences := _differences(seen, parts.core, parts.points, change):
+            wanted.append((change, parts))
+            subject = persons[change.person_id].audit_subject
+            differing[change.person_id] = Change(subject=subject, values=differences)
+    given = _hide_elsewhere(
+        [change.person_id for change, parts in wanted if _is_hidden_now(stored[change.person_id], parts)]
+    )
     with storage.refusing_taken_numbers():
-        for change in changes:
-            person = persons[change.person_id]
-            seen = stored[person.id]
-            wanted_core = replace(change.core or seen.core, **change.values)
-            wanted_points = list(change.contact_points if change.contact_points is not None else seen.points)
-            wanted_points += change.added_contact_points
-            differences = _differences(seen, wanted_core, wanted_points, change)
-            if not differences:
-                continue
-            _write(person, seen, wanted_core, wanted_points, change, language=language, at=at)
-            if seen.core.protection == "NONE" and wanted_core.protection != "NONE":
-                hidden.append(person.id)
-            differing[person.id] = Change(subject=person.audit_subject, values=differences)
-    if hidden:
-        whereabouts_hidden.send(sender=Person, person_ids=hidden)
+        for change, parts in wanted:
+            person_id = change.person_id
+            parts.elsewhere = given.get(person_id) or stored[person_id].elsewhere
+            _write(persons[person_id], stored[person_id], parts, change, language=language, at=at)
+    shown = {
+        change.person_id: stored[change.person_id].elsewhere
+        for change, parts in wanted
+        if parts.core.protection == "NONE" and stored[change.person_id].elsewhere
+    }
+    if shown:
+        whereabouts_shown.send(sender=Person, elsewhere=shown)
     if differing:
         # One entry for a bulk act, with every person as its subject and each one's before and after apart.
         only = {"person": str(next(iter(differing)))} if len(differing) == 1 else {"persons": len(differing)}
@@ -91,9 +102,29 @@ class _Parts:
     """A person's facts as they stand, whether in the open or sealed."""
 
     def __init__(
-        self, core: PersonCore, points: list[NewContactPoint], external: list[tuple[str, str]]
+        self,
+        core: PersonCore,
+        points: list[NewContactPoint],
+        external: list[tuple[str, str]],
+        elsewhere: Mapping[str, Any] | None = None,
     ) -> None:
         self.core, self.points, self.external = core, points, external
+        self.elsewhere: Mapping[str, Any] = elsewhere or {}
+
+
+def _is_hidden_now(seen: _Parts, wanted: _Parts) -> bool:
+    return seen.core.protection == "NONE" and wanted.core.protection != "NONE"
+
+
+def _hide_elsewhere(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Announce who becomes protected, and return what the rooms above gave to be sealed."""
+    given: dict[UUID, dict[str, Any]] = {}
+    if person_ids:
+        answers: list[tuple[Any, Any]] = whereabouts_hidden.send(sender=Person, person_ids=list(person_ids))
+        for _receiver, answer in answers:
+            for person_id, by_room in (answer or {}).items():
+                given.setdefault(person_id, {}).update(by_room)
+    return given
 
 
 def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
@@ -114,6 +145,7 @@ def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
     for person in persons:
         core = storage.core_of(person)
         own_points = points.get(person.id, [])
+        elsewhere: Mapping[str, Any] = {}
         if person.id in sealed:
             hidden = storage.read_whereabouts(sealed[person.id], person.audit_subject)
             core = replace(
@@ -123,8 +155,8 @@ def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
                 home_municipality_since=hidden.home_municipality_since,
                 unit_id=hidden.unit_id,
             )
-            own_points = list(hidden.contact_points)
-        parts[person.id] = _Parts(core, own_points, external.get(person.id, []))
+            own_points, elsewhere = list(hidden.contact_points), hidden.elsewhere
+        parts[person.id] = _Parts(core, own_points, external.get(person.id, []), elsewhere)
     return parts
 
 
@@ -159,14 +191,13 @@ def _plain(point: NewContactPoint) -> dict[str, object]:
 def _write(
     person: Person,
     seen: _Parts,
-    core: PersonCore,
-    points: list[NewContactPoint],
+    wanted: _Parts,
     change: PersonChange,
     *,
     language: str,
     at: datetime,
 ) -> None:
-    association_id = current_association()
+    association_id, core, points = current_association(), wanted.core, wanted.points
     if core.member_number != seen.core.member_number:
         core = replace(core, member_number=core.member_number or None)
     row = dict(
@@ -187,16 +218,15 @@ def _write(
         ContactPoint.objects.filter(**mine).delete()
         ProtectedRecord.objects.filter(**mine).delete()
         if core.protection != "NONE":
-            storage.insert_protected(
-                [(person.id, person.audit_subject, storage.whereabouts_of(core, points))]
-            )
+            hidden = storage.whereabouts_of(core, points, wanted.elsewhere)
+            storage.insert_protected([(person.id, person.audit_subject, hidden)])
         else:
             insert_many(
                 ContactPoint,
                 storage.CONTACT_COLUMNS,
                 [storage.contact_row(person.id, point) for point in points],
             )
-    elif change.contact_points is not None or change.added_contact_points:
+    elif points != seen.points:
         _replace_points(person.id, seen.points, points)
     if change.external_numbers is not None:
         storage.replace_external_numbers(person.id, change.external_numbers)
