@@ -1,0 +1,215 @@
+"""What a room offers to whoever asks about people: filters that narrow a list, and columns that stand in it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from matrikel.kernel.actors import Right, Viewer
+
+LONGEST_VALUE = 100
+MOST_VALUES = 50
+
+
+class FilterKind(StrEnum):
+    """How a filter is asked, and how its values are written: options, `2025-01-01..`, `18..25`, or a text."""
+
+    CHOICE = "choice"
+    DAYS = "days"
+    NUMBERS = "numbers"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice; `label` is the association's own word, or empty where the door has words for the value."""
+
+    value: str
+    label: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """
+    The values of one filter, read and checked: any of `values` may hold.
+
+    `first_day` to `last_day` (filters of DAYS) and `first` to `last` (of NUMBERS) are inclusive; at least
+    one of the two is there. `on` is the day for which the list is asked.
+    """
+
+    values: tuple[str, ...]
+    on: date
+    viewer: Viewer
+    first_day: date | None = None
+    last_day: date | None = None
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Return the values as ids, where the options are rows."""
+        return [UUID(value) for value in self.values]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """
+    Whom a filter keeps, as SQL; either `people` or `where`.
+
+    `people` is `SELECT w.person_id FROM … w WHERE w.association_id = %(association)s AND …`: one statement that
+    can go on with ` AND …` (an OR stands in brackets; no GROUP, ORDER, LIMIT or UNION). A few matches are
+    gathered first; where there are many, the list meets them on its way along the alphabet. It needs an
+    index that finds few matches quickly.
+
+    `where` is a condition on `p`, a row of people_person, for what cannot be said so (“has no …”); with
+    `is_indexed` it too is gathered first where few match.
+
+    `values` are the parameters by name; names need to be unique within the filter only. `%(association)s` and
+    `%(on)s` are always there. The viewer's branches are no concern of a filter: the list sees to them. Whoever
+    is protected must not be found by where they are: see `Asked.viewer`.
+    """
+
+    people: str = ""
+    where: str = ""
+    is_indexed: bool = False
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class OptionsOf(Protocol):
+    """Answers what can be chosen, in order, with one query at most."""
+
+    def __call__(self, viewer: Viewer, /) -> Sequence[Option]: ...
+
+
+class ConditionOf(Protocol):
+    """Translates checked values into SQL; it may ask one more question (the branches below a branch)."""
+
+    def __call__(self, asked: Asked, /) -> Condition: ...
+
+
+class ValuesOf(Protocol):
+    """
+    Answers what stands in a column for each of up to a few thousand people, with one query.
+
+    A text stands as it is, a date, number or truth is written by the door, a tuple as a list; codes (`member`)
+    get their words at the door. Who has nothing is left out, and so is what the viewer may not see.
+    """
+
+    def __call__(self, person_ids: Sequence[UUID], viewer: Viewer, on: date, /) -> Mapping[UUID, "Value"]: ...
+
+
+Value = str | date | int | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """
+    A question about people that can be asked on every list of people.
+
+    `code` stands in addresses and in saved selections and never changes: lower case letters and `_`, or
+    `field.<id>` for what an association made itself, with its `label`. Whoever lacks `right` is not offered it.
+    `clean` brings a typed text into its one form, or returns "" if it cannot be understood.
+    """
+
+    code: str
+    kind: FilterKind
+    condition: ConditionOf
+    options: OptionsOf | None = None
+    clean: Callable[[str], str] = str.strip
+    right: Right | None = None
+    label: str = ""
+
+    def read(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Return values in their one form, so that equal questions look equal; what is not understood is left out."""
+        typed = [value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in values[:MOST_VALUES]]
+        match self.kind:
+            case FilterKind.CHOICE:
+                read = [_as_id(value) for value in typed]
+            case FilterKind.TEXT:
+                read = [self.clean(value) for value in typed[:1]]
+            case FilterKind.DAYS:
+                read = [write_days(*read_days(value)) for value in typed[:1]]
+            case FilterKind.NUMBERS:
+                read = [write_numbers(*read_numbers(value)) for value in typed[:1]]
+        return tuple(sorted({value for value in read if value}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column that a list of people can show; `code` and `label` as of a filter."""
+
+    code: str
+    values: ValuesOf
+    right: Right | None = None
+    label: str = ""
+    is_numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """
+    Everything that one room offers.
+
+    What an association made itself (own fields) is found by `find_own`, one query, and only when a code that begins
+    with `prefix` (`field.`) is met or everything is to be shown.
+    """
+
+    filters: tuple[Filter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    prefix: str = ""
+    find_own: Callable[[Viewer], tuple[Sequence[Filter], Sequence[Column]]] | None = None
+
+
+_RANGE = re.compile(r"\s*([^.]*?)\s*\.\.\s*([^.]*?)\s*")
+
+
+def read_days(text: str) -> tuple[date | None, date | None]:
+    """Return the days of `2025-01-01..2025-12-31`; an end may be missing, one day alone is both."""
+    found = _RANGE.fullmatch(text)
+    first, last = (_day(found[1]), _day(found[2])) if found else (_day(text), _day(text))
+    return (last, first) if first and last and last < first else (first, last)
+
+
+def write_days(first: date | None, last: date | None) -> str:
+    """Return days as they stand in addresses; nothing for no day."""
+    if first is None and last is None:
+        return ""
+    return f"{first.isoformat() if first else ''}..{last.isoformat() if last else ''}"
+
+
+def read_numbers(text: str) -> tuple[int | None, int | None]:
+    """Return the numbers of `18..25`; an end may be missing, one number alone is both."""
+    found = _RANGE.fullmatch(text)
+    first, last = (_number(found[1]), _number(found[2])) if found else (_number(text), _number(text))
+    return (last, first) if first is not None and last is not None and last < first else (first, last)
+
+
+def write_numbers(first: int | None, last: int | None) -> str:
+    """Return numbers as they stand in addresses; nothing for no number."""
+    if first is None and last is None:
+        return ""
+    return f"{'' if first is None else first}..{'' if last is None else last}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
+def _as_id(text: str) -> str:
+    # One id has many spellings; codes stay as they are.
+    try:
+        return str(UUID(text)) if len(text) >= 32 else text
+    except ValueError:
+        return text

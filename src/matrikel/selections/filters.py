@@ -1,0 +1,41 @@
+"""The catalogue: every filter and column that the rooms offer for lists of people, in the order of the menu."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.memberships.filters import OFFER as OF_MEMBERSHIPS
+from matrikel.people.filters import OFFER as OF_PEOPLE
+from matrikel.people.filters.offers import Column, Filter, Offer
+
+# A room that offers something stands here once; what an association made itself comes last.
+OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE)
+
+
+def filters_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Filter]:
+    """Return the filters that a viewer may use, by code: those named, or all."""
+    found = [each for offer in OFFERS for each in offer.filters]
+    found += [each for filters, _columns in _own(viewer, codes) for each in filters]
+    return {each.code: each for each in found if _is_wanted(each.code, codes) and _may(viewer, each.right)}
+
+
+def columns_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Column]:
+    """Return the columns that a viewer may see, by code: those named, or all."""
+    found = [each for offer in OFFERS for each in offer.columns]
+    found += [each for _filters, columns in _own(viewer, codes) for each in columns]
+    return {each.code: each for each in found if _is_wanted(each.code, codes) and _may(viewer, each.right)}
+
+
+def _own(
+    viewer: Viewer, codes: Collection[str] | None
+) -> Iterator[tuple[Sequence[Filter], Sequence[Column]]]:
+    for offer in OFFERS:
+        if offer.find_own and (codes is None or any(code.startswith(offer.prefix) for code in codes)):
+            yield offer.find_own(viewer)
+
+
+def _is_wanted(code: str, codes: Collection[str] | None) -> bool:
+    return codes is None or code in codes
+
+
+def _may(viewer: Viewer, right: Right | None) -> bool:
+    return right is None or viewer.may(right)
