@@ -1,0 +1,1 @@
+"""What holds for own fields, on plain values."""
