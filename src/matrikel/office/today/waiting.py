@@ -1,83 +1,30 @@
-"""What waits for a person: one row each, with one button to the exact place."""
+"""What waits for a person: each room's own rows, one button each to the exact place."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections.abc import Sequence
+from typing import Protocol
 
-from matrikel.imports.queries import list_runs
-from matrikel.kernel.actors import Right
-from matrikel.kernel.queries import JobState, count_jobs
-from matrikel.memberships.queries import count_members_without_contact
 from matrikel.office.doors import OfficeRequest
-from matrikel.office.frame import address
-from matrikel.ui.formatting import moment, number
-from matrikel.ui.listing import state_url
+from matrikel.office.imports.waiting import waiting as of_imports
+from matrikel.office.jobs.waiting import waiting as of_jobs
+from matrikel.office.people.waiting import waiting as of_people
 from matrikel.ui.parts import RowItem
 
-MOST_COUNTED = 100
-RUNS_LOOKED_AT = 10
+
+class WaitingOf(Protocol):
+    """
+    Returns a room's rows for whoever looks; nothing where the right is missing.
+
+    Each row's button opens the place where a person finishes it. `is_small` says whether every member may be
+    read for one page; without it a room asks only what costs the same at a million.
+    """
+
+    def __call__(self, request: OfficeRequest, /, *, is_small: bool) -> Sequence[RowItem]: ...
+
+
+WAITING: Sequence[WaitingOf] = (of_imports, of_jobs, of_people)
+"""In the order in which the rows stand."""
 
 
 def waiting(request: OfficeRequest, *, is_small: bool) -> tuple[RowItem, ...]:
-    """Return everything that waits for whoever looks; what needs every member read only where they are few."""
-    may = request.viewer.may
-    rows: list[RowItem] = []
-    if may(Right.PEOPLE_IMPORT):
-        rows += _imports(request)
-    if may(Right.JOBS_SEE):
-        rows += _failed_jobs(request)
-    if is_small and may(Right.PEOPLE_EDIT):
-        rows += _without_contact(request)
-    return tuple(rows)
-
-
-def _imports(request: OfficeRequest) -> list[RowItem]:
-    return [
-        RowItem(
-            icon="file-import",
-            title=_("%(file)s waits for your yes") % {"file": run.file_name},
-            line=_("%(add)s to add, %(update)s to update · uploaded %(when)s")
-            % {"add": number(run.add), "update": number(run.update), "when": moment(run.created_at)},
-            url=address(request, "import_run", run_id=run.id),
-            action_label=_("Review"),
-        )
-        for run in list_runs(at=request.now, limit=RUNS_LOOKED_AT)
-        if run.state == "REVIEW"
-    ]
-
-
-def _failed_jobs(request: OfficeRequest) -> list[RowItem]:
-    failed = count_jobs(state=JobState.FAILED, most=MOST_COUNTED)
-    if not failed:
-        return []
-    title = (
-        _("%(count)s jobs or more failed")
-        if failed == MOST_COUNTED
-        else ngettext("%(count)s job failed", "%(count)s jobs failed", failed)
-    )
-    return [
-        RowItem(
-            icon="activity",
-            title=title % {"count": number(failed)},
-            line=_("Each can be tried once more."),
-            url=state_url(address(request, "jobs"), {"state": JobState.FAILED.value}),
-            action_label=_("Look"),
-        )
-    ]
-
-
-def _without_contact(request: OfficeRequest) -> list[RowItem]:
-    missing = count_members_without_contact(on=request.today, viewer=request.viewer)
-    if not missing:
-        return []
-    title = ngettext("%(count)s member cannot be reached", "%(count)s members cannot be reached", missing) % {
-        "count": number(missing)
-    }
-    return [
-        RowItem(
-            icon="user-question",
-            title=title,
-            line=_("no e-mail, no phone, no address"),
-            url=address(request, "without_contact"),
-            action_label=_("Complete"),
-        )
-    ]
+    """Return everything that waits for whoever looks."""
+    return tuple(row for room in WAITING for row in room(request, is_small=is_small))

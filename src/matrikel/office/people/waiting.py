@@ -1,0 +1,32 @@
+"""What of the people waits for a person."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matrikel.kernel.actors import Right
+from matrikel.memberships.queries import count_members_without_contact
+from matrikel.office.doors import OfficeRequest
+from matrikel.office.frame import address
+from matrikel.ui.formatting import number
+from matrikel.ui.parts import RowItem
+
+
+def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
+    """Return one row for the members who cannot be reached; where they are too many to be read, none."""
+    if not is_small or not request.viewer.may(Right.PEOPLE_EDIT):
+        return []
+    missing = count_members_without_contact(on=request.today, viewer=request.viewer)
+    if not missing:
+        return []
+    title = ngettext("%(count)s member cannot be reached", "%(count)s members cannot be reached", missing) % {
+        "count": number(missing)
+    }
+    return [
+        RowItem(
+            icon="user-question",
+            title=title,
+            line=_("no e-mail, no phone, no address"),
+            url=address(request, "without_contact"),
+            action_label=_("Complete"),
+        )
+    ]
