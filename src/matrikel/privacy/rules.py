@@ -1,6 +1,8 @@
 """The purposes that every association starts with, and on which basis they stand."""
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +70,30 @@ PURPOSE_CODES = frozenset(purpose.code for purpose in STARTING_PURPOSES)
 
 ART9_CONDITION = {"GENERAL": "", "CONVICTION": "9.2.d", "HEALTH": "9.2.a"}
 """The condition of GDPR Art. 9(2) under which a profile's membership may be processed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewConsent:
+    """
+    Somebody said yes to a purpose, or took it back, on a day; `how` is PAPER, FORM, EMAIL, SPOKEN or OTHER.
+
+    `evidence` says where what shows it is kept; `condition` is the point of GDPR Art. 9(2) that it satisfies.
+    """
+
+    person_id: UUID
+    purpose: str
+    happened_on: date
+    how: str
+    evidence: str = ""
+    is_given: bool = True
+    condition: str = ""
+
+
+EXPLICIT_CONSENT = "9.2.a"
+"""GDPR Art. 9(2)(a): the person has explicitly consented to one or more purposes."""
+
+OWN_MEMBERS = "9.2.d"
+"""GDPR Art. 9(2)(d): a body with a political, philosophical, religious or trade-union aim, and its own members."""
+
+GROUNDS = {"GENERAL": (), "CONVICTION": (OWN_MEMBERS, EXPLICIT_CONSENT), "HEALTH": (EXPLICIT_CONSENT,)}
+"""On which grounds an association of a profile may keep a membership that says something sensitive."""
