@@ -18,6 +18,8 @@ class Run(AssociationModel):
         REFUSED = "REFUSED"
         UNDOING = "UNDOING"
         UNDONE = "UNDONE"
+        # Its rows went on to the associations of its clubs, each as a run of its own.
+        HANDED_ON = "HANDED_ON"
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING, db_collation="C")
     file_name = models.CharField(max_length=200)
@@ -25,13 +27,34 @@ class Run(AssociationModel):
     sheet = models.CharField(max_length=120, blank=True)
     header_row = models.PositiveIntegerField(null=True)
     columns = models.JSONField(default=list)
+    # What a column means was taken from the same layout on this day; None when it was not.
+    recognised_on = models.DateField(null=True)
     on_match = models.CharField(max_length=8, default="update")
+    on_doubt = models.CharField(max_length=8, default="skip")
     default_type = Within("memberships.MembershipType", null=True, related_name="+")
     new_types = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     to_add = models.PositiveIntegerField(default=0)
     to_update = models.PositiveIntegerField(default=0)
     to_skip = models.PositiveIntegerField(default=0)
+    # Rows of people who are in the register just as the file says; among those to skip.
+    to_keep = models.PositiveIntegerField(default=0)
+    # Rows that mean, or may mean, somebody of the register or of another row.
+    matched = models.PositiveIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True)
+    # The numbers that were shown before the register changed, until somebody has seen the new ones.
+    numbers_before = models.JSONField(default=dict)
+    households = models.PositiveIntegerField(default=0)
+    guardians = models.PositiveIntegerField(default=0)
+    wants_households = models.BooleanField(default=True)
+    # The ground of GDPR Art. 9(2) on which sensitive memberships may be kept, and where that is shown.
+    ground = models.CharField(max_length=16, blank=True, db_collation="C")
+    consent_how = models.CharField(max_length=16, blank=True, db_collation="C")
+    consent_on = models.DateField(null=True)
+    consent_evidence = models.CharField(max_length=200, blank=True)
+    # A file of several clubs: the runs that came of it share its id; the clubs of the file with their rows.
+    batch_id = models.UUIDField(null=True)
+    clubs = models.JSONField(default=list)
     problems = models.JSONField(default=dict)
     applied_rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -49,7 +72,14 @@ class Run(AssociationModel):
     rows_forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["association_id", "-created_at"], name="imports_run_newest_first")]
+        indexes = [
+            models.Index(fields=["association_id", "-created_at"], name="imports_run_newest_first"),
+            models.Index(
+                fields=["association_id", "batch_id"],
+                name="imports_run_of_batch",
+                condition=models.Q(batch_id__isnull=False),
+            ),
+        ]
 
 
 class FilePart(AssociationModel):
@@ -112,4 +142,56 @@ class Touched(AssociationModel):
             models.Index(fields=["association_id", "run", "chunk_number"], name="imports_touched_of_run"),
             models.Index(fields=["association_id", "run", "row"], name="imports_touched_of_row"),
             models.Index(fields=["association_id", "person"], name="imports_touched_person"),
+        ]
+
+
+class RowChoice(AssociationModel):
+    """What somebody wants done with one row, other than what holds for all of its kind."""
+
+    run = Within("imports.Run", related_name="choices")
+    row = models.PositiveIntegerField()
+    choice = models.CharField(max_length=8, db_collation="C")
+    # Whom of several the row means.
+    person_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "run", "row"], name="imports_choice_once")
+        ]
+
+
+class Made(AssociationModel):
+    """Something else than a person that a run made, so that undoing takes it back too."""
+
+    class Kind(models.TextChoices):
+        TYPE = "TYPE"
+        HOUSEHOLD = "HOUSEHOLD"
+        GUARDIAN = "GUARDIAN"
+
+    run = Within("imports.Run", related_name="made")
+    kind = models.CharField(max_length=10, choices=Kind.choices, db_collation="C")
+    target = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["association_id", "run", "kind"], name="imports_made_of_run")]
+
+
+class StopAsked(AssociationModel):
+    """Somebody asked for a run to stop while a job held it; the job looks between two chunks."""
+
+    run = Within("imports.Run", related_name="+")
+
+
+class Layout(AssociationModel):
+    """The headings of a file that was brought in once, as a keyed hash, and what its columns were decided to mean."""
+
+    fingerprint = models.BinaryField()
+    sealed = models.BinaryField()
+    column_count = models.PositiveIntegerField()
+    made_on = models.DateField()
+    used_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "fingerprint"], name="imports_layout_once")
         ]

@@ -1,5 +1,7 @@
 """The imports' page of the personal-data map."""
 
+from dataclasses import replace
+
 from matrikel.kernel.personal_data_map import NONE, Erase, F, Level, table
 
 RAW = F(
@@ -26,24 +28,58 @@ LINK = F(
     Level.PERSONAL, ("import",), "created+30d", Erase.DELETE_ROW, export="no", why="Which file row it was."
 )
 
+FILES = F(
+    Level.PERSONAL,
+    ("import",),
+    "created+30d",
+    Erase.BLANK,
+    export="no",
+    why="Words of the file itself: the name of a file or of a sheet, or a row taken for headings, may name people.",
+)
+FILE_LISTS = replace(FILES, erase=Erase.KEEP)
+"""As `FILES`, in lists that cannot be blanked one by one: they go with the rows, after thirty days."""
+CHOICE = F(
+    Level.PERSONAL,
+    ("import",),
+    "created+30d",
+    Erase.DELETE_ROW,
+    export="no",
+    why="Which person a row of the file was said to mean; the person's own change is exported.",
+)
+
 table(
     "imports.Run",
-    about=None,
+    about="touched__person",
     id=NONE,
     association_id=NONE,
     state=NONE,
-    file_name=NONE,
+    file_name=FILES,
     file_size=NONE,
-    sheet=NONE,
+    sheet=FILES,
     header_row=NONE,
-    columns=NONE,
+    columns=FILE_LISTS,
+    recognised_on=NONE,
     on_match=NONE,
+    on_doubt=NONE,
     default_type=NONE,
-    new_types=NONE,
+    new_types=FILE_LISTS,
     rows=NONE,
     to_add=NONE,
     to_update=NONE,
     to_skip=NONE,
+    to_keep=NONE,
+    matched=NONE,
+    checked_at=NONE,
+    numbers_before=NONE,
+    households=NONE,
+    guardians=NONE,
+    wants_households=NONE,
+    ground=NONE,
+    consent_how=NONE,
+    consent_on=NONE,
+    consent_evidence=NONE,
+    batch_id=NONE,
+    clubs=FILE_LISTS,
     problems=NONE,
     applied_rows=NONE,
     added=NONE,
@@ -97,4 +133,36 @@ table(
     membership_ends_on=LINK,
     sealed_before=BEFORE,
     is_kept=NONE,
+)
+table(
+    "imports.RowChoice",
+    about="run__touched__person",
+    id=NONE,
+    association_id=NONE,
+    run=NONE,
+    row=CHOICE,
+    choice=NONE,
+    person_id=CHOICE,
+)
+table(
+    "imports.Made",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    run=NONE,
+    kind=NONE,
+    target=NONE,
+)
+table("imports.StopAsked", about=None, id=NONE, association_id=NONE, run=NONE)
+table(
+    "imports.Layout",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    # Headings only, never a value; sealed all the same, because a file may have had none.
+    fingerprint=NONE,
+    sealed=NONE,
+    column_count=NONE,
+    made_on=NONE,
+    used_on=NONE,
 )
