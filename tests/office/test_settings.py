@@ -14,7 +14,7 @@ def typed(**changes):
     return {
         "name": "Fotoklubben",
         "calls_itself": "klubben",
-        "help_contact": "Ida, ida@example.se",
+        "help_name": "Ida, ida@example.se",
         "language": "sv",
         "time_zone": "Europe/Stockholm",
         "has_colour": "on",

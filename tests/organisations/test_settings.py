@@ -27,7 +27,7 @@ def test_settings_are_changed_and_the_version_moves_on(association: UUID, actor:
         time_zone="Europe/Oslo",
         colour="#123456",
         calls_itself="society",
-        help_contact="help@example.se",
+        help_name="help@example.se",
     )
     change_settings(settings=wanted, version=1, actor=actor, at=AT)
     found = get_association()
@@ -38,7 +38,7 @@ def test_settings_are_changed_and_the_version_moves_on(association: UUID, actor:
         "#123456",
         "society",
     )
-    assert (found.help_contact, found.version) == ("help@example.se", 2)
+    assert (found.help_name, found.version) == ("help@example.se", 2)
 
 
 def test_settings_that_stay_as_they_are_leave_no_trace(association: UUID, actor: Actor) -> None:
@@ -82,8 +82,8 @@ def test_of_two_changes_at_once_one_is_told(in_threads) -> None:
         ("colour", "#123456\n"),
         ("colour", "#123456;"),
         ("calls_itself", "a" * 41),
-        ("help_contact", "a" * 201),
-        ("help_contact", "a\x00b"),
+        ("help_name", "a" * 201),
+        ("help_name", "a\x00b"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_name(

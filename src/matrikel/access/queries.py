@@ -89,7 +89,9 @@ def find_entrance(*, account_id: UUID, at: datetime) -> Entrance | None:
     Returns None where the current scope names no association.
     """
     columns = [field.name for field in fields(AssociationDetails)]
-    statement = ENTRANCE.format(columns=", ".join(f"a.{name}" for name in columns))
+    # Django's loader leaves jsonb as text for its own fields to read; json comes as what it says.
+    casts = {"names": "::json"}
+    statement = ENTRANCE.format(columns=", ".join(f"a.{name}{casts.get(name, '')}" for name in columns))
     with connection.cursor() as cursor:
         cursor.execute(statement, {"account": account_id, "at": at, "association": current_association()})
         found = cursor.fetchone()

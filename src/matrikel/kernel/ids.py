@@ -29,3 +29,7 @@ def new_id() -> uuid.UUID:
 def new_opaque_id() -> uuid.UUID:
     """Return a random UUID version 4, which says nothing, not even when it was made."""
     return uuid.uuid4()
+
+
+INSTALLATION = uuid.UUID("00000000-0000-8000-8000-000000000000")
+"""The reserved association under which events of the installation itself are logged; nobody is a member of it."""

@@ -15,6 +15,7 @@ from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
+from matrikel.organisations.rules.modules import Module
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -35,12 +36,15 @@ class OfficeRequest(Request):
 
 def needs(
     right: Right,
+    *,
+    module: Module | None = None,
 ) -> Callable[[Callable[Concatenate[OfficeRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """
     Let in who holds a right in this association today.
 
     Whoever is not signed in is sent to the sign-in; whoever holds no term here sees what a stranger to the
-    address would see (404); whoever holds a term without the right is told so (403).
+    address would see (404); whoever holds a term without the right is told so (403). Where the page belongs
+    to a module that the association has not switched on, there is no such page (404).
     """
 
     def decorate(view: Callable[Concatenate[OfficeRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,6 +65,8 @@ def needs(
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound
+            if module is not None and not request.association.has(module):
+                raise NotFound
             if not presence.viewer.may(right):
                 request.refused = "no_right"
                 raise Forbidden
@@ -72,6 +78,7 @@ def needs(
                 return view(request, *args, **kwargs)
 
         enter.door = right.value  # type: ignore[attr-defined]
+        enter.module = module  # type: ignore[attr-defined]
         return enter
 
     return decorate

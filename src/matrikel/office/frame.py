@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
+from matrikel.organisations.queries import AssociationDetails
 from matrikel.ui.roles import role_name
 from matrikel.ui.shell import HelpContact, NavGroup, NavItem, Shell, SwitcherEntry, initials
 
@@ -29,6 +30,17 @@ def show(
 def address(request: OfficeRequest, name: str, **kwargs: object) -> str:
     """Return the address of an office page in this association."""
     return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
+
+
+def help_of(association: AssociationDetails) -> HelpContact | None:
+    """Return whom the association names as its helper, or None where it names nobody."""
+    contact = HelpContact(
+        name=association.help_name,
+        email=association.help_email,
+        phone=association.help_phone,
+        url=association.help_url,
+    )
+    return contact if contact != HelpContact() else None
 
 
 def shell_of(request: OfficeRequest) -> Shell:
@@ -51,7 +63,7 @@ def shell_of(request: OfficeRequest) -> Shell:
         switcher=switcher if len(switcher) > 1 else (),
         role_line=_role_line(request),
         search_url=_address_if_there(request, "search"),
-        help_contact=HelpContact(name=association.help_contact) if association.help_contact else None,
+        help_contact=help_of(association),
         is_demo=association.is_demo,
     )
 
@@ -90,7 +102,10 @@ def _item(request: OfficeRequest, label: str, name: str, icon: str, *, exact: bo
 
 
 def _address_if_there(request: OfficeRequest, name: str) -> str:
+    """Return a page's address, or nothing where the association has not switched on what the page belongs to."""
     try:
-        return address(request, name)
+        url = address(request, name)
     except NoReverseMatch:
         return ""
+    module = getattr(resolve(url).func, "module", None)
+    return url if module is None or request.association.has(module) else ""

@@ -51,10 +51,15 @@ class Association(models.Model):
     """A legal entity that is controller for its members' data; its id is every row's `association_id`."""
 
     class Kind(models.TextChoices):
-        CLUB = "CLUB"
-        FEDERATION = "FEDERATION"
-        UNION = "UNION"
+        SPORT = "SPORT"
+        HOBBY = "HOBBY"
+        CULTURE = "CULTURE"
         PATIENT = "PATIENT"
+        UNION = "UNION"
+        BELIEF = "BELIEF"
+        LOCAL = "LOCAL"
+        FEDERATION = "FEDERATION"
+        CLUB = "CLUB"
 
     class Profile(models.TextChoices):
         GENERAL = "GENERAL"
@@ -73,10 +78,32 @@ class Association(models.Model):
     time_zone = models.CharField(max_length=64)
     colour = models.CharField(max_length=7, blank=True)
     calls_itself = models.CharField(max_length=40, blank=True)
-    help_contact = models.CharField(max_length=200, blank=True)
+    names = models.JSONField(default=dict)
+    modules = ArrayField(models.CharField(max_length=24), default=list)
+    logo_digest = models.CharField(max_length=64, db_collation="C", blank=True)
+    help_name = models.CharField(max_length=200, blank=True)
+    help_email = models.CharField(max_length=254, blank=True)
+    help_phone = models.CharField(max_length=40, blank=True)
+    help_url = models.CharField(max_length=200, blank=True)
+    set_up_steps = ArrayField(models.CharField(max_length=16), default=list)
+    set_up_at = models.DateTimeField(null=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+
+class Logo(AssociationModel):
+    """An association's logo, drawn anew from what was uploaded; `digest` names the very picture in its address."""
+
+    image = models.BinaryField()
+    digest = models.CharField(max_length=64, db_collation="C")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id"], name="organisations_logo_one_per_association")
+        ]
 
 
 class Unit(AssociationModel):
@@ -84,7 +111,10 @@ class Unit(AssociationModel):
 
     parent = Within("organisations.Unit", null=True, related_name="children")
     name = models.CharField(max_length=120)
+    names = models.JSONField(default=dict)
     sort_key = models.CharField(max_length=240, db_collation="C")
+    closed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -38,12 +38,41 @@ table(
     time_zone=NONE,
     colour=NONE,
     calls_itself=NONE,
-    help_contact=NONE,
+    names=NONE,
+    modules=NONE,
+    logo_digest=NONE,
+    help_name=NONE,
+    help_email=NONE,
+    help_phone=NONE,
+    help_url=NONE,
+    set_up_steps=NONE,
+    set_up_at=NONE,
     is_demo=NONE,
     created_at=NONE,
     version=NONE,
 )
-table("organisations.Unit", about=None, id=NONE, association_id=NONE, parent=NONE, name=NONE, sort_key=NONE)
+table(
+    "organisations.Logo",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    image=NONE,
+    digest=NONE,
+    width=NONE,
+    height=NONE,
+)
+table(
+    "organisations.Unit",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    parent=NONE,
+    name=NONE,
+    names=NONE,
+    sort_key=NONE,
+    closed_on=NONE,
+    version=NONE,
+)
 table(
     "organisations.Affiliation",
     about=None,

@@ -1,7 +1,7 @@
 """Questions about associations, branches and countries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,9 @@ from django.db import connection
 
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
+from matrikel.organisations import rules
 from matrikel.organisations.models import Affiliation, Association, Country, Host
+from matrikel.organisations.rules.modules import Module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +30,43 @@ class AssociationDetails:
     time_zone: str
     colour: str
     calls_itself: str
-    help_contact: str
+    help_name: str
+    help_email: str
+    help_phone: str
+    help_url: str
     is_demo: bool
     version: int
     languages: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    modules: Sequence[str] = ()
+    logo_digest: str = ""
+    set_up_steps: Sequence[str] = ()
+    set_up_at: datetime | None = None
+
+    def has(self, module: Module) -> bool:
+        """Say whether the association has a module switched on."""
+        return module.value in self.modules
+
+    def settings(self) -> rules.Settings:
+        """Return what the association has decided about itself, as `change_settings` takes it."""
+        return rules.Settings(
+            name=self.name,
+            language=self.language,
+            time_zone=self.time_zone,
+            colour=self.colour,
+            calls_itself=self.calls_itself,
+            help_name=self.help_name,
+            help_email=self.help_email,
+            help_phone=self.help_phone,
+            help_url=self.help_url,
+            languages=tuple(self.languages),
+            names=self.names,
+            modules=tuple(self.modules),
+        )
+
+    def name_in(self, language: str) -> str:
+        """Return the association's name in a language, else in the one in which it mainly writes."""
+        return rules.name_in(language, self.name, self.names)
 
     def day_of(self, at: datetime) -> date:
         """Return the civil date of an instant where the association is."""
@@ -64,12 +99,19 @@ class CountryRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A branch with its depth in the tree, 0 at the top."""
+    """A branch with its depth in the tree, 0 at the top; one that is closed takes nobody in any more."""
 
     id: UUID
     name: str
     parent_id: UUID | None
     depth: int
+    names: Mapping[str, str] = field(default_factory=dict)
+    closed_on: date | None = None
+    version: int = 1
+
+    def name_in(self, language: str) -> str:
+        """Return the branch's name in a language, else the one that it mainly has."""
+        return rules.name_in(language, self.name, self.names)
 
 
 def find_association_id(*, slug: str) -> UUID | None:
@@ -89,23 +131,7 @@ def get_association() -> AssociationDetails:
     row = Association.objects.filter(id=current_association()).first()
     if row is None:
         raise NotFound
-    return AssociationDetails(
-        id=row.id,
-        slug=row.slug,
-        name=row.name,
-        kind=row.kind,
-        profile=row.profile,
-        country=row.country,
-        language=row.language,
-        currency=row.currency,
-        time_zone=row.time_zone,
-        colour=row.colour,
-        calls_itself=row.calls_itself,
-        help_contact=row.help_contact,
-        is_demo=row.is_demo,
-        version=row.version,
-        languages=row.languages,
-    )
+    return AssociationDetails(**{each.name: getattr(row, each.name) for each in fields(AssociationDetails)})
 
 
 def find_country(*, code: str, on: date) -> CountryRules | None:
@@ -135,25 +161,32 @@ def list_slugs() -> list[tuple[str, UUID]]:
     return list(Host.objects.order_by("slug").values_list("slug", "leads_to"))
 
 
-def list_units() -> list[UnitRow]:
-    """Return all branches of the association, each under its parent, in order of name."""
-    children: dict[UUID | None, list[tuple[UUID, str]]] = {}
+def list_units(*, open_only: bool = False) -> list[UnitRow]:
+    """Return all branches of the association, each under its parent, in order of name; perhaps only open ones."""
+    children: dict[UUID | None, list[UnitRow]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, name, parent_id FROM organisations_unit WHERE association_id = %s ORDER BY sort_key, id",
-            [current_association()],
+            "SELECT id, name, parent_id, names::json, closed_on, version FROM organisations_unit"
+            " WHERE association_id = %s AND (closed_on IS NULL OR NOT %s) ORDER BY sort_key, id",
+            [current_association(), open_only],
         )
-        for unit_id, name, parent_id in cursor.fetchall():
-            children.setdefault(parent_id, []).append((unit_id, name))
+        for unit_id, name, parent_id, names, closed_on, version in cursor.fetchall():
+            row = UnitRow(
+                id=unit_id,
+                name=name,
+                parent_id=parent_id,
+                depth=0,
+                names=names,
+                closed_on=closed_on,
+                version=version,
+            )
+            children.setdefault(parent_id, []).append(row)
     rows: list[UnitRow] = []
-    waiting: list[tuple[UUID, str, UUID | None, int]] = [
-        (unit_id, name, None, 0) for unit_id, name in reversed(children.get(None, []))
-    ]
+    waiting = [(row, 0) for row in reversed(children.get(None, []))]
     while waiting:
-        unit_id, name, parent_id, depth = waiting.pop()
-        rows.append(UnitRow(id=unit_id, name=name, parent_id=parent_id, depth=depth))
-        below = reversed(children.get(unit_id, []))
-        waiting += [(child_id, child, unit_id, depth + 1) for child_id, child in below]
+        row, depth = waiting.pop()
+        rows.append(replace(row, depth=depth))
+        waiting += [(child, depth + 1) for child in reversed(children.get(row.id, []))]
     return rows
 
 

@@ -4,6 +4,7 @@ import argparse
 
 from matrikel.console.answers import add_json_flag, answer
 from matrikel.console.start import start_django
+from matrikel.organisations.rules import PROFILE_OF_KIND
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -13,7 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", required=True, help="its full name")
     parser.add_argument("--country", required=True, metavar="CC", help="SE, NO, FI, DK, NL or BE")
-    parser.add_argument("--kind", required=True, choices=["club", "federation", "union", "patient"])
+    parser.add_argument("--kind", required=True, choices=sorted(code.lower() for code in PROFILE_OF_KIND))
     add_json_flag(parser)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matrikel.office.doors import OfficeRequest
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import PersonDetails
 
 
@@ -22,6 +23,18 @@ CardOf = Callable[[OfficeRequest, PersonDetails, bool], PersonCard | None]
 
 CARDS: Sequence[CardOf] = ()
 """In the order in which they stand on the page."""
+
+
+def belongs_to(module: Module) -> Callable[[CardOf], CardOf]:
+    """Show a card only where the association has the module switched on; its room is not asked otherwise."""
+
+    def decorate(make: CardOf) -> CardOf:
+        def ask(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+            return make(request, person, is_hidden) if request.association.has(module) else None
+
+        return ask
+
+    return decorate
 
 
 def cards_of(request: OfficeRequest, person: PersonDetails, *, is_hidden: bool) -> list[PersonCard]:

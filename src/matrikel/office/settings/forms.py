@@ -47,7 +47,7 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("A word such as club, society or union, where you have one of your own."),
     )
-    help_contact = forms.CharField(
+    help_name = forms.CharField(
         label=_("Who helps"),
         max_length=200,
         required=False,
@@ -80,7 +80,7 @@ class SettingsForm(forms.Form):
             time_zone=read["time_zone"],
             colour=read["colour"] if read["has_colour"] else "",
             calls_itself=read["calls_itself"],
-            help_contact=read["help_contact"],
+            help_name=read["help_name"],
         )
 
 
@@ -89,7 +89,7 @@ def initial_of(association: AssociationDetails) -> dict[str, object]:
     return {
         "name": association.name,
         "calls_itself": association.calls_itself,
-        "help_contact": association.help_contact,
+        "help_name": association.help_name,
         "language": association.language,
         "time_zone": association.time_zone,
         "has_colour": bool(association.colour),

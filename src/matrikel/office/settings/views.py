@@ -58,7 +58,7 @@ def _differences(form: SettingsForm, now: AssociationDetails) -> list[dict[str, 
     wanted, stands = form.as_settings(), initial_of(now)
     stands["colour"] = now.colour
     found = []
-    for name in ("name", "calls_itself", "help_contact", "language", "time_zone", "colour"):
+    for name in ("name", "calls_itself", "help_name", "language", "time_zone", "colour"):
         mine, theirs = str(getattr(wanted, name)), str(stands[name])
         if mine != theirs:
             choices = dict(getattr(form.fields[name], "choices", ()))

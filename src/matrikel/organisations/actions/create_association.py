@@ -1,5 +1,6 @@
 """Bring an association into existence, with everything that it needs from its first minute."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.organisations import queries, rules
 from matrikel.organisations.models import Association, Host
+from matrikel.organisations.rules.modules import ALL_MODULES, known_modules
 from matrikel.organisations.signals import association_created
 
 
@@ -31,12 +33,17 @@ def create_association(
     actor: Actor,
     at: datetime,
     language: str = "",
+    modules: Sequence[str] = ALL_MODULES,
     is_demo: bool = False,
+    is_set_up: bool = True,
+    id: UUID | None = None,
 ) -> UUID:
     """
     Create an association and announce it, so that every room gives it its defaults.
 
-    Opens the new association's scope itself and is therefore always outermost.
+    Opens the new association's scope itself and is therefore outermost, unless an `id` is given whose scope is
+    open already: then it joins what else belongs to the beginning. One that is not set up yet is led through
+    the questions of the assistant.
 
     :raises AssociationRefused: the address is taken or malformed, or the name, country, kind or language is not one.
     """
@@ -45,7 +52,10 @@ def create_association(
             _("An address has 1 to 40 small letters, digits and hyphens, and is not reserved.")
         )
     if kind not in Association.Kind.values:
-        raise AssociationRefused(_("The kind is one of club, federation, union and patient."))
+        raise AssociationRefused(
+            _("There is no such kind. The kinds are: %(kinds)s")
+            % {"kinds": ", ".join(code.lower() for code in Association.Kind.values)}
+        )
     if not name.strip() or not is_line(name.strip(), rules.LONGEST_NAME):
         raise AssociationRefused(_("An association has a name, in one line of at most 200 characters."))
     if language and language not in rules.LANGUAGES:
@@ -53,7 +63,7 @@ def create_association(
     row = queries.find_country(code=country, on=at.date())
     if row is None:
         raise AssociationRefused(_("Matrikel knows the countries SE, NO, FI, DK, NL and BE."))
-    association_id = new_id()
+    association_id = id or new_id()
     try:
         with association_scope(association_id):
             _create(
@@ -66,6 +76,8 @@ def create_association(
                     profile=rules.PROFILE_OF_KIND[kind],
                     language=language or row.default_language,
                     languages=[language or row.default_language],
+                    modules=list(known_modules(modules)),
+                    set_up_at=at if is_set_up else None,
                     currency=row.currency,
                     time_zone=row.time_zone,
                     is_demo=is_demo,

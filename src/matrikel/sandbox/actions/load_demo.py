@@ -1,5 +1,6 @@
 """Fill an installation with the demonstration: a federation, its clubs, their people, and who signs in."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from matrikel.organisations.actions.change_settings import change_settings
 from matrikel.organisations.actions.create_association import create_association
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.queries import find_association_id, get_association
-from matrikel.organisations.rules import Settings
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
@@ -71,14 +71,7 @@ def _is_filled(association_id: UUID) -> bool:
 def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -> None:
     association = get_association()
     change_settings(
-        settings=Settings(
-            name=association.name,
-            language=association.language,
-            time_zone=association.time_zone,
-            colour=club.colour,
-            calls_itself=club.calls_itself,
-            help_contact=association.help_contact,
-        ),
+        settings=replace(association.settings(), colour=club.colour, calls_itself=club.calls_itself),
         version=association.version,
         actor=actor,
         at=at,

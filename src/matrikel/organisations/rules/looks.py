@@ -1,0 +1,61 @@
+"""Colours that can be read: contrast as WCAG 2.2 counts it, and the nearest colour that has enough of it."""
+
+import colorsys
+import re
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: text of the usual size."""
+
+PAPER, DARK_CARD = "#ffffff", "#182221"
+"""What coloured text stands on, by day and by night."""
+
+_STEPS = 200
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a `#rrggbb` colour, from 0 (black) to 1 (white)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two `#rrggbb` colours, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast ratio of a `#rrggbb` colour with white."""
+    return contrast(colour, "#ffffff")
+
+
+def is_readable(colour: str) -> bool:
+    """Say whether white text on the colour reaches WCAG AA (4.5:1)."""
+    return bool(COLOUR.fullmatch(colour)) and contrast_with_white(colour) >= LEAST_CONTRAST
+
+
+def nearest_readable(colour: str, *, on: str = "#ffffff") -> str:
+    """
+    Return the colour of the same hue that is nearest in lightness and reaches 4.5:1 against `on`.
+
+    Against white it grows darker, against a dark ground lighter; one that reaches it already stays as it is.
+    """
+    if contrast(colour, on) >= LEAST_CONTRAST:
+        return colour.lower()
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    end = 0.0 if luminance(on) > 0.5 else 1.0
+    for step in range(1, _STEPS + 1):
+        channels = colorsys.hls_to_rgb(hue, lightness + (end - lightness) * step / _STEPS, saturation)
+        found = "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
+        if contrast(found, on) >= LEAST_CONTRAST:
+            return found
+    raise ValueError(on)
+
+
+def darker(colour: str, share: float) -> str:
+    """Return the colour with this share of black mixed in."""
+    channels = [int(colour[at : at + 2], 16) * (1 - share) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)
