@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "matrikel.memberships",
     "matrikel.selections",
     "matrikel.imports",
+    "matrikel.bulkedits",
     "matrikel.sandbox",
     "matrikel.ui",
     "matrikel.front",

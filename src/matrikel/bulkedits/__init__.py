@@ -1,0 +1,1 @@
+"""Changing many people in one: chosen, previewed, confirmed, applied in chunks, taken back."""

@@ -1,0 +1,38 @@
+"""Confirm a reviewed bulk edit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.bulkedits.errors import BulkEditRefused
+from matrikel.bulkedits.models import BulkEdit
+from matrikel.bulkedits.runs import AT_ONCE, hold_edit
+from matrikel.bulkedits.steps import apply_next
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.jobs import defer
+from matrikel.kernel.transactions import action
+
+
+@action
+def confirm_bulk_edit(*, edit_id: UUID, actor: Actor, at: datetime) -> None:
+    """
+    Let the change begin; a few people are changed at once, many by jobs.
+
+    :raises BulkEditRefused: it does not wait for a yes, or there is nobody to change.
+    :raises NotFound: there is no such bulk edit in this association.
+    """
+    edit = hold_edit(edit_id)
+    if edit.state != BulkEdit.State.REVIEW:
+        raise BulkEditRefused(_("This change is not waiting for a confirmation."))
+    if not edit.to_change:
+        raise BulkEditRefused(_("There is nobody to change."))
+    edit.state, edit.confirmed_at = BulkEdit.State.APPLYING, at
+    edit.save(update_fields=["state", "confirmed_at"])
+    header = {"edit": str(edit.id), "kind": edit.kind, "people": edit.to_change}
+    record(acts=[Act(action="bulkedits.confirmed", header=header)], actor=actor, at=at)
+    if edit.to_change <= AT_ONCE:
+        apply_next(edit_id=edit_id, at=at)
+    else:
+        defer("bulkedits.apply", edit_id=edit_id)

@@ -1,0 +1,49 @@
+"""What every kind of bulk edit answers."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from matrikel.bulkedits.rules import Planned
+from matrikel.kernel.actors import Actor
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Somebody who was changed: what undoing needs to know, as JSON."""
+
+    person_id: UUID
+    before: Mapping[str, Any]
+
+
+class Kind(ABC):
+    """
+    One kind of change. `values` are what was typed, as texts by name.
+
+    Every method takes many persons and asks a constant number of questions.
+    """
+
+    code: str
+
+    @abstractmethod
+    def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
+        """
+        Return what would become of each person.
+
+        :raises NotFound: the values name something that is not of this association.
+        """
+
+    @abstractmethod
+    def apply(
+        self, person_ids: Sequence[UUID], values: Values, *, on: date, actor: Actor, at: datetime
+    ) -> list[Done]:
+        """Change the persons, all of whom the plan would change."""
+
+    @abstractmethod
+    def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
+        """Take the change back for whom it still stands as it was made; return whom."""

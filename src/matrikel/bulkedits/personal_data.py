@@ -1,0 +1,66 @@
+"""The bulk edits' page of the personal-data map."""
+
+from matrikel.kernel.personal_data_map import NONE, Erase, F, Level, table
+
+table(
+    "bulkedits.BulkEdit",
+    about="targets__person",
+    id=NONE,
+    association_id=NONE,
+    state=NONE,
+    kind=NONE,
+    sealed_values=F(
+        Level.PERSONAL,
+        ("membership",),
+        "created+30d",
+        Erase.BLANK,
+        export="no",
+        audit="omit",
+        sealed=True,
+        why="What was typed for many; each person's own page shows what became of it.",
+    ),
+    people=NONE,
+    to_change=NONE,
+    same=NONE,
+    left_out=NONE,
+    changed=NONE,
+    undone=NONE,
+    kept=NONE,
+    actor_kind=NONE,
+    actor_id=NONE,
+    actor_name=NONE,
+    actor_role=NONE,
+    created_at=NONE,
+    confirmed_at=NONE,
+    finished_at=NONE,
+)
+LINK = F(
+    Level.PERSONAL,
+    ("membership",),
+    "created+30d",
+    Erase.DELETE_ROW,
+    export="no",
+    why="Which bulk edit it was; what it changed is exported with the person.",
+)
+table(
+    "bulkedits.Target",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    edit=NONE,
+    person=NONE,
+    number=NONE,
+    state=LINK,
+    reason=LINK,
+    version=NONE,
+    sealed_before=F(
+        Level.PERSONAL,
+        ("membership",),
+        "created+30d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        sealed=True,
+        why="The person's own earlier values, kept so that the bulk edit can be undone.",
+    ),
+)

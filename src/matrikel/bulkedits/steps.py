@@ -1,0 +1,151 @@
+"""The steps of a bulk edit, each of them one transaction that may be repeated without harm."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.bulkedits.kinds import KINDS
+from matrikel.bulkedits.kinds.base import Done
+from matrikel.bulkedits.models import BulkEdit, Target
+from matrikel.bulkedits.rules import Verdict
+from matrikel.bulkedits.runs import (
+    before_place,
+    hold_edit,
+    next_targets,
+    starter_of,
+    values_of,
+)
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.transactions import action
+from matrikel.keys.sealing import seal, unseal
+from matrikel.organisations.queries import get_association
+from matrikel.people.models import Person
+
+State = BulkEdit.State
+
+
+@action
+def check_next(*, edit_id: UUID, at: datetime) -> bool:
+    """Check the next people; returns whether more wait."""
+    edit = hold_edit(edit_id)
+    if edit.state != State.CHECKING:
+        return False
+    targets = next_targets(edit, Target.State.WAITING)
+    counts = _plan(edit, targets, at=at)
+    edit.to_change += counts[Verdict.CHANGE]
+    edit.same += counts[Verdict.SAME]
+    edit.left_out += counts[Verdict.LEFT_OUT]
+    Target.objects.bulk_update(targets, ["state", "reason"])
+    more = bool(next_targets(edit, Target.State.WAITING, most=1))
+    if not more:
+        edit.state = State.REVIEW
+    edit.save()
+    return more
+
+
+def _plan(edit: BulkEdit, targets: Sequence[Target], *, at: datetime) -> Counter[Verdict]:
+    on = get_association().day_of(at)
+    plans = KINDS[edit.kind].plan([target.person_id for target in targets], values_of(edit), on=on)
+    counts: Counter[Verdict] = Counter()
+    for target in targets:
+        plan = plans[target.person_id]
+        target.state, target.reason = plan.verdict.value, plan.reason
+        counts[plan.verdict] += 1
+    return counts
+
+
+@action
+def apply_next(*, edit_id: UUID, at: datetime) -> bool:
+    """Change the next people; returns whether more wait. Who would not change any more is told apart."""
+    edit = hold_edit(edit_id)
+    if edit.state != State.APPLYING:
+        return False
+    actor = starter_of(edit)
+    targets = next_targets(edit, Target.State.CHANGE)
+    counts = _plan(edit, targets, at=at)
+    edit.same += counts[Verdict.SAME]
+    edit.left_out += counts[Verdict.LEFT_OUT]
+    edit.to_change -= counts[Verdict.SAME] + counts[Verdict.LEFT_OUT]
+    edit.changed += _apply(edit, [each for each in targets if each.state == "CHANGE"], actor=actor, at=at)
+    Target.objects.bulk_update(targets, ["state", "reason", "version", "sealed_before"])
+    more = bool(next_targets(edit, Target.State.CHANGE, most=1))
+    if not more:
+        edit.state, edit.finished_at = State.DONE, at
+        header = {"edit": str(edit.id), "kind": edit.kind, "changed": edit.changed}
+        record(acts=[Act(action="bulkedits.finished", header=header)], actor=actor, at=at)
+    edit.save()
+    return more
+
+
+def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datetime) -> int:
+    on = get_association().day_of(at)
+    ids = [target.person_id for target in targets]
+    done = {
+        each.person_id: each
+        for each in KINDS[edit.kind].apply(ids, values_of(edit), on=on, actor=actor, at=at)
+    }
+    facts = _facts(ids)
+    changed = [target for target in targets if target.person_id in done]
+    sealed = seal(
+        [
+            (
+                before_place(target.id, facts[target.person_id][1]),
+                json.dumps(dict(done[target.person_id].before), cls=DjangoJSONEncoder).encode(),
+            )
+            for target in changed
+        ]
+    )
+    for target in targets:
+        target.state, target.reason = Target.State.LEFT_OUT, "changed_meanwhile"
+    for target, before in zip(changed, sealed, strict=True):
+        target.state, target.reason, target.sealed_before = Target.State.CHANGED, "", before
+        target.version = facts[target.person_id][0]
+    return len(changed)
+
+
+def _facts(ids: Sequence[UUID]) -> dict[UUID, tuple[int, UUID]]:
+    rows = Person.objects.filter(association_id=get_association().id, id__in=ids)
+    return {
+        person_id: (version, subject)
+        for person_id, version, subject in rows.values_list("id", "version", "audit_subject")
+    }
+
+
+@action
+def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
+    """Take the next people's change back; returns whether more wait. Who was changed since is left alone."""
+    edit = hold_edit(edit_id)
+    if edit.state != State.UNDOING:
+        return False
+    targets = next_targets(edit, Target.State.CHANGED)
+    kind, facts = KINDS[edit.kind], _facts([target.person_id for target in targets])
+    free = [target for target in targets if facts[target.person_id][0] == target.version]
+    opened = unseal(
+        [
+            (before_place(target.id, facts[target.person_id][1]), bytes(target.sealed_before))
+            for target in free
+        ]
+    )
+    done = [
+        Done(person_id=target.person_id, before=json.loads(before))
+        for target, before in zip(free, opened, strict=True)
+    ]
+    undone = kind.undo(done, values_of(edit), actor=actor, at=at)
+    for target in targets:
+        target.state = Target.State.UNDONE if target.person_id in undone else Target.State.KEPT
+        target.sealed_before = b""
+    Target.objects.bulk_update(targets, ["state", "sealed_before"])
+    edit.undone += len(undone)
+    edit.kept += len(targets) - len(undone)
+    more = bool(next_targets(edit, Target.State.CHANGED, most=1))
+    if not more:
+        edit.state = State.UNDONE
+        header = {"edit": str(edit.id), "kind": edit.kind, "undone": edit.undone, "kept": edit.kept}
+        record(acts=[Act(action="bulkedits.undone", header=header)], actor=actor, at=at)
+    edit.save()
+    return more

@@ -1,0 +1,263 @@
+"""What is changed for many is previewed person by person, done in chunks, and can be taken back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from matrikel.audit.models import Entry
+from matrikel.bulkedits import steps
+from matrikel.bulkedits.actions.cancel_bulk_edit import cancel_bulk_edit
+from matrikel.bulkedits.actions.confirm_bulk_edit import confirm_bulk_edit
+from matrikel.bulkedits.actions.forget_bulk_edits import forget_bulk_edits
+from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
+from matrikel.bulkedits.actions.undo_bulk_edit import undo_bulk_edit
+from matrikel.bulkedits.errors import BulkEditRefused
+from matrikel.bulkedits.models import BulkEdit, Target
+from matrikel.bulkedits.queries import get_edit, list_targets
+from matrikel.kernel.actors import Viewer
+from matrikel.kernel.errors import NotFound
+from matrikel.memberships.queries import list_memberships
+from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.reveal_protected import reveal_protected
+from matrikel.people.queries import get_person
+from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonChange
+from tests.conftest import ACTOR, AT
+from tests.factories.people import a_person, admit, branches, register
+
+STREET = {"street_from": "Storgatan", "street_to": "Nedre Storgatan"}
+
+
+def living_at(given: str, street: str, postcode: str = "67131", **core: object) -> NewPerson:
+    point = NewContactPoint(
+        kind="POSTAL", street=street, postcode=postcode, place="Arvika", country="SE", is_preferred=True
+    )
+    email = NewContactPoint(
+        kind="EMAIL", value=f"{given.lower()}@example.se", normalised=f"{given.lower()}@example.se"
+    )
+    return replace(a_person(given, "Ek", **core), contact_points=[point, email])
+
+
+def start(kind: str, values: dict[str, str], *people: UUID) -> UUID:
+    return start_bulk_edit(kind=kind, values=values, person_ids=people, actor=ACTOR, at=AT)
+
+
+def confirm(edit_id: UUID) -> None:
+    confirm_bulk_edit(edit_id=edit_id, actor=ACTOR, at=AT)
+
+
+def undo(edit_id: UUID) -> None:
+    undo_bulk_edit(edit_id=edit_id, actor=ACTOR, at=AT)
+
+
+def streets(viewer: Viewer, *people: UUID) -> list[str]:
+    return [
+        point.street
+        for person_id in people
+        for point in get_person(person_id=person_id, viewer=viewer).contact_points
+        if point.kind == "POSTAL"
+    ]
+
+
+def counts(edit_id: UUID) -> tuple[str, int, int, int]:
+    edit = BulkEdit.objects.get(id=edit_id)
+    return edit.state, edit.to_change, edit.same, edit.left_out
+
+
+def test_a_street_that_is_called_otherwise_now_is_changed_and_everybody_keeps_the_house(
+    association: UUID, viewer: Viewer
+) -> None:
+    people = register(
+        living_at("Anna", "storgatan 4 A"), living_at("Bo", "Lillgatan 1"), a_person("Cecilia", "Ek")
+    )
+    edit_id = start("address", STREET, *people)
+    assert counts(edit_id) == ("REVIEW", 1, 0, 2)
+    page = list_targets(edit_id=edit_id, states=["CHANGE"], viewer=viewer, at=AT, with_plan=True)
+    (row,) = page.rows
+    assert (row.display_name, row.planned and row.planned.after["street"]) == (
+        "Anna Ek",
+        "Nedre Storgatan 4 A",
+    )
+    left = list_targets(edit_id=edit_id, states=["LEFT_OUT"], viewer=viewer, at=AT)
+    assert [row.reason for row in left.rows] == ["other_address", "no_address"]
+    assert streets(viewer, *people) == ["storgatan 4 A", "Lillgatan 1"]
+    confirm(edit_id)
+    assert streets(viewer, *people) == ["Nedre Storgatan 4 A", "Lillgatan 1"]
+    undo(edit_id)
+    assert streets(viewer, *people) == ["storgatan 4 A", "Lillgatan 1"]
+    assert BulkEdit.objects.get(id=edit_id).state == "UNDONE"
+
+
+def test_a_new_postcode_is_given_to_those_who_have_the_old_one_only(
+    association: UUID, viewer: Viewer
+) -> None:
+    people = register(living_at("Anna", "Ågatan 1", "67131"), living_at("Bo", "Ågatan 2", "67132"))
+    edit_id = start("address", {"only_postcode": "67131", "postcode": "67199", "place": "Glava"}, *people)
+    confirm(edit_id)
+    found = [
+        (point.postcode, point.place)
+        for person_id in people
+        for point in get_person(person_id=person_id, viewer=viewer).contact_points
+        if point.kind == "POSTAL"
+    ]
+    assert found == [("67199", "Glava"), ("67132", "Arvika")]
+
+
+def test_whoever_was_changed_since_is_left_alone_when_it_is_taken_back(
+    association: UUID, viewer: Viewer
+) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    edit_id = start("language", {"language": "fi"}, anna, bo)
+    confirm(edit_id)
+    version = get_person(person_id=bo, viewer=viewer).version
+    change_people(
+        changes=[PersonChange(person_id=bo, version=version, values={"given_name": "Bosse"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    undo(edit_id)
+    languages = [get_person(person_id=person, viewer=viewer).core.language for person in (anna, bo)]
+    assert languages == ["", "fi"]
+    kept = list_targets(edit_id=edit_id, states=["KEPT"], viewer=viewer, at=AT)
+    assert [row.display_name for row in kept.rows] == ["Bosse Ek"]
+
+
+def test_whoever_has_the_value_already_is_not_changed(association: UUID) -> None:
+    anna, bo = register(a_person("Anna", "Ek", language="fi"), a_person("Bo", "Ek"))
+    edit_id = start("language", {"language": "fi"}, anna, bo)
+    assert counts(edit_id) == ("REVIEW", 1, 1, 0)
+
+
+def test_the_branch_of_a_protected_person_changes_unseen_and_comes_back(
+    association: UUID, viewer: Viewer
+) -> None:
+    north, south = branches("Norra", "Södra")
+    (hidden,) = register(living_at("Disa", "Gömd 1", protection="STRICT", unit_id=north))
+
+    def branch() -> UUID | None:
+        return reveal_protected(person_id=hidden, reason="SAFETY", actor=ACTOR, at=AT).unit_id
+
+    edit_id = start("branch", {"branch": str(south)}, hidden)
+    confirm(edit_id)
+    assert branch() == south
+    assert get_person(person_id=hidden, viewer=viewer).core.unit_id is None
+    undo(edit_id)
+    assert branch() == north
+
+
+def test_a_protected_person_looks_like_one_without_an_address(association: UUID, viewer: Viewer) -> None:
+    people = register(living_at("Disa", "Storgatan 1", protection="STRICT"), a_person("Bo", "Ek"))
+    edit_id = start("address", STREET, *people)
+    left = list_targets(edit_id=edit_id, states=["LEFT_OUT"], viewer=viewer, at=AT)
+    assert [row.reason for row in left.rows] == ["no_address", "no_address"]
+
+
+def test_memberships_end_for_many_and_go_on_when_it_is_taken_back(association: UUID) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    admit(anna, date(2020, 1, 1))
+    edit_id = start("membership_end", {"last_day": "2026-12-31", "reason": "RESIGNED"}, anna, bo)
+    assert counts(edit_id) == ("REVIEW", 1, 0, 1)
+    confirm(edit_id)
+    (row,) = list_memberships(person_ids=[anna])[anna]
+    assert (row.ends_on, row.end_reason) == (date(2027, 1, 1), "RESIGNED")
+    undo(edit_id)
+    (row,) = list_memberships(person_ids=[anna])[anna]
+    assert (row.ends_on, row.end_reason) == (None, "")
+
+
+def test_a_membership_that_ends_otherwise_by_now_is_left_alone(association: UUID, viewer: Viewer) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    admit(anna, date(2020, 1, 1))
+    first = start("membership_end", {"last_day": "2027-12-31", "reason": "RESIGNED"}, anna)
+    confirm(first)
+    second = start("membership_end", {"last_day": "2026-12-31", "reason": "RESIGNED"}, anna)
+    confirm(second)
+    undo(first)
+    (row,) = list_memberships(person_ids=[anna])[anna]
+    assert (row.ends_on, BulkEdit.objects.get(id=first).kept) == (date(2027, 1, 1), 1)
+
+
+def test_many_are_changed_by_jobs_in_chunks_and_a_step_that_comes_twice_does_no_harm(
+    association: UUID, viewer: Viewer
+) -> None:
+    people = register(*(a_person(f"Nr {number}", "Ek") for number in range(700)))
+    edit_id = start("language", {"language": "nl"}, *people)
+    assert counts(edit_id) == ("CHECKING", 0, 0, 0)
+    assert [steps.check_next(edit_id=edit_id, at=AT) for _ in range(3)] == [True, False, False]
+    confirm(edit_id)
+    assert [steps.apply_next(edit_id=edit_id, at=AT) for _ in range(3)] == [True, False, False]
+    assert BulkEdit.objects.get(id=edit_id).changed == 700
+    undo(edit_id)
+    undone = [steps.undo_next(edit_id=edit_id, actor=ACTOR, at=AT) for _ in range(3)]
+    assert (undone, BulkEdit.objects.get(id=edit_id).undone) == ([True, False, False], 700)
+
+
+def test_a_stopped_one_keeps_what_it_did_and_can_be_taken_back(association: UUID) -> None:
+    people = register(*(a_person(f"Nr {number}", "Ek") for number in range(700)))
+    edit_id = start("language", {"language": "nl"}, *people)
+    while steps.check_next(edit_id=edit_id, at=AT):
+        continue
+    confirm(edit_id)
+    steps.apply_next(edit_id=edit_id, at=AT)
+    cancel_bulk_edit(edit_id=edit_id, actor=ACTOR, at=AT)
+    assert steps.apply_next(edit_id=edit_id, at=AT) is False
+    assert BulkEdit.objects.get(id=edit_id).changed == 500
+    undo(edit_id)
+    while steps.undo_next(edit_id=edit_id, actor=ACTOR, at=AT):
+        continue
+    assert BulkEdit.objects.get(id=edit_id).undone == 500
+
+
+def test_what_cannot_be_is_refused(association: UUID, viewer: Viewer) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    with pytest.raises(BulkEditRefused):
+        start("colour", {}, anna)
+    with pytest.raises(BulkEditRefused):
+        start("language", {"language": "fi"})
+    with pytest.raises(NotFound):
+        start("branch", {"branch": str(uuid4())}, anna)
+    edit_id = start("language", {"language": "fi"}, anna)
+    confirm(edit_id)
+    with pytest.raises(BulkEditRefused):
+        confirm(edit_id)
+    with pytest.raises(BulkEditRefused):
+        cancel_bulk_edit(edit_id=edit_id, actor=ACTOR, at=AT)
+    undo(edit_id)
+    with pytest.raises(BulkEditRefused):
+        undo(edit_id)
+
+
+def test_after_thirty_days_nothing_is_left_but_counts(association: UUID, viewer: Viewer) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    edit_id = start("language", {"language": "fi"}, anna)
+    confirm(edit_id)
+    assert forget_bulk_edits(actor=ACTOR, at=AT + timedelta(days=29)) == 0
+    assert forget_bulk_edits(actor=ACTOR, at=AT + timedelta(days=31)) == 1
+    assert Target.objects.filter(edit_id=edit_id).count() == 0
+    details = get_edit(edit_id=edit_id, viewer=viewer, at=AT + timedelta(days=31))
+    assert (dict(details.values), details.edit.changed, details.can_undo) == ({}, 1, False)
+
+
+def test_what_was_typed_stands_in_no_header(association: UUID) -> None:
+    (anna,) = register(living_at("Anna", "Storgatan 4"))
+    confirm(start("address", STREET, anna))
+    headers = str(list(Entry.objects.values_list("header", flat=True)))
+    assert "Storgatan" not in headers
+
+
+def test_whoever_sees_a_branch_only_sees_no_bulk_edit_of_others(association: UUID, viewer: Viewer) -> None:
+    north, south = branches("Norra", "Södra")
+    anna, bo = register(a_person("Anna", "Ek", unit_id=north), a_person("Bo", "Ek", unit_id=south))
+    edit_id = start("language", {"language": "fi"}, anna, bo)
+    narrow = replace(viewer, account_id=uuid4(), unit_ids=(north,))
+    with pytest.raises(NotFound):
+        get_edit(edit_id=edit_id, viewer=narrow, at=AT)
+    page = list_targets(edit_id=edit_id, states=["CHANGE"], viewer=narrow, at=AT)
+    assert [row.person_id for row in page.rows] == [anna]
+
+
+def test_a_bulk_edit_of_another_association_does_not_exist(association: UUID, viewer: Viewer) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    edit_id = start("language", {"language": "fi"}, anna)
+    assert get_edit(edit_id=edit_id, viewer=viewer, at=AT).edit.people == 1
