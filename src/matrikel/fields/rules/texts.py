@@ -25,4 +25,9 @@ PLACE_CODES = frozenset(place.code for place in PLACES)
 
 def longest(code: str) -> int:
     """Return how long the text in a place may be."""
-    return LONGEST_LINE if next(place for place in PLACES if place.code == code).is_line else LONGEST_TEXT
+    return LONGEST_LINE if is_one_line(code) else LONGEST_TEXT
+
+
+def is_one_line(code: str) -> bool:
+    """Say whether a place has room for one line only."""
+    return next(place for place in PLACES if place.code == code).is_line

@@ -1,0 +1,1 @@
+"""What can be done with own fields and with what they hold."""
