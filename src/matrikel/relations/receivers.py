@@ -1,0 +1,62 @@
+"""Seals the addresses of households in which people become protected, and opens them when that is over."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import get_association
+from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
+from matrikel.relations import storage
+from matrikel.relations.models import HouseholdMember
+
+
+@receiver(whereabouts_hidden)
+def seal_homes(
+    sender: object, person_ids: Sequence[UUID], **kwargs: object
+) -> dict[UUID, dict[str, list[str]]]:
+    """Take the address out of every household in which somebody lives who becomes protected."""
+    taken = _households_of(person_ids)
+    _settle({household_id for found in taken.values() for household_id in found}, set(person_ids))
+    return {
+        person_id: {"relations": [str(household_id) for household_id in found]}
+        for person_id, found in taken.items()
+    }
+
+
+@receiver(whereabouts_shown)
+def open_homes(sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], **kwargs: object) -> None:
+    """Give households their addresses back in which nobody is protected any more."""
+    _settle({household_id for found in _households_of(list(elsewhere)).values() for household_id in found})
+
+
+def _households_of(person_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {}
+    for person_id, household_id in (
+        HouseholdMember.objects.filter(association_id=current_association(), person_id__in=person_ids)
+        .order_by("id")
+        .values_list("person_id", "household_id")
+    ):
+        found.setdefault(person_id, []).append(household_id)
+    return found
+
+
+def _settle(household_ids: set[UUID], becoming_protected: set[UUID] | None = None) -> None:
+    if not household_ids:
+        return
+    households = storage.lock_households(household_ids)
+    storage.settle(
+        storage.read_addresses(households.values()),
+        households=households,
+        on=_today(),
+        becoming_protected=becoming_protected or (),
+    )
+
+
+def _today() -> date:
+    # Announcements carry no instant. A day too early or late only seals a little longer than is needed.
+    return get_association().day_of(timezone.now())
