@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Max, Q
 from django.dispatch import receiver
 
+from matrikel.fields.signals import exits_asked
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
@@ -71,3 +73,15 @@ def show_branches(sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], *
     for membership in restored:
         membership.unit_id = branches[membership.id]
     Membership.objects.bulk_update(restored, ["unit"])
+
+
+@receiver(exits_asked)
+def tell_exits(sender: object, person_ids: Sequence[UUID], on: date, **kwargs: object) -> dict[UUID, date]:
+    """Return since when former members are none any more; what was entered by mistake counts for nothing."""
+    facts = Membership.objects.filter(association_id=current_association(), person_id__in=person_ids).exclude(
+        end_reason="MISTAKE"
+    )
+    ended = facts.values("person_id").annotate(
+        last=Max("ends_on"), going_on=Count("id", filter=Q(ends_on=None) | Q(ends_on__gt=on))
+    )
+    return {row["person_id"]: row["last"] for row in ended if not row["going_on"]}
