@@ -1,7 +1,7 @@
 """Gives a new association its usual membership types, and hides the branches of protected people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
