@@ -18,7 +18,8 @@ from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
 from matrikel.kernel.actors import Right, Viewer, command
 from matrikel.kernel.scope import association_scope
-from matrikel.memberships.queries import PeopleFilter, list_people
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 
 TIMES = 60
 
@@ -89,5 +90,5 @@ def _signed_in(association_id: UUID, slug: str) -> Client:
 def _someone_in_the_middle(association_id: UUID) -> UUID:
     viewer = Viewer(association_id=association_id, account_id=None, rights=frozenset(Right))
     with association_scope(association_id), transaction.atomic():
-        page = list_people(wanted=PeopleFilter(search="magnusson"), on=ON, viewer=viewer)
+        page = list_people(question=Question(search="magnusson"), on=ON, viewer=viewer)
     return page.rows[0].id

@@ -18,8 +18,10 @@ from bench.place import ON, say
 from bench.timing import best_of, milliseconds, p95, ratio, summary
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import association_scope
-from matrikel.memberships.queries import SEARCH_HITS, PeopleFilter, list_people
 from matrikel.people.rules.records import search_patterns
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.queries.words import SEARCH_HITS
+from matrikel.selections.rules import Question
 
 RUNS = 3
 # What raw SQL may try: the planner's own choice, the trigram index, the order of the list.
@@ -84,7 +86,7 @@ def measure(association_id: UUID, *, needles: int) -> dict[str, Any]:
 
 def _ours(text: str, viewer: Viewer) -> object:
     with transaction.atomic():
-        return list_people(wanted=PeopleFilter(search=text), on=ON, viewer=viewer)
+        return list_people(question=Question(search=text), on=ON, viewer=viewer)
 
 
 def _function(text: str) -> object:

@@ -31,11 +31,12 @@ from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership, MembershipType
-from matrikel.memberships.queries import PeopleFilter, list_people
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import PersonChange
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 from tests.conftest import ACTOR, AT, TODAY
 
 FILES = Path(__file__).parents[1] / "data" / "members"
@@ -174,7 +175,7 @@ def test_who_left_or_died_is_no_member_today(association: UUID, viewer: Viewer) 
         b"Bo Ek;2001-01-01;;Avliden 2025\n"
         b"Eva Ek;2001-01-01;;Vill ha tidningen\n"
     )
-    page = list_people(wanted=PeopleFilter(), on=TODAY, viewer=viewer)
+    page = list_people(question=Question(), on=TODAY, viewer=viewer)
     assert {row.display_name: row.status.value for row in page.rows} == {
         "Anna Ek": "former",
         "Bo Ek": "deceased",

@@ -17,10 +17,11 @@ from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnReason, Field
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.kernel.queries import list_jobs
-from matrikel.memberships.queries import PeopleFilter, list_people
 from matrikel.office.imports import upload, wording
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.rules.records import PersonChange
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 from tests.conftest import ACTOR, association_scope, make_association, sign_in
 
 LIST = "/klubben/import/"
@@ -64,7 +65,7 @@ def worked(page: str) -> None:
 
 
 def names(viewer) -> list[str]:
-    rows = list_people(wanted=PeopleFilter(), on=timezone.localdate(), viewer=viewer).rows
+    rows = list_people(question=Question(), on=timezone.localdate(), viewer=viewer).rows
     return [row.display_name for row in rows]
 
 
@@ -323,7 +324,7 @@ def test_people_who_are_there_already_are_updated_or_left_as_chosen(association,
 def test_an_import_is_taken_back_except_for_whom_somebody_has_changed(association, secretary, page, viewer):
     secretary.post(f"{page}confirm/")
     worked(page)
-    anna = list_people(wanted=PeopleFilter(search="anna"), on=timezone.localdate(), viewer=viewer).rows[0].id
+    anna = list_people(question=Question(search="anna"), on=timezone.localdate(), viewer=viewer).rows[0].id
     change = PersonChange(person_id=anna, version=1, values={"preferred_name": "Ann"})
     change_people(changes=[change], actor=ACTOR, at=timezone.now())
     asked = secretary.get(f"{page}undo/")

@@ -12,12 +12,12 @@ from matrikel.imports import steps
 from matrikel.imports.actions.start_import import start_import
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
-from matrikel.memberships.queries import find_course
 from matrikel.memberships.rules import Course, MembershipFacts
 from matrikel.office.today import figures
 from matrikel.office.today.chart import draw, tick_step
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
+from matrikel.selections.queries.counts import find_course
 from tests.conftest import ACTOR, AT, sign_in
 
 
@@ -112,7 +112,7 @@ def test_more_members_cost_no_more_questions(association, secretary):
 
 def test_a_large_association_is_not_read_for_one_page(association, secretary, viewer, monkeypatch):
     member("Anna", starts_on=date(2020, 1, 1))
-    monkeypatch.setattr("matrikel.memberships.queries.EXACT_TO", 0)
+    monkeypatch.setattr("matrikel.selections.queries.conditions.EXACT_TO", 0)
     assert find_course(viewer=viewer) is None
     response = secretary.get("/klubben/")
     assert [figure.label for figure in response.context["figures"]] == ["Members"]

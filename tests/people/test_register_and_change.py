@@ -11,7 +11,6 @@ from matrikel.audit.queries import list_what_happened, list_who_looked
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
-from matrikel.memberships.queries import PeopleFilter, list_people
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
@@ -25,6 +24,8 @@ from matrikel.people.rules.records import (
     PersonCore,
 )
 from matrikel.people.storage import PersonRefused
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 
 ANNA = NewPerson(
     core=PersonCore(given_name="Anna", family_name="Sköld", birth_date=date(1946, 3, 23)),
@@ -41,7 +42,7 @@ ANNA = NewPerson(
 
 
 def names_found(viewer: Viewer, search: str) -> list[str]:
-    page = list_people(wanted=PeopleFilter(search=search), on=date(2026, 11, 21), viewer=viewer)
+    page = list_people(question=Question(search=search), on=date(2026, 11, 21), viewer=viewer)
     return [row.display_name for row in page.rows]
 
 

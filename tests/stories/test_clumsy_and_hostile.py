@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.test import Client
 
 from matrikel.kernel.scope import association_scope
-from matrikel.memberships.queries import PeopleFilter, list_people
 from matrikel.people.models import Person
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 from tests.conftest import TODAY, make_association, sign_in
 from tests.factories.addresses import (
     Form,
@@ -284,7 +285,7 @@ def test_what_means_something_to_postgres_means_itself_in_a_search(association: 
     )
 
     def found(needle: str) -> list[str]:
-        rows = list_people(wanted=PeopleFilter(search=needle), on=TODAY, viewer=viewer).rows
+        rows = list_people(question=Question(search=needle), on=TODAY, viewer=viewer).rows
         return sorted(row.display_name.removeprefix("Anna ") for row in rows)
 
     assert found("100%") == ["100% Säker"]

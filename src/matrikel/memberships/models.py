@@ -98,5 +98,6 @@ class Membership(AssociationModel):
         indexes = [
             models.Index(fields=["association_id", "person", "starts_on"], name="memberships_of_person"),
             models.Index(fields=["association_id", "ends_on"], name="memberships_ending"),
+            models.Index(fields=["association_id", "starts_on"], name="memberships_starting"),
             models.Index(fields=["association_id", "type", "person"], name="memberships_of_type"),
         ]

@@ -89,6 +89,12 @@ class Person(AssociationModel):
                 name="people_person_org_number",
                 condition=~models.Q(organisation_number=""),
             ),
+            models.Index(fields=["association_id", "changed_at"], name="people_person_changed"),
+            models.Index(
+                fields=["association_id", "protection"],
+                name="people_person_protected",
+                condition=~models.Q(protection=Protection.NONE),
+            ),
             GinIndex(
                 models.F("association_id"),
                 OpClass("search_text", name="gin_trgm_ops"),

@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.memberships.actions.add_membership_types import add_membership_types
-from matrikel.memberships.queries import PeopleFilter, list_memberships, list_people
+from matrikel.memberships.queries import list_memberships
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 
 NEW = "/klubben/people/new/"
 SIMILAR = "/klubben/people/new/similar/"
@@ -40,7 +42,7 @@ def typed(adult, **changes):
 
 
 def everybody(viewer):
-    return list_people(wanted=PeopleFilter(), on=date(2026, 11, 21), viewer=viewer).rows
+    return list_people(question=Question(), on=date(2026, 11, 21), viewer=viewer).rows
 
 
 def test_one_form_makes_a_member_who_can_be_reached(secretary, adult, viewer):

@@ -13,20 +13,14 @@ from django.views.decorators.http import require_safe
 
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
-from matrikel.memberships.queries import (
-    PAGE_ROWS,
-    MembershipTypeRow,
-    PeopleFilter,
-    PeoplePage,
-    PersonRow,
-    list_membership_types,
-    list_people,
-)
+from matrikel.memberships.queries import MembershipTypeRow, list_membership_types
 from matrikel.memberships.rules import Status
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.organisations.queries import UnitRow, list_units
+from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
+from matrikel.selections.rules import Question
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
     Cell,
@@ -49,7 +43,7 @@ class State:
     """What the address says of the list, checked."""
 
     filters: Mapping[str, str]
-    wanted: PeopleFilter
+    wanted: Question
     after: UUID | None
     before: UUID | None
     first_row: int | None
@@ -62,7 +56,7 @@ def people(request: OfficeRequest) -> HttpResponse:
     types, units = list_membership_types(), list_units()
     state = read_state(request.GET, types, units)
     page = list_people(
-        wanted=state.wanted, on=request.today, viewer=request.viewer, after=state.after, before=state.before
+        question=state.wanted, on=request.today, viewer=request.viewer, after=state.after, before=state.before
     )
     listing = _listing(request, state, page, types, units)
     if wants_results(request):
@@ -102,13 +96,18 @@ def read_state(query: Mapping[str, str], types: list[MembershipTypeRow], units: 
             "unit": str(unit_id or ""),
             "postcode": f"{first}–{last}" if last else first,
         },
-        wanted=PeopleFilter(
+        wanted=Question(
             search=search,
-            status=status,
-            type_id=type_id,
-            unit_ids=_with_branches_below(unit_id, units),
-            postcode_from=_bare(first),
-            postcode_to=_bare(last),
+            asked={
+                code: (value,)
+                for code, value in (
+                    ("status", status),
+                    ("type", str(type_id or "")),
+                    ("unit", str(unit_id or "")),
+                    ("postcode", f"{first}–{last}" if last else first),
+                )
+                if value
+            },
         ),
         after=_id(query.get("after", "")),
         before=_id(query.get("before", "")),

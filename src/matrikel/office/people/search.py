@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from matrikel.kernel.actors import Right
-from matrikel.memberships.queries import PeopleFilter, PersonRow, list_people
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address
 from matrikel.office.people import wording
+from matrikel.selections.queries.people import PersonRow, list_people
+from matrikel.selections.rules import Question
 from matrikel.ui.listing import state_url
 from matrikel.ui.parts import Pill
 
@@ -38,7 +39,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         return HttpResponseRedirect(everything)
     if not query:
         return HttpResponse("")
-    page = list_people(wanted=PeopleFilter(search=query), on=request.today, viewer=request.viewer, rows=MOST)
+    page = list_people(question=Question(search=query), on=request.today, viewer=request.viewer, rows=MOST)
     return render(
         request,
         "ui/parts/search_results.html",

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matrikel.kernel.actors import Right
-from matrikel.memberships.queries import count_members_without_contact
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
+from matrikel.selections.queries.counts import count_members_without_contact
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import RowItem
 

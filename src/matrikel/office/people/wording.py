@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from matrikel.audit.queries import EntryRow
-from matrikel.memberships.queries import MembershipRow, PersonRow
+from matrikel.memberships.queries import MembershipRow
 from matrikel.memberships.rules import Status
 from matrikel.people.actions.reveal_protected import REASONS
 from matrikel.people.queries import ContactPointRow
 from matrikel.people.rules import addresses, phones
 from matrikel.people.rules.records import NewContactPoint
+from matrikel.selections.queries.people import PersonRow
 from matrikel.ui import formatting
 from matrikel.ui.parts import Pill, RowItem, Tone
 from matrikel.ui.roles import role_name

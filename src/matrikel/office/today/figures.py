@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matrikel.kernel.actors import Viewer
-from matrikel.memberships.queries import count_members_without_contact
 from matrikel.memberships.rules import Course
+from matrikel.selections.queries.counts import count_members_without_contact
 from matrikel.ui.formatting import NO_BREAK, number
 from matrikel.ui.parts import Figure
 

@@ -7,12 +7,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from matrikel.kernel.actors import Right
-from matrikel.memberships.queries import (
-    PersonRow,
-    count_members,
-    find_course,
-    list_members_without_contact,
-)
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
@@ -20,6 +14,8 @@ from matrikel.office.today.chart import draw
 from matrikel.office.today.figures import about_members, figures, members_by_year
 from matrikel.office.today.waiting import waiting
 from matrikel.people.queries import is_anybody_here
+from matrikel.selections.queries.counts import count_members, find_course
+from matrikel.selections.queries.people import PersonRow, list_members_without_contact
 from matrikel.ui.formatting import long_date, number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, wants_results
 

@@ -58,7 +58,7 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """
-    Whom a filter keeps, as SQL; either `people` or `where`.
+    Whom a filter keeps, as SQL: `people` or `where`.
 
     `people` is `SELECT w.person_id FROM … w WHERE w.association_id = %(association)s AND …`: one statement that
     can go on with ` AND …` (an OR stands in brackets; no GROUP, ORDER, LIMIT or UNION). A few matches are
@@ -66,7 +66,8 @@ class Condition:
     index that finds few matches quickly.
 
     `where` is a condition on `p`, a row of people_person, for what cannot be said so (“has no …”); with
-    `is_indexed` it too is gathered first where few match.
+    `is_indexed` it too is gathered first where few match. Where both are given, `where` decides, and `people` only
+    says who could be meant, if those are few.
 
     `values` are the parameters by name; names need to be unique within the filter only. `%(association)s` and
     `%(on)s` are always there. The viewer's branches are no concern of a filter: the list sees to them. Whoever

@@ -15,32 +15,34 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
-from matrikel.memberships import queries as memberships_queries
 from matrikel.memberships.actions.admit_members import Admission, admit_members
-from matrikel.memberships.queries import (
-    PeopleFilter,
-    count_members,
-    list_membership_types,
-    list_people,
-)
+from matrikel.memberships.queries import list_membership_types
 from matrikel.memberships.rules import MembershipFacts, Status, status_on
 from matrikel.people.models import Person
 from matrikel.people.queries import get_person, list_similar_people
 from matrikel.people.rules.records import NewContactPoint
+from matrikel.selections.queries import conditions, words
+from matrikel.selections.queries.counts import count_members
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import MEMBERS, Question
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
 
 LONG_AGO = date(2000, 1, 1)
 
 
+def ask(search: str = "", **asked: object) -> Question:
+    return Question(search=search, asked={code: (str(value),) for code, value in asked.items()})
+
+
 def all_in_order() -> list[UUID]:
     return list(Person.objects.order_by("sort_key", "id").values_list("id", flat=True))
 
 
-def page_forwards(wanted: PeopleFilter, viewer: Viewer, *, rows: int) -> list[list[UUID]]:
+def page_forwards(question: Question, viewer: Viewer, *, rows: int) -> list[list[UUID]]:
     pages, after = [], None
     while True:
-        page = list_people(wanted=wanted, on=TODAY, viewer=viewer, after=after, rows=rows)
+        page = list_people(question=question, on=TODAY, viewer=viewer, after=after, rows=rows)
         pages.append([row.id for row in page.rows])
         assert page.previous_before == (pages[-1][0] if after else None)
         if page.next_after is None:
@@ -49,11 +51,11 @@ def page_forwards(wanted: PeopleFilter, viewer: Viewer, *, rows: int) -> list[li
         after = page.next_after
 
 
-def page_backwards(wanted: PeopleFilter, viewer: Viewer, *, start: UUID, rows: int) -> list[list[UUID]]:
+def page_backwards(question: Question, viewer: Viewer, *, start: UUID, rows: int) -> list[list[UUID]]:
     pages: list[list[UUID]] = []
     before: UUID | None = start
     while before is not None:
-        page = list_people(wanted=wanted, on=TODAY, viewer=viewer, before=before, rows=rows)
+        page = list_people(question=question, on=TODAY, viewer=viewer, before=before, rows=rows)
         pages.insert(0, [row.id for row in page.rows])
         assert page.next_after == pages[0][-1]
         assert len(pages) < 500
@@ -92,7 +94,7 @@ def test_the_filters_by_status_say_what_the_rules_say(
             admissions=[
                 Admission(
                     person_id=person_id,
-                    type_id=type_id,
+                    type=type_id,
                     starts_on=fact.starts_on,
                     ends_on=fact.ends_on,
                     end_reason="MISTAKE" if fact.is_mistake else "",
@@ -109,7 +111,7 @@ def test_the_filters_by_status_say_what_the_rules_say(
             by_rule[status_on(TODAY, memberships, deceased_on=deceased_on)].add(person_id)
         by_list = {}
         for status in Status:
-            page = list_people(wanted=PeopleFilter(status=status), on=TODAY, viewer=viewer)
+            page = list_people(question=ask(status=status), on=TODAY, viewer=viewer)
             assert {row.status for row in page.rows} <= {status}
             assert page.count == len(page.rows)
             by_list[status] = {row.id for row in page.rows}
@@ -143,27 +145,26 @@ def crowd(association: UUID) -> dict[str, list[UUID]]:
 
 
 FILTERS = {
-    "everybody": (lambda crowd: PeopleFilter(), 60),
-    "members": (lambda crowd: PeopleFilter(status=Status.MEMBER), 30),
-    "contacts": (lambda crowd: PeopleFilter(status=Status.CONTACT), 30),
-    "of a type": (lambda crowd: PeopleFilter(type_id=type_of()), 30),
-    "of a type nobody has": (lambda crowd: PeopleFilter(type_id=type_of("HONORARY")), 0),
-    "in a branch": (lambda crowd: PeopleFilter(unit_ids=[crowd["units"][0]]), 20),
-    "in 67 to 69": (lambda crowd: PeopleFilter(postcode_from="67", postcode_to="69"), 15),
-    "in 70": (lambda crowd: PeopleFilter(postcode_from="70"), 45),
-    "namesakes": (lambda crowd: PeopleFilter(search="andersson"), 20),
-    "part of a word": (lambda crowd: PeopleFilter(search="nders"), 20),
-    "two letters": (lambda crowd: PeopleFilter(search="an"), 20),
-    "two words": (lambda crowd: PeopleFilter(search="anna and"), 20),
-    "nobody": (lambda crowd: PeopleFilter(search="zacharias"), 0),
-    "members among namesakes": (lambda crowd: PeopleFilter(search="anna", status=Status.MEMBER), 10),
+    "everybody": (lambda crowd: Question(), 60),
+    "members": (lambda crowd: MEMBERS, 30),
+    "contacts": (lambda crowd: ask(status=Status.CONTACT), 30),
+    "of a type": (lambda crowd: ask(type=type_of()), 30),
+    "of a type nobody has": (lambda crowd: ask(type=type_of("HONORARY")), 0),
+    "in a branch": (lambda crowd: ask(unit=crowd["units"][0]), 20),
+    "in 67 to 69": (lambda crowd: ask(postcode="67–69"), 15),
+    "in 70": (lambda crowd: ask(postcode="70"), 45),
+    "namesakes": (lambda crowd: Question(search="andersson"), 20),
+    "part of a word": (lambda crowd: Question(search="nders"), 20),
+    "two letters": (lambda crowd: Question(search="an"), 20),
+    "two words": (lambda crowd: Question(search="anna and"), 20),
+    "nobody": (lambda crowd: Question(search="zacharias"), 0),
+    "members among namesakes": (lambda crowd: ask(search="anna", status=Status.MEMBER), 10),
     "members of 67 in a branch called lund": (
-        lambda crowd: PeopleFilter(
+        lambda crowd: ask(
             search="lund",
             status=Status.MEMBER,
-            unit_ids=[crowd["units"][1]],
-            postcode_from="67",
-            postcode_to="67",
+            unit=crowd["units"][1],
+            postcode="67",
         ),
         5,
     ),
@@ -176,25 +177,25 @@ def test_paging_visits_everybody_once_in_order_forwards_and_backwards(
     viewer: Viewer, crowd: dict[str, list[UUID]], name: str, rows: int
 ) -> None:
     make, expected = FILTERS[name]
-    wanted = make(crowd)
-    forwards = page_forwards(wanted, viewer, rows=rows)
+    question = make(crowd)
+    forwards = page_forwards(question, viewer, rows=rows)
     found = flat(forwards)
     assert (len(found), len(set(found))) == (expected, expected)
     assert found == [person_id for person_id in all_in_order() if person_id in set(found)]
     assert [len(page) for page in forwards[:-1]] == [rows] * (len(forwards) - 1)
     if len(forwards) > 1:
-        backwards = page_backwards(wanted, viewer, start=forwards[-1][0], rows=rows)
+        backwards = page_backwards(question, viewer, start=forwards[-1][0], rows=rows)
         assert flat(backwards) == flat(forwards[:-1])
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_count_is_the_same_on_every_page(viewer: Viewer, crowd: dict[str, list[UUID]], name: str) -> None:
     make, expected = FILTERS[name]
-    wanted = make(crowd)
+    question = make(crowd)
     counts = set()
-    for page in page_forwards(wanted, viewer, rows=7):
+    for page in page_forwards(question, viewer, rows=7):
         for mark in ({"after": page[-1]}, {"before": page[0]}, {}) if page else ({},):
-            answer = list_people(wanted=wanted, on=TODAY, viewer=viewer, rows=7, **mark)
+            answer = list_people(question=question, on=TODAY, viewer=viewer, rows=7, **mark)
             counts.add((answer.count, answer.count_is_about))
     assert counts == {(expected, False)}
 
@@ -202,22 +203,22 @@ def test_the_count_is_the_same_on_every_page(viewer: Viewer, crowd: dict[str, li
 def test_a_rare_filter_over_a_common_needle_still_finds_everybody(
     viewer: Viewer, crowd: dict[str, list[UUID]], monkeypatch
 ) -> None:
-    monkeypatch.setattr(memberships_queries, "SEARCH_BATCHES", (1, 1))
-    wanted = PeopleFilter(search="an", status=Status.MEMBER)
-    assert len(flat(page_forwards(wanted, viewer, rows=3))) == 10
+    monkeypatch.setattr(words, "SEARCH_BATCHES", (1, 1))
+    question = ask(search="an", status=Status.MEMBER)
+    assert len(flat(page_forwards(question, viewer, rows=3))) == 10
 
 
 def test_more_hits_than_are_counted_are_said_to_be_about(
     viewer: Viewer, crowd: dict[str, list[UUID]], monkeypatch
 ) -> None:
-    monkeypatch.setattr(memberships_queries, "SEARCH_HITS", 19)
-    monkeypatch.setattr(memberships_queries, "EXACT_TO", 29)
+    monkeypatch.setattr(words, "SEARCH_HITS", 19)
+    monkeypatch.setattr(conditions, "EXACT_TO", 29)
     answers = [
-        list_people(wanted=wanted, on=TODAY, viewer=viewer, rows=5)
-        for wanted in (
-            PeopleFilter(search="anna"),
-            PeopleFilter(status=Status.MEMBER),
-            PeopleFilter(search="anna", status=Status.MEMBER),
+        list_people(question=question, on=TODAY, viewer=viewer, rows=5)
+        for question in (
+            Question(search="anna"),
+            MEMBERS,
+            ask(search="anna", status=Status.MEMBER),
         )
     ]
     assert [answer.count_is_about for answer in answers] == [True, True, False]
@@ -229,13 +230,13 @@ def test_a_mark_that_does_not_exist_or_belongs_to_others_begins_at_the_beginning
 ) -> None:
     with association_scope(neighbour):
         (theirs,) = register(a_person("Zlatan", "Östberg"))
-    first = [row.id for row in list_people(wanted=PeopleFilter(), on=TODAY, viewer=viewer).rows]
+    first = [row.id for row in list_people(question=Question(), on=TODAY, viewer=viewer).rows]
     for mark in (theirs, new_id()):
         for way in ("after", "before"):
-            for wanted in (PeopleFilter(), PeopleFilter(search="n")):
-                page = list_people(wanted=wanted, on=TODAY, viewer=viewer, **{way: mark})
+            for question in (Question(), Question(search="n")):
+                page = list_people(question=question, on=TODAY, viewer=viewer, **{way: mark})
                 assert page.previous_before is None
-                if not wanted.search:
+                if not question.search:
                     assert [row.id for row in page.rows] == first
 
 
@@ -251,15 +252,15 @@ def test_whoever_looks_after_a_branch_sees_its_people_and_nobody_elses(
         rights=frozenset(Right),
         unit_ids=(crowd["units"][1],),
     )
-    for wanted, expected in [
-        (PeopleFilter(), 20),
-        (PeopleFilter(search="lund"), 20),
-        (PeopleFilter(search="andersson"), 0),
-        (PeopleFilter(status=Status.MEMBER), 10),
-        (PeopleFilter(unit_ids=[crowd["units"][0]]), 0),
-        (PeopleFilter(search="lund", unit_ids=[crowd["units"][0]]), 0),
+    for question, expected in [
+        (Question(), 20),
+        (Question(search="lund"), 20),
+        (Question(search="andersson"), 0),
+        (MEMBERS, 10),
+        (ask(unit=crowd["units"][0]), 0),
+        (ask(search="lund", unit=crowd["units"][0]), 0),
     ]:
-        found = flat(page_forwards(wanted, south, rows=7))
+        found = flat(page_forwards(question, south, rows=7))
         assert (len(found), set(found) <= set(crowd["south"])) == (expected, True)
     assert count_members(on=TODAY, viewer=south) == (10, False)
     outsider = crowd["all"][0]
@@ -268,14 +269,14 @@ def test_whoever_looks_after_a_branch_sees_its_people_and_nobody_elses(
     alike = {"birth_date": None, "email": "", "language": "sv"}
     assert list_similar_people(given_name="Anna", family_name="Andersson", viewer=south, **alike) == []
     # A mark from elsewhere only says where in the alphabet to go on.
-    page = list_people(wanted=PeopleFilter(), on=TODAY, viewer=south, after=outsider)
+    page = list_people(question=Question(), on=TODAY, viewer=south, after=outsider)
     assert {row.id for row in page.rows} <= set(crowd["south"])
 
 
 def test_whoever_may_see_no_branch_sees_nobody(association: UUID, crowd: dict[str, list[UUID]]) -> None:
     nobody = Viewer(association_id=association, account_id=None, rights=frozenset(Right), unit_ids=())
-    for wanted in (PeopleFilter(), PeopleFilter(search="a"), PeopleFilter(status=Status.MEMBER)):
-        assert list_people(wanted=wanted, on=TODAY, viewer=nobody).rows == []
+    for question in (Question(), Question(search="a"), MEMBERS):
+        assert list_people(question=question, on=TODAY, viewer=nobody).rows == []
 
 
 def test_a_protected_person_looks_like_somebody_who_gave_no_address(
@@ -288,38 +289,38 @@ def test_a_protected_person_looks_like_somebody_who_gave_no_address(
     )
     register(hidden, a_person("Anna", "Ek"))
     officer = Viewer(association_id=association, account_id=None, rights=frozenset({Right.PEOPLE_SEE}))
-    first, second = list_people(wanted=PeopleFilter(search="anna ek"), on=TODAY, viewer=officer).rows
+    first, second = list_people(question=Question(search="anna ek"), on=TODAY, viewer=officer).rows
     assert replace(first, id=second.id) == second
-    for wanted in (
-        PeopleFilter(search="anna@example.se"),
-        PeopleFilter(postcode_from="67"),
-        PeopleFilter(unit_ids=[north]),
+    for question in (
+        Question(search="anna@example.se"),
+        ask(postcode="67"),
+        ask(unit=north),
     ):
-        assert list_people(wanted=wanted, on=TODAY, viewer=viewer).rows == []
+        assert list_people(question=question, on=TODAY, viewer=viewer).rows == []
 
 
 # --- Cost -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("wanted", "most"),
+    ("question", "most"),
     [
-        (PeopleFilter(), 4),
-        (PeopleFilter(status=Status.MEMBER), 3),
-        (PeopleFilter(search="anna"), 4),
-        (PeopleFilter(search="anna", status=Status.MEMBER), 5),
-        (PeopleFilter(type_id=new_id()), 4),
-        (PeopleFilter(postcode_from="67"), 4),
+        (Question(), 4),
+        (MEMBERS, 3),
+        (Question(search="anna"), 4),
+        (ask(search="anna", status=Status.MEMBER), 5),
+        (ask(type=new_id()), 4),
+        (ask(postcode="67"), 4),
     ],
 )
 def test_a_page_costs_the_same_for_one_person_and_for_three(
-    viewer: Viewer, wanted: PeopleFilter, most: int
+    viewer: Viewer, question: Question, most: int
 ) -> None:
     costs = []
     for _number in range(3):
         (person_id,) = register(replace(a_person(), contact_points=[at_home("67131")]))
         admit(person_id, LONG_AGO)
         with CaptureQueriesContext(connection) as captured:
-            list_people(wanted=wanted, on=TODAY, viewer=viewer)
+            list_people(question=question, on=TODAY, viewer=viewer)
         costs.append(len(captured))
     assert (costs[0] == costs[2], max(costs) <= most) == (True, True)

@@ -1,0 +1,51 @@
+"""What can be asked about people, and whom somebody chose from an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from matrikel.memberships.rules import Status
+
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """
+    Whom a list of people shows; empty parts ask for nothing.
+
+    `asked` holds the values of filters by code: any value of one filter, and all filters. `on` is the day for
+    which is asked, instead of today.
+    """
+
+    search: str = ""
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on: date | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether anything but the search leaves somebody out."""
+        return any(self.asked.values())
+
+
+MEMBERS = Question(asked={"status": (Status.MEMBER.value,)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """
+    People chosen from a list: those named, or all whom a question finds but for some.
+
+    With `question` the ids are those left out; without, those meant.
+    """
+
+    ids: tuple[UUID, ...] = ()
+    question: Question | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nobody can be meant."""
+        return self.question is None and not self.ids
