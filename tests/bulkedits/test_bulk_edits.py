@@ -16,6 +16,10 @@ from matrikel.bulkedits.actions.undo_bulk_edit import undo_bulk_edit
 from matrikel.bulkedits.errors import BulkEditRefused
 from matrikel.bulkedits.models import BulkEdit, Target
 from matrikel.bulkedits.queries import get_edit, list_targets
+from matrikel.fields.models import FieldValue
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.save_groups import GroupEdit, save_groups
+from matrikel.groups.models import Participation
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_memberships
@@ -24,6 +28,7 @@ from matrikel.people.actions.reveal_protected import reveal_protected
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonChange
 from tests.conftest import ACTOR, AT
+from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, admit, branches, register
 
 STREET = {"street_from": "Storgatan", "street_to": "Nedre Storgatan"}
@@ -58,6 +63,11 @@ def streets(viewer: Viewer, *people: UUID) -> list[str]:
         for point in get_person(person_id=person_id, viewer=viewer).contact_points
         if point.kind == "POSTAL"
     ]
+
+
+def held(field_id: UUID, *people: UUID) -> list[str]:
+    found = dict(FieldValue.objects.filter(field_id=field_id).values_list("person_id", "text"))
+    return [found.get(person_id, "") for person_id in people]
 
 
 def counts(edit_id: UUID) -> tuple[str, int, int, int]:
@@ -176,6 +186,35 @@ def test_a_membership_that_ends_otherwise_by_now_is_left_alone(association: UUID
     undo(first)
     (row,) = list_memberships(person_ids=[anna])[anna]
     assert (row.ends_on, BulkEdit.objects.get(id=first).kept) == (date(2027, 1, 1), 1)
+
+
+def test_many_come_into_a_team_and_out_again_as_if_they_never_had(association: UUID) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    (team,) = save_groups(groups=[GroupEdit(name="P12", kind="TEAM")], actor=ACTOR, at=AT)
+    bos = Addition(group_id=team, person_id=bo, part="LEADER", starts_on=date(2020, 1, 1))
+    add_to_group(additions=[bos], actor=ACTOR, at=AT)
+    values = {"group": str(team), "part": "PLAYER", "starts_on": "2026-09-01"}
+    edit_id = start("group", values, anna, bo)
+    assert counts(edit_id) == ("REVIEW", 1, 1, 0)
+    confirm(edit_id)
+    parts = Participation.objects.filter(group_id=team).order_by("starts_on")
+    assert [(row.person_id, row.part) for row in parts] == [(bo, "LEADER"), (anna, "PLAYER")]
+    undo(edit_id)
+    assert [row.person_id for row in parts.all()] == [bo]
+
+
+def test_an_own_field_holds_the_same_for_many_and_what_it_held_comes_back(association: UUID) -> None:
+    anna, bo, cia = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"), a_person("Cia", "Ek"))
+    field = save_field("Båt")
+    write(anna, field, "Jolle")
+    write(cia, field, "Kanot")
+    edit_id = start("own_field", {"field": str(field.id), "text": "Kanot"}, anna, bo, cia)
+    assert counts(edit_id) == ("REVIEW", 2, 1, 0)
+    confirm(edit_id)
+    assert held(field.id, anna, bo, cia) == ["Kanot", "Kanot", "Kanot"]
+    write(bo, field, "Eka")
+    undo(edit_id)
+    assert held(field.id, anna, bo, cia) == ["Jolle", "Eka", "Kanot"]
 
 
 def test_many_are_changed_by_jobs_in_chunks_and_a_step_that_comes_twice_does_no_harm(

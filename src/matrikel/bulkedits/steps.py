@@ -124,7 +124,11 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
         return False
     targets = next_targets(edit, Target.State.CHANGED)
     kind, facts = KINDS[edit.kind], _facts([target.person_id for target in targets])
-    free = [target for target in targets if facts[target.person_id][0] == target.version]
+    free = [
+        target
+        for target in targets
+        if not kind.guards_version or facts[target.person_id][0] == target.version
+    ]
     opened = unseal(
         [
             (before_place(target.id, facts[target.person_id][1]), bytes(target.sealed_before))

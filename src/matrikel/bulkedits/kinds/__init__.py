@@ -2,10 +2,21 @@
 
 from matrikel.bulkedits.kinds.address import Address
 from matrikel.bulkedits.kinds.base import Kind
+from matrikel.bulkedits.kinds.group import IntoGroup
 from matrikel.bulkedits.kinds.membership_end import MembershipEnd
+from matrikel.bulkedits.kinds.own_field import OwnField
 from matrikel.bulkedits.kinds.values import Branch, Language, Municipality
 
 KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in (Address(), Branch(), Language(), Municipality(), MembershipEnd())
+    kind.code: kind
+    for kind in (
+        Address(),
+        Branch(),
+        Language(),
+        Municipality(),
+        IntoGroup(),
+        OwnField(),
+        MembershipEnd(),
+    )
 }
 """By the code under which a bulk edit remembers its kind."""

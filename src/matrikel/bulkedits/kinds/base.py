@@ -30,6 +30,9 @@ class Kind(ABC):
 
     code: str
 
+    guards_version = True
+    """Whether undoing leaves everybody alone who was changed in any way since; else the kind itself looks."""
+
     @abstractmethod
     def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
         """

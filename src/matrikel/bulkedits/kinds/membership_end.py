@@ -16,6 +16,7 @@ class MembershipEnd(Kind):
     """Ends every membership that holds on the last day."""
 
     code = "membership_end"
+    guards_version = False
 
     def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
         """Tell which memberships end; whoever has none that goes beyond the day is left out."""

@@ -1,0 +1,83 @@
+"""Everybody comes into a group or team, in one part."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from matrikel.bulkedits.kinds.base import Done, Kind, Values
+from matrikel.bulkedits.rules import Planned, compare
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.leave_group import Leaving, leave_group
+from matrikel.groups.models import Group, Participation
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import current_association
+
+
+class IntoGroup(Kind):
+    """Lets people into a group: `group` is its id, `part` what they take, `starts_on` from when."""
+
+    code = "group"
+    guards_version = False
+
+    def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
+        """Whoever takes part on the first day already stays as they are."""
+        group_id = UUID(values["group"])
+        if not Group.objects.filter(association_id=current_association(), id=group_id).exists():
+            raise NotFound
+        there = set(_taking_part(values, person_ids).values_list("person_id", flat=True))
+        after = {"group": values["group"]}
+        return {
+            person_id: compare(after if person_id in there else {"group": ""}, after)
+            for person_id in person_ids
+        }
+
+    def apply(
+        self, person_ids: Sequence[UUID], values: Values, *, on: date, actor: Actor, at: datetime
+    ) -> list[Done]:
+        """Let them in."""
+        starts_on = date.fromisoformat(values["starts_on"])
+        add_to_group(
+            additions=[
+                Addition(
+                    group_id=UUID(values["group"]),
+                    person_id=person_id,
+                    part=values["part"],
+                    starts_on=starts_on,
+                )
+                for person_id in person_ids
+            ],
+            actor=actor,
+            at=at,
+        )
+        rows = _taking_part(values, person_ids).filter(starts_on=starts_on)
+        return [
+            Done(person_id=person_id, before={"participation": str(row_id)})
+            for person_id, row_id in rows.values_list("person_id", "id")
+        ]
+
+    def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
+        """Let them out as if they had never come, where their part is still as it was written here."""
+        rows = {
+            row.id: row
+            for row in Participation.objects.filter(
+                association_id=current_association(),
+                id__in=[UUID(each.before["participation"]) for each in done],
+                part=values["part"],
+                ends_on=None,
+            )
+        }
+        leavings = [Leaving(participation_id=row.id, ends_on=row.starts_on) for row in rows.values()]
+        leave_group(leavings=leavings, actor=actor, at=at)
+        return {row.person_id for row in rows.values()}
+
+
+def _taking_part(values: Values, person_ids: Sequence[UUID]) -> QuerySet[Participation]:
+    return Participation.objects.filter(
+        association_id=current_association(),
+        group_id=UUID(values["group"]),
+        person_id__in=person_ids,
+        during__contains=date.fromisoformat(values["starts_on"]),
+    )
