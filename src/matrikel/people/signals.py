@@ -11,4 +11,4 @@ handed back when the protection is lifted.
 """
 
 whereabouts_shown = Signal()
-"""Protections were lifted: `elsewhere` is, by person id, what each room gave to be sealed (`{"room": …}`)."""
+"""Protections were lifted: `elsewhere` is, for each person, what each room gave to be sealed (`{"room": …}`), if any."""

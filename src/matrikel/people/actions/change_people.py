@@ -81,7 +81,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     shown = {
         change.person_id: stored[change.person_id].elsewhere
         for change, parts in wanted
-        if parts.core.protection == "NONE" and stored[change.person_id].elsewhere
+        if parts.core.protection == "NONE" and stored[change.person_id].core.protection != "NONE"
     }
     if shown:
         whereabouts_shown.send(sender=Person, elsewhere=shown)
