@@ -56,7 +56,12 @@ def at() -> datetime:
 
 
 def make_association(
-    slug: str = "klubben", *, country: str = "SE", kind: str = "CLUB", name: str = ""
+    slug: str = "klubben",
+    *,
+    country: str = "SE",
+    kind: str = "CLUB",
+    name: str = "",
+    is_set_up: bool = True,
 ) -> UUID:
     """Create an association."""
     return create_association(
@@ -67,6 +72,7 @@ def make_association(
         actor=ACTOR,
         at=AT,
         is_demo=True,
+        is_set_up=is_set_up,
     )
 
 

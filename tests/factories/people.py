@@ -40,6 +40,7 @@ def admit(
     ends_on: date | None = None,
     *,
     kind: str = "ADULT",
+    type_id: UUID | None = None,
     end_reason: str = "",
 ) -> UUID:
     """Make somebody a member and return the membership's id."""
@@ -47,7 +48,7 @@ def admit(
         admissions=[
             Admission(
                 person_id=person_id,
-                type_id=type_of(kind),
+                type_id=type_id or type_of(kind),
                 starts_on=starts_on,
                 ends_on=ends_on,
                 end_reason=end_reason,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matrikel.kernel.texts import is_line
 from matrikel.memberships.rules import (
     MembershipFacts,
     NoticeRule,
@@ -19,8 +20,10 @@ from matrikel.memberships.rules import (
     member_since,
     notice_rule_of,
     status_on,
+    type_problem,
     years_of_membership,
 )
+from matrikel.organisations.rules import PROFILE_OF_KIND
 
 ON = date(2026, 5, 1)
 
@@ -112,10 +115,58 @@ def test_elsewhere_one_may_leave_at_once_unless_the_statutes_say_otherwise() -> 
 @pytest.mark.parametrize("country", ["SE", "NO", "FI", "DK", "NL", "BE", "LU"])
 def test_every_country_gets_its_usual_types_in_six_languages(country: str) -> None:
     types = default_types(country)
-    assert [default.key for default in types] == list(TypeKey)
+    assert [default.key for default in types] == [key for key in TypeKey if key is not TypeKey.SENIOR]
     assert all(set(default.names) == {"en", "sv", "nb", "fi", "da", "nl"} for default in types)
     adult, youth = types[0], types[1]
     assert adult.from_age == (youth.to_age or 0) + 1
+
+
+@pytest.mark.parametrize("kind", [*PROFILE_OF_KIND, "SOMETHING"])
+@pytest.mark.parametrize("country", ["SE", "NO", "FI", "DK", "NL", "BE"])
+def test_every_kind_gets_types_whose_names_differ_and_whose_ages_meet(country: str, kind: str) -> None:
+    types = default_types(country, kind)
+    for language in ("en", "sv", "nb", "fi", "da", "nl"):
+        assert len({default.names[language] for default in types}) == len(types)
+    ages = sorted(
+        (default.from_age or 0, default.to_age) for default in types if default.from_age or default.to_age
+    )
+    assert [end + 1 for _start, end in ages[:-1] if end is not None] == [start for start, _end in ages[1:]]
+    assert {default.key for default in types if not default.may_vote} <= {TypeKey.SUPPORTING}
+
+
+@pytest.mark.parametrize(
+    ("kind", "types"),
+    [
+        ("SPORT", ["ADULT", "YOUTH", "SENIOR", "FAMILY", "HONORARY", "SUPPORTING"]),
+        ("HOBBY", ["ADULT", "YOUTH", "FAMILY", "HONORARY", "SUPPORTING"]),
+        ("PATIENT", ["ADULT", "FAMILY", "SUPPORTING"]),
+        ("UNION", ["ADULT", "YOUTH", "SENIOR", "HONORARY"]),
+        ("LOCAL", ["ADULT", "FAMILY", "SUPPORTING"]),
+        ("FEDERATION", ["ADULT", "HONORARY", "SUPPORTING"]),
+    ],
+)
+def test_a_kind_gets_the_types_that_it_is_likely_to_have(kind: str, types: list[str]) -> None:
+    assert [default.key.value for default in default_types("SE", kind)] == types
+
+
+@given(
+    st.text(max_size=90),
+    st.sampled_from(["ADULT", "NOTHING"]),
+    st.none() | st.integers(-5, 200),
+    st.none() | st.integers(-5, 200),
+)
+def test_a_type_is_possible_exactly_if_it_has_a_name_and_ages_that_somebody_can_have(
+    name: str, kind: str, from_age: int | None, to_age: int | None
+) -> None:
+    possible = (
+        bool(name.strip())
+        and is_line(name.strip(), 80)
+        and kind == "ADULT"
+        and all(age is None or 0 <= age <= 130 for age in (from_age, to_age))
+        and (from_age is None or to_age is None or from_age <= to_age)
+    )
+    problem = type_problem(name=name, kind=kind, from_age=from_age, to_age=to_age, kinds=["ADULT"])
+    assert (problem is None) == possible
 
 
 def test_a_flemish_association_calls_its_supporters_as_flanders_does() -> None:

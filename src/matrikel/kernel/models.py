@@ -30,3 +30,13 @@ def Within(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N
 def Outward(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N802
     """Return a foreign key from an association table to an installation table; `IsolateTable` makes its constraint."""
     return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, **options)
+
+
+def keys_to(model: type[models.Model]) -> list[tuple[Any, Any]]:
+    """Return every table of the house with a key to this one, and that key, whichever room made it."""
+    relations: list[Any] = list(model._meta.get_fields(include_hidden=True))
+    return [
+        (found.related_model, found.field)
+        for found in relations
+        if found.auto_created and not found.concrete and (found.one_to_many or found.one_to_one)
+    ]

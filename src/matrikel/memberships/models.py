@@ -20,6 +20,7 @@ class MembershipType(AssociationModel):
         OTHER = "OTHER"
 
     name = models.CharField(max_length=80)
+    names = models.JSONField(default=dict)
     name_key = models.CharField(max_length=160, db_collation="C")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
     from_age = models.PositiveSmallIntegerField(null=True)
@@ -27,6 +28,8 @@ class MembershipType(AssociationModel):
     may_vote = models.BooleanField(default=True)
     counted_upward = models.BooleanField(default=True)
     is_offered = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=1000)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -11,12 +11,15 @@ table(
     association_id=NONE,
     name=NONE,
     name_key=NONE,
+    names=NONE,
     kind=NONE,
     from_age=NONE,
     to_age=NONE,
     may_vote=NONE,
     counted_upward=NONE,
     is_offered=NONE,
+    position=NONE,
+    version=NONE,
 )
 table(
     "memberships.Membership",

@@ -1,7 +1,7 @@
 """Who is a member of what since when, and of what one can be a member."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import connection
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.models import Membership
+from matrikel.organisations.rules import name_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,14 @@ class MembershipTypeRow:
     from_age: int | None
     to_age: int | None
     is_offered: bool
+    may_vote: bool = True
+    counted_upward: bool = True
+    version: int = 1
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, language: str) -> str:
+        """Return the type's name in a language, else the one that it mainly has."""
+        return name_in(language, self.name, self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +55,12 @@ _MEMBERSHIP_COLUMNS = tuple(column.name for column in fields(MembershipRow))
 
 
 def list_membership_types(*, offered_only: bool = False) -> list[MembershipTypeRow]:
-    """Return the association's membership types in order of name."""
+    """Return the association's membership types in the order that it gave them, new ones last by name."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, name, kind, from_age, to_age, is_offered FROM memberships_membershiptype"
-            " WHERE association_id = %s AND (is_offered OR NOT %s) ORDER BY name_key, id",
+            "SELECT id, name, kind, from_age, to_age, is_offered, may_vote, counted_upward, version, names::json"
+            " FROM memberships_membershiptype"
+            " WHERE association_id = %s AND (is_offered OR NOT %s) ORDER BY position, name_key, id",
             [current_association(), offered_only],
         )
         return [

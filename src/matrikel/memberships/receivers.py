@@ -14,7 +14,8 @@ from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.models import Membership, MembershipType
 from matrikel.organisations.queries import AssociationDetails, list_units
-from matrikel.organisations.signals import association_created
+from matrikel.organisations.rules.set_up import SetUpStep
+from matrikel.organisations.signals import association_created, association_recast
 from matrikel.people.rules.names import fold
 from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
 
@@ -23,24 +24,52 @@ from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
 def give_membership_types(
     sender: object, association: AssociationDetails, at: datetime, **kwargs: object
 ) -> None:
-    """Write the country's usual membership types in the association's language."""
+    """Write the usual membership types of the country and the kind in the association's language."""
+    MembershipType.objects.bulk_create(_usual_types(association))
+
+
+@receiver(association_recast)
+def give_other_types(
+    sender: object, association: AssociationDetails, before: AssociationDetails, **kwargs: object
+) -> None:
+    """While an association is being set up, propose the types anew as long as nobody has one."""
+    kept = (association.country, association.kind, association.language)
+    if association.set_up_at is not None or kept == (before.country, before.kind, before.language):
+        return
+    # Whoever has answered the question about types keeps her answer.
+    if SetUpStep.TYPES in association.set_up_steps:
+        return
+    if Membership.objects.filter(association_id=association.id).exists():
+        return
+    MembershipType.objects.filter(association_id=association.id).delete()
+    MembershipType.objects.bulk_create(_usual_types(association))
+
+
+def _usual_types(association: AssociationDetails) -> list[MembershipType]:
     types = []
-    for default in rules.default_types(association.country):
+    usual = rules.default_types(association.country, association.kind)
+    for position, default in enumerate(usual):
         name = default.names.get(association.language, default.names["en"])
         types.append(
             MembershipType(
                 id=new_id(),
                 association_id=association.id,
                 name=name,
+                names={
+                    code: found
+                    for code, found in default.names.items()
+                    if code in association.written_languages and code != association.language
+                },
                 name_key=fold(name),
                 kind=default.key.value,
                 from_age=default.from_age,
                 to_age=default.to_age,
                 may_vote=default.may_vote,
                 counted_upward=default.is_counted_above,
+                position=position,
             )
         )
-    MembershipType.objects.bulk_create(types)
+    return types
 
 
 @receiver(whereabouts_hidden)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from matrikel.kernel.texts import is_line
 from matrikel.people.rules.ages import age_on
 
 
@@ -174,6 +175,7 @@ class TypeKey(StrEnum):
 
     ADULT = "ADULT"
     YOUTH = "YOUTH"
+    SENIOR = "SENIOR"
     FAMILY = "FAMILY"
     HONORARY = "HONORARY"
     SUPPORTING = "SUPPORTING"
@@ -208,6 +210,14 @@ _TYPE_NAMES: dict[TypeKey, dict[str, str]] = {
         "da": "Ungdomsmedlem",
         "nl": "Jeugdlid",
     },
+    TypeKey.SENIOR: {
+        "en": "Senior member",
+        "sv": "Seniormedlem",
+        "nb": "Seniormedlem",
+        "fi": "Seniorijäsen",
+        "da": "Seniormedlem",
+        "nl": "Seniorlid",
+    },
     TypeKey.FAMILY: {
         "en": "Family member",
         "sv": "Familjemedlem",
@@ -240,35 +250,129 @@ _LAST_YOUTH_AGE = {"SE": 25, "NO": 25, "FI": 28, "DK": 24, "NL": 17, "BE": 17}
 _FLEMISH = {TypeKey.SUPPORTING: "Steunend lid"}
 
 
-def default_types(country: str) -> tuple[DefaultType, ...]:
-    """The membership types that a new association of the country is offered."""
+# What the members of a kind are, where that differs from an ordinary club.
+_TYPES_OF_KIND: dict[str, tuple[TypeKey, ...]] = {
+    "SPORT": (
+        TypeKey.ADULT, TypeKey.YOUTH, TypeKey.SENIOR, TypeKey.FAMILY, TypeKey.HONORARY, TypeKey.SUPPORTING,
+    ),
+    "UNION": (TypeKey.ADULT, TypeKey.YOUTH, TypeKey.SENIOR, TypeKey.HONORARY),
+    "PATIENT": (TypeKey.ADULT, TypeKey.FAMILY, TypeKey.SUPPORTING),
+    "LOCAL": (TypeKey.ADULT, TypeKey.FAMILY, TypeKey.SUPPORTING),
+    "FEDERATION": (TypeKey.ADULT, TypeKey.HONORARY, TypeKey.SUPPORTING),
+}  # fmt: skip
+_CLUB_TYPES = (TypeKey.ADULT, TypeKey.YOUTH, TypeKey.FAMILY, TypeKey.HONORARY, TypeKey.SUPPORTING)
+_FIRST_SENIOR_AGE = 65
+_KIND_NAMES: dict[tuple[str, TypeKey], dict[str, str]] = {
+    # In these nobody is a member for being grown up.
+    **{
+        (kind, TypeKey.ADULT): {
+            "en": "Member",
+            "sv": "Medlem",
+            "nb": "Medlem",
+            "fi": "Varsinainen jäsen",
+            "da": "Medlem",
+            "nl": "Lid",
+        }
+        for kind in ("PATIENT", "UNION", "LOCAL")
+    },
+    ("FEDERATION", TypeKey.ADULT): {
+        "en": "Direct member",
+        "sv": "Direktansluten medlem",
+        "nb": "Direktemedlem",
+        "fi": "Henkilöjäsen",
+        "da": "Direkte medlem",
+        "nl": "Persoonlijk lid",
+    },
+    ("PATIENT", TypeKey.FAMILY): {
+        "en": "Relative",
+        "sv": "Anhörigmedlem",
+        "nb": "Pårørendemedlem",
+        "fi": "Läheisjäsen",
+        "da": "Pårørendemedlem",
+        "nl": "Naaste",
+    },
+    ("UNION", TypeKey.YOUTH): {
+        "en": "Student member",
+        "sv": "Studentmedlem",
+        "nb": "Studentmedlem",
+        "fi": "Opiskelijajäsen",
+        "da": "Studentermedlem",
+        "nl": "Studentlid",
+    },
+    ("UNION", TypeKey.SENIOR): {
+        "en": "Retired member",
+        "sv": "Pensionärsmedlem",
+        "nb": "Pensjonistmedlem",
+        "fi": "Eläkeläisjäsen",
+        "da": "Pensionistmedlem",
+        "nl": "Gepensioneerd lid",
+    },
+}
+
+
+def default_types(country: str, kind: str = "CLUB") -> tuple[DefaultType, ...]:
+    """The membership types that a new association of the country and the kind (`SPORT`, `UNION`, …) is offered."""
+    keys = _TYPES_OF_KIND.get(kind, _CLUB_TYPES)
+    # Studying and being retired are no ages; a club's youth ends where the country's grants say.
+    by_age = kind != "UNION"
     last_youth_age = _LAST_YOUTH_AGE.get(country, 17)
-    return (
-        _default_type(country, TypeKey.ADULT, from_age=last_youth_age + 1),
-        _default_type(country, TypeKey.YOUTH, to_age=last_youth_age),
-        _default_type(country, TypeKey.FAMILY),
-        _default_type(country, TypeKey.HONORARY),
-        _default_type(country, TypeKey.SUPPORTING, may_vote=False, is_counted_above=False),
+    has_youth = by_age and TypeKey.YOUTH in keys
+    ages: dict[TypeKey, tuple[int | None, int | None]] = {
+        TypeKey.ADULT: (
+            last_youth_age + 1 if has_youth else None,
+            _FIRST_SENIOR_AGE - 1 if by_age and TypeKey.SENIOR in keys else None,
+        ),
+        TypeKey.YOUTH: (None, last_youth_age if by_age else None),
+        TypeKey.SENIOR: (_FIRST_SENIOR_AGE if by_age else None, None),
+    }
+    return tuple(
+        DefaultType(
+            key=key,
+            names=_names_of(key, country, kind),
+            from_age=ages.get(key, (None, None))[0],
+            to_age=ages.get(key, (None, None))[1],
+            may_vote=key is not TypeKey.SUPPORTING,
+            is_counted_above=key is not TypeKey.SUPPORTING,
+        )
+        for key in keys
     )
 
 
-def _default_type(
-    country: str,
-    key: TypeKey,
-    *,
-    from_age: int | None = None,
-    to_age: int | None = None,
-    may_vote: bool = True,
-    is_counted_above: bool = True,
-) -> DefaultType:
-    names = dict(_TYPE_NAMES[key])
+def _names_of(key: TypeKey, country: str, kind: str) -> dict[str, str]:
+    names = dict(_KIND_NAMES.get((kind, key), _TYPE_NAMES[key]))
     if country == "BE" and key in _FLEMISH:
         names["nl"] = _FLEMISH[key]
-    return DefaultType(
-        key=key,
-        names=names,
-        from_age=from_age,
-        to_age=to_age,
-        may_vote=may_vote,
-        is_counted_above=is_counted_above,
-    )
+    return names
+
+
+# --- Types that an association makes ------------------------------------------------------------------------
+
+LONGEST_TYPE_NAME = 80
+HIGHEST_AGE = 130
+
+
+class TypeReason(StrEnum):
+    """Why a membership type cannot be as asked."""
+
+    NO_NAME = "no_name"
+    LONG_NAME = "long_name"
+    UNKNOWN_KIND = "unknown_kind"
+    AGE_TOO_HIGH = "age_too_high"
+    AGES_CROSSED = "ages_crossed"
+
+
+def type_problem(
+    *, name: str, kind: str, from_age: int | None, to_age: int | None, kinds: Iterable[str]
+) -> TypeReason | None:
+    """Return what is wrong with a type; ages are inclusive, and None leaves that end open."""
+    if not name.strip():
+        return TypeReason.NO_NAME
+    if not is_line(name.strip(), LONGEST_TYPE_NAME):
+        return TypeReason.LONG_NAME
+    if kind not in kinds:
+        return TypeReason.UNKNOWN_KIND
+    if any(age is not None and not 0 <= age <= HIGHEST_AGE for age in (from_age, to_age)):
+        return TypeReason.AGE_TOO_HIGH
+    if from_age is not None and to_age is not None and from_age > to_age:
+        return TypeReason.AGES_CROSSED
+    return None

@@ -11,7 +11,7 @@ from django.db import connection
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.organisations import rules
-from matrikel.organisations.models import Affiliation, Association, Country, Host
+from matrikel.organisations.models import Affiliation, Association, Country, Host, Logo
 from matrikel.organisations.rules.modules import Module
 
 
@@ -188,6 +188,26 @@ def list_units(*, open_only: bool = False) -> list[UnitRow]:
         rows.append(replace(row, depth=depth))
         waiting += [(child, depth + 1) for child in reversed(children.get(row.id, []))]
     return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogoFile:
+    """A logo as it is served: a PNG, and the digest that its address carries."""
+
+    png: bytes
+    digest: str
+
+
+def find_logo() -> LogoFile | None:
+    """Return the current association's logo, if it has one."""
+    row = Logo.objects.filter(association_id=current_association()).first()
+    return LogoFile(png=bytes(row.image), digest=row.digest) if row else None
+
+
+def list_countries(*, on: date) -> list[str]:
+    """Return the codes of the countries whose rules are known on a date."""
+    known = Country.objects.filter(valid_from__lte=on).exclude(valid_to__lte=on)
+    return sorted(set(known.values_list("code", flat=True)))
 
 
 def list_upper_associations(*, on: date) -> list[UUID]:

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from matrikel.kernel.ids import new_id
 from matrikel.organisations.queries import AssociationDetails
-from matrikel.organisations.signals import association_created
+from matrikel.organisations.signals import association_created, association_recast
 from matrikel.privacy import rules
 from matrikel.privacy.models import Purpose
 
@@ -25,4 +25,12 @@ def give_purposes(sender: object, association: AssociationDetails, at: datetime,
             active_from=at.date(),
         )
         for purpose in rules.STARTING_PURPOSES
+    )
+
+
+@receiver(association_recast)
+def move_condition(sender: object, association: AssociationDetails, **kwargs: object) -> None:
+    """Let the purpose of membership stand on the condition that the association's profile asks for."""
+    Purpose.objects.filter(association_id=association.id, code="membership").update(
+        art9_condition=rules.ART9_CONDITION[association.profile]
     )

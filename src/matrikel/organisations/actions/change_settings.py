@@ -111,6 +111,4 @@ def _check(values: Mapping[str, Any]) -> None:
     if values["help_phone"] and not PHONE.fullmatch(values["help_phone"]):
         raise SettingsRefused(_("That is not a phone number."), field="help_phone")
     if values["help_url"] and not WEB.fullmatch(values["help_url"]):
-        raise SettingsRefused(
-            _("A link begins with https:// and has no spaces in it."), field="help_url"
-        )
+        raise SettingsRefused(_("A link begins with https:// and has no spaces in it."), field="help_url")

@@ -1,6 +1,6 @@
 """Add, rename and move branches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -32,11 +32,17 @@ class UnitRefused(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitEdit:
-    """A branch as it shall be; an `id` of None makes a new one."""
+    """
+    A branch as it shall be; an `id` of None makes a new one.
+
+    `names` has its name per language (None: as it is), `version` the one that was looked at (None: whatever it is).
+    """
 
     name: str
     parent_id: UUID | None = None
     id: UUID | None = None
+    names: Mapping[str, str] | None = None
+    version: int | None = None
 
 
 @action
@@ -44,7 +50,8 @@ def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list
     """
     Save branches, parents before children, and return their ids in the same order.
 
-    :raises UnitRefused: a name is missing or taken under the same parent, or a branch would lie inside itself.
+    :raises UnitRefused: a name is missing or taken under the same parent, a branch would lie inside itself, or
+        somebody else changed it meanwhile.
     :raises NotFound: a branch or its parent does not exist in this association.
     """
     association_id = current_association()
@@ -66,9 +73,23 @@ def save_units(*, units: Sequence[UnitEdit], actor: Actor, at: datetime) -> list
                 % {"longest": rules.LONGEST_UNIT_NAME},
                 field="name",
             )
+        names = rules.cleaned_names(edit.names or {}, languages=edit.names or {})
+        if not all(is_line(found, rules.LONGEST_UNIT_NAME) for found in names.values()):
+            raise UnitRefused(
+                _("That is one line of at most %(longest)s characters.")
+                % {"longest": rules.LONGEST_UNIT_NAME},
+                field="names",
+            )
         _refuse_circle(edit, known)
+        if edit.id and edit.version not in (None, known[edit.id].version):
+            raise UnitRefused(
+                _("Somebody else changed this branch meanwhile. Look at it and save once more."), field=""
+            )
         unit = known[edit.id] if edit.id else Unit(id=new_id(), association_id=association_id)
         unit.name, unit.parent_id = name, edit.parent_id
+        if edit.names is not None:
+            unit.names = names
+        unit.version += 0 if edit.id is None else 1
         unit.sort_key = name.casefold()[:LONGEST_SORT_KEY]
         try:
             unit.save(force_insert=edit.id is None)

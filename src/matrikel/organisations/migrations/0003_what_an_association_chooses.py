@@ -26,9 +26,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RenameField("association", "help_contact", "help_name"),
-        migrations.AddField("association", "help_email", models.CharField(blank=True, default="", max_length=254), preserve_default=False),
-        migrations.AddField("association", "help_phone", models.CharField(blank=True, default="", max_length=40), preserve_default=False),
-        migrations.AddField("association", "help_url", models.CharField(blank=True, default="", max_length=200), preserve_default=False),
+        migrations.AddField(
+            "association",
+            "help_email",
+            models.CharField(blank=True, default="", max_length=254),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            "association",
+            "help_phone",
+            models.CharField(blank=True, default="", max_length=40),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            "association",
+            "help_url",
+            models.CharField(blank=True, default="", max_length=200),
+            preserve_default=False,
+        ),
         migrations.AddField("association", "names", models.JSONField(default=dict)),
         # What exists has had everything so far, and keeps it.
         migrations.AddField(
