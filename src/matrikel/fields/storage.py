@@ -200,3 +200,38 @@ def seal_where_people_are(fields: Sequence[FieldRow], person_ids: Sequence[UUID]
             for (person_id, field_id), rows in held.items()
         ]
     )
+
+
+def show_where_people_are(fields: Sequence[FieldRow], person_ids: Sequence[UUID]) -> None:
+    """Put what these fields hold about persons back where it can be read and found, unless it is sensitive itself."""
+    by_id = {field.id: field for field in fields}
+    held = load_values(SealedFieldValue, {field_id: set(person_ids) for field_id in by_id})
+    if not held:
+        return
+    rows = [row for of_pair in held.values() for row in of_pair]
+    subjects = dict(
+        Person.objects.filter(association_id=current_association(), id__in=person_ids).values_list(
+            "id", "audit_subject"
+        )
+    )
+    texts = iter(open_values(rows, subjects))
+    opened = {pair: [next(texts) for _row in of_pair] for pair, of_pair in held.items()}
+    SealedFieldValue.objects.filter(
+        association_id=current_association(), id__in=[row.id for row in rows]
+    ).delete()
+    insert_values(
+        [
+            HeldValue(
+                person_id=person_id,
+                subject=subjects[person_id],
+                field=by_id[field_id],
+                texts=opened[(person_id, field_id)],
+                is_sealed=by_id[field_id].is_sealed,
+                is_findable=True,
+                source=of_pair[0].source,
+                written_on=of_pair[0].written_on,
+                forget_on=of_pair[0].forget_on,
+            )
+            for (person_id, field_id), of_pair in held.items()
+        ]
+    )

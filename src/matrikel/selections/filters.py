@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from matrikel.fields.filters import OFFER as OF_FIELDS
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.memberships.filters import OFFER as OF_MEMBERSHIPS
 from matrikel.people.filters import OFFER as OF_PEOPLE
 from matrikel.people.filters.offers import Column, Filter, Offer
 
 # A room that offers something stands here once; what an association made itself comes last.
-OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE)
+OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OF_FIELDS)
 
 
 def filters_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Filter]:
