@@ -15,7 +15,8 @@ from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
 from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
-from matrikel.people.queries import get_person, list_similar_people
+from matrikel.people.queries import get_person
+from matrikel.people.queries.similar import Sought, list_similar_people
 from matrikel.people.rules.records import (
     NewContactPoint,
     NewIdentityNumber,
@@ -149,10 +150,11 @@ def test_somebody_alike_is_found_while_typing(
     association: UUID, viewer: Viewer, actor: Actor, at: datetime
 ) -> None:
     register_people(people=[ANNA], actor=actor, at=at)
-    same = {"viewer": viewer, "language": "sv", "birth_date": date(1946, 3, 23), "email": ""}
-    (found,) = list_similar_people(given_name="Anna", family_name="Sköld", **same)
+    anna = Sought(given_name="Anna", family_name="Sköld", birth_date=date(1946, 3, 23))
+    (found,) = list_similar_people(sought=anna, viewer=viewer, language="sv")
     assert (found.display_name, found.because) == ("Anna Sköld", "name_and_birth")
-    assert list_similar_people(given_name="Anna", family_name="Berg", **same) == []
+    other = replace(anna, family_name="Berg")
+    assert list_similar_people(sought=other, viewer=viewer, language="sv") == []
 
 
 def test_a_prefix_belongs_to_the_name_of_somebody_alike(
@@ -160,15 +162,12 @@ def test_a_prefix_belongs_to_the_name_of_somebody_alike(
 ) -> None:
     core = PersonCore(given_name="Anna", family_name_prefix="van der", family_name="Berg")
     register_people(people=[NewPerson(core=core)], actor=actor, at=at)
-    asked = {"given_name": "Anna", "family_name": "Berg", "birth_date": None, "email": "", "viewer": viewer}
-    found = {
-        prefix: [
-            person.display_name
-            for person in list_similar_people(family_name_prefix=prefix, language="sv", **asked)
-        ]
-        for prefix in ("van der", "")
-    }
-    assert found == {"van der": ["Anna van der Berg"], "": []}
+    anna = Sought(given_name="Anna", family_name="Berg", family_name_prefix="van der")
+    (found,) = list_similar_people(sought=anna, viewer=viewer, language="sv")
+    assert (found.display_name, found.because) == ("Anna van der Berg", "name")
+    bare = replace(anna, family_name_prefix="")
+    (found,) = list_similar_people(sought=bare, viewer=viewer, language="sv")
+    assert found.because == "alike"
 
 
 def test_a_person_of_another_association_is_absent(

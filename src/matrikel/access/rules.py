@@ -7,22 +7,36 @@ from uuid import UUID
 from matrikel.kernel.actors import Right
 
 SEE = (Right.PEOPLE_SEE, Right.OWN_PAGES)
+# Who has shown a criminal record touches GDPR Art. 10: as few as can do the work.
+CHECKS = (Right.CHECKS_SEE, Right.CHECKS_EDIT)
 STARTING_ROLES: dict[str, tuple[Right, ...]] = {
-    "chair": (*SEE, Right.PROTECTED_SEE, Right.JOBS_SEE, Right.SETTINGS_EDIT, Right.UNITS_EDIT),
+    "chair": (
+        *SEE,
+        *CHECKS,
+        Right.PROTECTED_SEE,
+        Right.JOBS_SEE,
+        Right.SETTINGS_EDIT,
+        Right.UNITS_EDIT,
+        Right.NOTES_EDIT,
+    ),
     "secretary": tuple(Right),
     "membership_secretary": tuple(
-        right for right in Right if right not in (Right.SETTINGS_EDIT, Right.UNITS_EDIT)
+        right
+        for right in Right
+        if right not in (*CHECKS, Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.BANK_ACCOUNT_SEE)
     ),
-    "treasurer": (*SEE, Right.PEOPLE_EXPORT),
+    "treasurer": (*SEE, Right.PEOPLE_EXPORT, Right.BANK_ACCOUNT_SEE),
     "auditor": SEE,
-    "data_protection_contact": (*SEE, Right.PROTECTED_SEE, Right.JOBS_SEE),
-    "staff": tuple(Right),
-    "federation_officer": tuple(Right),
+    "data_protection_contact": (*SEE, Right.PROTECTED_SEE, Right.JOBS_SEE, Right.NOTES_EDIT),
+    "staff": tuple(right for right in Right if right not in CHECKS),
+    "federation_officer": tuple(right for right in Right if right not in CHECKS),
     "member": (Right.OWN_PAGES,),
 }
 """Role codes with their rights; an association may change them later."""
 
-WHOLE_ASSOCIATION = frozenset({Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.JOBS_SEE, Right.PEOPLE_IMPORT})
+WHOLE_ASSOCIATION = frozenset(
+    {Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.JOBS_SEE, Right.PEOPLE_IMPORT, Right.TAGS_EDIT}
+)
 """What concerns everybody at once and is therefore never in the gift of a branch."""
 
 

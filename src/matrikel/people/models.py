@@ -284,15 +284,6 @@ class TextToReview(AssociationModel):
         ]
 
 
-class FreeTextRule(AssociationModel):
-    """Whether the association keeps free text about people at all; without a row it does."""
-
-    allows_notes = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["association_id"], name="people_freetextrule_one")]
-
-
 class NumberSeries(AssociationModel):
     """The next free number of a series; its row is locked while numbers are taken."""
 

@@ -184,5 +184,4 @@ table(
     ),
     written_at=F(Level.PERSONAL, ("accountability",), "written+2y", Erase.DELETE_ROW),
 )
-table("people.FreeTextRule", about=None, id=NONE, association_id=NONE, allows_notes=NONE)
 table("people.NumberSeries", about=None, id=NONE, association_id=NONE, name=NONE, next_number=NONE)

@@ -12,3 +12,6 @@ handed back when the protection is lifted.
 
 whereabouts_shown = Signal()
 """Protections were lifted: `elsewhere` is, for each person, what each room gave to be sealed (`{"room": …}`), if any."""
+
+people_removed = Signal()
+"""Persons are about to be deleted: `person_ids`. Receivers delete what points to them, in the same transaction."""

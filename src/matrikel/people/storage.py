@@ -37,6 +37,8 @@ from matrikel.people.rules.records import (
     search_text,
 )
 
+BANK_COLUMN = "people_bankaccount.sealed"
+NOTE_COLUMN = "people_note.sealed"
 MEMBER_NUMBERS = "member"
 # A longer number is kept as it is and does not move the series: it came from somewhere else.
 LONGEST_NUMBER_IN_SERIES = 12

@@ -23,7 +23,8 @@ from matrikel.office.people.drafts import contact_points, new_core
 from matrikel.office.people.forms import MembershipForm, PersonForm
 from matrikel.office.people.reach import units_in_reach
 from matrikel.people.actions.register_people import register_people
-from matrikel.people.queries import SimilarPerson, list_similar_people
+from matrikel.people.queries.similar import SimilarPerson, Sought, list_similar_people
+from matrikel.people.rules import emails
 from matrikel.people.rules.records import NewPerson
 
 CONTACT_FIELDS = (
@@ -119,11 +120,13 @@ def _forms(request: OfficeRequest) -> tuple[PersonForm, MembershipForm]:
 def _alike(request: OfficeRequest, form: PersonForm) -> list[SimilarPerson]:
     data = form.cleaned_data
     return list_similar_people(
-        given_name=data.get("given_name", ""),
-        family_name=data.get("family_name", ""),
-        family_name_prefix=data.get("family_name_prefix", ""),
-        birth_date=data.get("birth_date"),
-        email=data.get("email", ""),
+        sought=Sought(
+            given_name=data.get("given_name", ""),
+            family_name=data.get("family_name", ""),
+            family_name_prefix=data.get("family_name_prefix", ""),
+            birth_date=data.get("birth_date"),
+            emails=[address] if (address := emails.normalise(data.get("email", ""))) else [],
+        ),
         viewer=request.viewer,
         language=request.association.sorting_language,
     )
@@ -131,7 +134,7 @@ def _alike(request: OfficeRequest, form: PersonForm) -> list[SimilarPerson]:
 
 def _are_new(alike: Sequence[SimilarPerson], told_apart: Sequence[str]) -> bool:
     """Whether somebody looks alike whom the officer has not yet said to be another person."""
-    return any(str(person.id) not in told_apart for person in alike)
+    return any(person.is_likely and str(person.id) not in told_apart for person in alike)
 
 
 def _lines(

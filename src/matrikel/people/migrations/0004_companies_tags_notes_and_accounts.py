@@ -29,19 +29,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="FreeTextRule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=matrikel.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("association_id", models.UUIDField(editable=False)),
-                ("allows_notes", models.BooleanField(default=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name="Note",
             fields=[
                 (
@@ -181,10 +168,6 @@ class Migration(migrations.Migration):
                 to="people.person",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="freetextrule",
-            constraint=models.UniqueConstraint(fields=("association_id",), name="people_freetextrule_one"),
-        ),
         migrations.AddField(
             model_name="note",
             name="person",
@@ -275,5 +258,4 @@ class Migration(migrations.Migration):
         IsolateTable("PersonTag"),
         IsolateTable("Note"),
         IsolateTable("TextToReview"),
-        IsolateTable("FreeTextRule"),
     ]
