@@ -94,7 +94,7 @@ def test_the_filters_by_status_say_what_the_rules_say(
             admissions=[
                 Admission(
                     person_id=person_id,
-                    type=type_id,
+                    type_id=type_id,
                     starts_on=fact.starts_on,
                     ends_on=fact.ends_on,
                     end_reason="MISTAKE" if fact.is_mistake else "",

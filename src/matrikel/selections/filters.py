@@ -2,14 +2,46 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from django.db.models import Q
+
 from matrikel.fields.filters import OFFER as OF_FIELDS
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.scope import current_association
 from matrikel.memberships.filters import OFFER as OF_MEMBERSHIPS
 from matrikel.people.filters import OFFER as OF_PEOPLE
-from matrikel.people.filters.offers import Column, Filter, Offer
+from matrikel.people.filters.offers import (
+    Asked,
+    Column,
+    Condition,
+    Filter,
+    FilterKind,
+    Offer,
+    Option,
+)
+from matrikel.selections.models import Segment
 
+
+def _frozen(viewer: Viewer) -> Sequence[Option]:
+    mine = Q(is_shared=True) if viewer.account_id is None else Q(is_shared=True) | Q(owner=viewer.account_id)
+    found = Segment.objects.filter(mine, association_id=current_association(), is_frozen=True)
+    return [Option(value=str(each.id), label=each.name) for each in found.order_by("name_key", "id")]
+
+
+def _in_frozen(asked: Asked) -> Condition:
+    return Condition(
+        people=(
+            "SELECT w.person_id FROM selections_segmentperson w WHERE w.association_id = %(association)s"
+            " AND w.segment_id = ANY (%(segments)s)"
+        ),
+        values={"segments": asked.ids},
+    )
+
+
+OWN_OFFER = Offer(
+    filters=(Filter(code="frozen", kind=FilterKind.CHOICE, options=_frozen, condition=_in_frozen),)
+)
 # A room that offers something stands here once; what an association made itself comes last.
-OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OF_FIELDS)
+OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OWN_OFFER, OF_FIELDS)
 
 
 def filters_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Filter]:

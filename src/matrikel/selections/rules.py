@@ -49,3 +49,25 @@ class Chosen:
     def is_empty(self) -> bool:
         """Say whether nobody can be meant."""
         return self.question is None and not self.ids
+
+
+LONGEST_NAME = 80
+MOST_FROZEN = 100_000
+
+
+def write_question(question: Question) -> dict[str, object]:
+    """Return a question as it is saved: without the words that were searched, which may name somebody."""
+    said: dict[str, object] = {code: list(values) for code, values in question.asked.items() if values}
+    return {"asked": said, "on": question.on.isoformat() if question.on else None}
+
+
+def read_saved_question(saved: Mapping[str, object]) -> Question:
+    """Return a saved question."""
+    asked, on = saved.get("asked"), saved.get("on")
+    return Question(
+        asked={
+            str(code): tuple(str(value) for value in values)
+            for code, values in (asked.items() if isinstance(asked, dict) else ())
+        },
+        on=date.fromisoformat(on) if isinstance(on, str) else None,
+    )

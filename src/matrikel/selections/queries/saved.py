@@ -1,0 +1,112 @@
+"""Saved selections, and the columns that somebody chose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import current_association
+from matrikel.selections.filters import filters_for
+from matrikel.selections.models import ListColumns, Segment
+from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.rules import Chosen, Question, read_saved_question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSelection:
+    """
+    A saved selection that the viewer may use.
+
+    A frozen one asks for its own people; `question` says so, and can be asked like any other.
+    """
+
+    id: UUID
+    name: str
+    question: Question
+    is_shared: bool
+    is_own: bool
+    is_frozen: bool
+    frozen_at: datetime | None
+    may_change: bool
+    version: int
+
+
+def visible_segments(viewer: Viewer) -> QuerySet[Segment]:
+    """Return the rows that are the viewer's own or shared."""
+    mine = Q(is_shared=True)
+    if viewer.account_id is not None:
+        mine |= Q(owner=viewer.account_id)
+    return Segment.objects.filter(mine, association_id=current_association())
+
+
+def may_change(owner: UUID, *, is_shared: bool, viewer: Viewer) -> bool:
+    """Say whether a viewer may rename or remove a selection: their own, and shared ones with the right to settings."""
+    return owner == viewer.account_id or (is_shared and viewer.may(Right.SETTINGS_EDIT))
+
+
+def list_selections(*, viewer: Viewer) -> list[SavedSelection]:
+    """Return saved selections in order of name; those that ask what this viewer may not ask are left out."""
+    found = list(visible_segments(viewer).order_by("name_key", "id"))
+    asked = {code for each in found for code in read_saved_question(each.question).asked}
+    allowed = set(filters_for(viewer, asked)) if asked else set()
+    rows = [_row(each, viewer) for each in found]
+    return [row for row in rows if row.is_frozen or set(row.question.asked) <= allowed]
+
+
+def get_selection(*, selection_id: UUID, viewer: Viewer) -> SavedSelection:
+    """
+    Return one saved selection.
+
+    :raises NotFound: there is none for this viewer.
+    """
+    for row in list_selections(viewer=viewer):
+        if row.id == selection_id:
+            return row
+    raise NotFound
+
+
+def count_selection(*, selection_id: UUID, on: date, viewer: Viewer) -> int:
+    """
+    Return how many people a saved selection finds today, exactly.
+
+    :raises NotFound: there is none for this viewer.
+    """
+    question = get_selection(selection_id=selection_id, viewer=viewer).question
+    return count_chosen(chosen=Chosen(question=question), on=on, viewer=viewer)
+
+
+def _row(segment: Segment, viewer: Viewer) -> SavedSelection:
+    question = (
+        Question(asked={"frozen": (str(segment.id),)})
+        if segment.is_frozen
+        else read_saved_question(segment.question)
+    )
+    return SavedSelection(
+        id=segment.id,
+        name=segment.name,
+        question=question,
+        is_shared=segment.is_shared,
+        is_own=segment.owner == viewer.account_id,
+        is_frozen=segment.is_frozen,
+        frozen_at=segment.frozen_at,
+        may_change=may_change(segment.owner, is_shared=segment.is_shared, viewer=viewer),
+        version=segment.version,
+    )
+
+
+def find_columns(*, list_code: str, viewer: Viewer) -> Sequence[str] | None:
+    """Return the columns that the viewer chose for a list; None for the usual ones."""
+    if viewer.account_id is None:
+        return None
+    found: list[str] | None = (
+        ListColumns.objects.filter(
+            association_id=current_association(), account=viewer.account_id, list_code=list_code
+        )
+        .values_list("columns", flat=True)
+        .first()
+    )
+    return found
