@@ -54,6 +54,11 @@ STARTING_PURPOSES = (
         source="GDPR Art. 6(1)(a), for health details 9(2)(a): given so that others can take care",
     ),
     StartingPurpose(
+        code="safeguarding",
+        basis="LEGITIMATE_INTEREST",
+        source="GDPR Art. 6(1)(f), Art. 10 and the country's law on who may work with children",
+    ),
+    StartingPurpose(
         code="publication",
         basis="CONSENT",
         source="GDPR Art. 6(1)(a): pictures and names where others see them",

@@ -1,0 +1,80 @@
+"""Who needs a check and how they stand with it, in SQL; and the filter that asks so on lists of people."""
+
+from matrikel.checks.rules import WARN_DAYS, Standing
+from matrikel.kernel.actors import Right
+from matrikel.people.filters.offers import Asked, Condition, Filter, FilterKind, Offer, Option
+
+# One row per person and kind that is asked of the person: because of a part in a group, which runs or is to come, or
+# because of a role held through a term. Mirrors nothing: who needs what is decided here alone.
+NEEDED = """
+SELECT n.association_id, n.kind_id, n.person_id,
+  array_agg(DISTINCT n.group_id) FILTER (WHERE n.group_id IS NOT NULL) AS group_ids,
+  array_agg(DISTINCT n.role) FILTER (WHERE n.role IS NOT NULL) AS roles
+FROM (
+  SELECT k.association_id, k.id AS kind_id, k.from_age, t.person_id, t.group_id, NULL::text AS role
+  FROM checks_checkkind k
+  JOIN groups_participation t ON t.association_id = k.association_id
+    AND t.part::text = ANY (k.needed_for_parts::text[]) AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
+  WHERE k.association_id = %(association)s AND k.is_asked AND (NOT k.only_with_minors OR EXISTS (
+    SELECT 1 FROM groups_participation m
+    JOIN people_person q ON q.association_id = m.association_id AND q.id = m.person_id
+    WHERE m.association_id = t.association_id AND m.group_id = t.group_id AND m.part <> 'LEADER'
+      AND (m.ends_on IS NULL OR m.ends_on > %(on)s) AND NOT q.is_deceased
+      AND (q.birth_date > %(on)s::date - make_interval(years => k.minor_age)
+        OR q.birth_date IS NULL AND q.birth_year >= extract(year FROM %(on)s::date) - k.minor_age)))
+  UNION ALL
+  SELECT k.association_id, k.id, k.from_age, t.person_id, NULL, r.code::text
+  FROM checks_checkkind k
+  JOIN access_role r ON r.association_id = k.association_id AND r.code::text = ANY (k.needed_for_roles::text[])
+  JOIN access_term t ON t.association_id = r.association_id AND t.role_id = r.id AND t.person_id IS NOT NULL
+    AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
+  WHERE k.association_id = %(association)s AND k.is_asked
+) n
+JOIN people_person a ON a.association_id = n.association_id AND a.id = n.person_id AND NOT a.is_deceased
+  AND (n.from_age IS NULL OR a.birth_date IS NULL
+    OR a.birth_date <= %(on)s::date - make_interval(years => n.from_age))
+GROUP BY n.association_id, n.kind_id, n.person_id
+"""
+# As rules.standing_on says; a test compares the two over generated facts.
+STANDING = f"""
+CASE WHEN c.seen_on IS NULL THEN 'missing' WHEN c.valid_until IS NULL THEN 'valid'
+  WHEN c.valid_until < %(on)s THEN 'expired' WHEN c.valid_until <= %(on)s::date + {WARN_DAYS} THEN 'expiring'
+  ELSE 'valid' END
+"""
+STANDS = f"""
+SELECT w.association_id, w.kind_id, w.person_id, w.group_ids, w.roles, c.seen_on, c.valid_until, {STANDING} AS standing
+FROM ({NEEDED}) w
+LEFT JOIN LATERAL (
+  SELECT c.seen_on, c.valid_until FROM checks_check c
+  WHERE c.association_id = w.association_id AND c.person_id = w.person_id AND c.kind_id = w.kind_id
+    AND c.withdrawn_on IS NULL AND c.seen_on <= %(on)s
+  ORDER BY c.valid_until DESC NULLS FIRST, c.seen_on DESC LIMIT 1
+) c ON true
+"""  # noqa: S608 - our own words only
+
+
+def _stands(asked: Asked) -> Condition:
+    return Condition(
+        people=(
+            f"SELECT w.person_id FROM ({STANDS}) w WHERE w.association_id = %(association)s"  # noqa: S608
+            " AND w.standing = ANY (%(standings)s) AND (%(may_reveal)s OR NOT EXISTS (SELECT 1 FROM people_person h"
+            " WHERE h.association_id = w.association_id AND h.id = w.person_id AND h.protection <> 'NONE'))"
+        ),
+        values={
+            "standings": [value for value in asked.values if value in set(Standing)],
+            "may_reveal": asked.viewer.may(Right.PROTECTED_SEE),
+        },
+    )
+
+
+FILTERS = (
+    Filter(
+        code="check",
+        kind=FilterKind.CHOICE,
+        options=lambda _viewer: [Option(value=standing.value) for standing in Standing],
+        condition=_stands,
+        right=Right.CHECKS_SEE,
+    ),
+)
+
+OFFER = Offer(filters=FILTERS)
