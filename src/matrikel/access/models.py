@@ -44,6 +44,28 @@ class SignInLink(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class Operator(models.Model):
+    """Somebody who runs this installation for its associations, and sees nothing of their people."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    granted_at = models.DateTimeField()
+
+
+class Invitation(models.Model):
+    """An invitation to bring an association here; its link works once, and only a hash of its secret is stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.CharField(max_length=320, db_collation="C")
+    language = models.CharField(max_length=8)
+    country = models.CharField(max_length=2, db_collation="C")
+    secret_hash = models.BinaryField(unique=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    became = models.UUIDField(null=True)
+
+
 class Role(AssociationModel):
     """What somebody may do: a name and the rights that it carries."""
 

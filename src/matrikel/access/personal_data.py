@@ -44,6 +44,37 @@ table(
     expires_at=NONE,
     used_at=SIGN_IN,
 )
+INVITED = F(Level.PERSONAL, ("sign_in",), "created+60d", Erase.DELETE_ROW)
+table(
+    "access.Operator",
+    about="account",
+    table_class=INSTALLATION,
+    id=NONE,
+    account=NONE,
+    granted_at=SIGN_IN,
+)
+table(
+    "access.Invitation",
+    about="email",
+    table_class=INSTALLATION,
+    id=NONE,
+    email=INVITED,
+    language=NONE,
+    country=NONE,
+    secret_hash=F(
+        Level.PERSONAL,
+        ("sign_in",),
+        "created+60d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="A hash of a secret.",
+    ),
+    invited_at=INVITED,
+    expires_at=NONE,
+    used_at=INVITED,
+    became=NONE,
+)
 table("access.Role", about=None, id=NONE, association_id=NONE, code=NONE, rights=NONE)
 TERM = F(Level.PERSONAL, ("accountability",), "exit+24m", Erase.DELETE_ROW)
 table(

@@ -1,5 +1,6 @@
 """Who somebody is in an association today, and which associations an account reaches."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -7,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from matrikel.access import rules
 from matrikel.access.models import Account as Account
-from matrikel.kernel.actors import Viewer
+from matrikel.access.models import Invitation, Operator, Role, Term
+from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, list_units
 
@@ -145,3 +148,119 @@ def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociati
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM app.associations_of_account(%s, %s)", [account_id, on])
         return [ReachedAssociation(id=found, slug=slug, name=name) for found, slug, name in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTerm:
+    """A role that somebody holds or will hold; `account_id` is who signs in."""
+
+    id: UUID
+    account_id: UUID
+    email: str
+    display_name: str
+    role: str
+    rights: frozenset[Right]
+    unit_id: UUID | None
+    starts_on: date
+    ends_on: date | None
+
+
+def list_terms(*, on: date, except_role: str = "member") -> list[HeldTerm]:
+    """Return the roles held on a day or later in the association, without those of plain members, by address."""
+    found = (
+        Term.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association())
+        .exclude(role__code=except_role)
+        .select_related("account", "role")
+        .order_by("account__email", "starts_on", "id")
+    )
+    return [
+        HeldTerm(
+            id=term.id,
+            account_id=term.account_id,
+            email=term.account.email,
+            display_name=term.account.display_name,
+            role=term.role.code,
+            rights=rules.rights_in(term.role.rights, is_in_branch=term.unit_id is not None),
+            unit_id=term.unit_id,
+            starts_on=term.starts_on,
+            ends_on=term.ends_on,
+        )
+        for term in found
+    ]
+
+
+def list_roles() -> dict[str, frozenset[Right]]:
+    """Return the association's roles with the rights that each gives in the whole of it."""
+    found = Role.objects.filter(association_id=current_association()).values_list("code", "rights")
+    return {code: rules.rights_in(rights, is_in_branch=False) for code, rights in found}
+
+
+# --- The installation -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledAssociation:
+    """An association as the host sees it: `people` is counted to 10,000, `bytes` is its rough share of storage."""
+
+    id: UUID
+    slug: str
+    name: str
+    country: str
+    created_at: datetime
+    set_up_at: datetime | None
+    people: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingInvitation:
+    """An invitation that nobody has used yet."""
+
+    id: UUID
+    email: str
+    language: str
+    country: str
+    invited_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation:
+    """What an invitation's link tells whoever holds it."""
+
+    email: str
+    language: str
+    country: str
+
+
+def is_host(*, account_id: UUID) -> bool:
+    """Say whether an account runs this installation."""
+    return Operator.objects.filter(account_id=account_id, account__is_active=True).exists()
+
+
+def list_installed_associations(
+    *, account_id: UUID, search: str = "", after: str = "", most: int = 100
+) -> list[InstalledAssociation]:
+    """Return associations in order of address, from behind `after`; none for whoever is no host."""
+    columns = [column.name for column in fields(InstalledAssociation)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM app.associations_of_installation(%s, %s, %s, %s)",
+            [account_id, search, after, most],
+        )
+        return [InstalledAssociation(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall()]
+
+
+def list_waiting_invitations(*, at: datetime) -> list[WaitingInvitation]:
+    """Return the invitations that can still be accepted, the newest first."""
+    columns = [column.name for column in fields(WaitingInvitation)]
+    found = Invitation.objects.filter(used_at=None, expires_at__gt=at).order_by("-invited_at", "-id")
+    return [WaitingInvitation(**row) for row in found.values(*columns)]
+
+
+def find_invitation(*, secret: str, at: datetime) -> OpenInvitation | None:
+    """Return what an invitation's link tells, or None where it is unknown, used or too old."""
+    row = Invitation.objects.filter(
+        secret_hash=hashlib.sha256(secret.encode()).digest(), used_at=None, expires_at__gt=at
+    ).first()
+    return OpenInvitation(email=row.email, language=row.language, country=row.country) if row else None

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from matrikel.access.models import SignInLink
+from matrikel.access.models import Invitation, SignInLink
 from matrikel.kernel.transactions import action
 
 KEPT_AFTER_USE = timedelta(days=1)
+KEPT_INVITATION = timedelta(days=30)
 
 
 @action
@@ -15,4 +16,6 @@ def forget_sign_ins(*, at: datetime) -> int:
     """Delete what no longer signs anybody in, and return how many rows that were."""
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     links, _ = SignInLink.objects.filter(expires_at__lt=at - KEPT_AFTER_USE).delete()
-    return sessions + links
+    # Used ones have become an association, which says itself since when it is there.
+    invitations, _ = Invitation.objects.filter(expires_at__lt=at - KEPT_INVITATION).delete()
+    return sessions + links + invitations

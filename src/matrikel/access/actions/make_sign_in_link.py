@@ -15,9 +15,11 @@ VALID_FOR = timedelta(hours=24)
 
 
 @action
-def make_sign_in_link(*, account_id: UUID, lands_on: str, actor: Actor, at: datetime) -> str:
+def make_sign_in_link(
+    *, account_id: UUID, lands_on: str, actor: Actor, at: datetime, valid_for: timedelta = VALID_FOR
+) -> str:
     """
-    Return the path of a link that signs the account in once within a day and then shows `lands_on`.
+    Return the path of a link that signs the account in once, within a day, and then shows `lands_on`.
 
     The association of the scope writes down for whom a link was made: whoever holds it, comes in.
     """
@@ -27,7 +29,7 @@ def make_sign_in_link(*, account_id: UUID, lands_on: str, actor: Actor, at: date
         account_id=account_id,
         secret_hash=hash_of(secret),
         lands_on=lands_on,
-        expires_at=at + VALID_FOR,
+        expires_at=at + valid_for,
     )
     act = Act(action="access.sign_in_link_made", header={"account": str(account_id)})
     record(acts=[act], actor=actor, at=at)
