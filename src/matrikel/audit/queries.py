@@ -93,3 +93,10 @@ def _open_changes(entries: Sequence[UUID], subject: UUID) -> dict[UUID, dict[str
         before_after = {column: (pair[0], pair[1]) for column, pair in json.loads(value).items()}
         changes.setdefault(payload.entry_id, {}).update(before_after)
     return changes
+
+
+def has_happened(*, actions: Sequence[str], since: datetime) -> bool:
+    """Say whether one of these acts was recorded in the association after an instant."""
+    return Entry.objects.filter(
+        association_id=current_association(), at__gt=since, action__in=list(actions)
+    ).exists()

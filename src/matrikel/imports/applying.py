@@ -1,38 +1,43 @@
 """Applies one chunk of a confirmed run: people are registered or changed and memberships admitted, all or nothing."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
+from matrikel.imports.changing import Stored, change_of, packed_before, stored_people, without_membership
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.plan import Action, OnMatch, RowPlan, merged, without_dropped
-from matrikel.imports.staging import review_of
-from matrikel.imports.translating import (
-    admission_of,
-    changed_points,
-    changed_values,
-    identity_number_of,
-    new_person,
+from matrikel.imports.rules.plan import (
+    DROP_MEMBER_NUMBER,
+    DROP_NATIONAL_NUMBER,
+    Action,
+    Meets,
+    OnDoubt,
+    OnMatch,
+    RowPlan,
+    decided,
+    merged,
+    without_dropped,
 )
+from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.imports.staging import Review, keep_review, review_of
+from matrikel.imports.translating import admission_of, new_person
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.models import MembershipType
-from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.organisations.queries import AssociationDetails, get_association
-from matrikel.people import storage
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.register_people import register_people
-from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person
+from matrikel.people.models import Person
 from matrikel.people.rules.names import fold
-from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, point_to_json
+from matrikel.people.rules.records import PersonChange
 
 BEFORE = "imports_touched.sealed_before"
 _TOUCHED_COLUMNS = (
@@ -49,6 +54,8 @@ class _Work:
     update: dict[int, tuple[UUID, ImportedPerson]] = field(default_factory=dict)
     # Rows that repeat a person of an earlier chunk or of the register: only gaps are filled.
     fill: dict[int, tuple[UUID, ImportedPerson]] = field(default_factory=dict)
+    # Rows that stay out because somebody came into the register after they were checked.
+    late: list[ImportedPerson] = field(default_factory=list)
 
 
 def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
@@ -79,6 +86,7 @@ def _sort_out(run: Run, chunk: Chunk, association: AssociationDetails) -> _Work:
     review = review_of(chunk, with_people=True)
     work = _Work()
     repeated: list[tuple[RowPlan, ImportedPerson]] = []
+    chosen: set[int] = set()
     for person in review.people:
         plan = review.plans[person.row]
         if plan.action is Action.SKIP and plan.into_row is None:
@@ -86,32 +94,86 @@ def _sort_out(run: Run, chunk: Chunk, association: AssociationDetails) -> _Work:
         person = without_dropped(person, plan.drops)
         if plan.action is Action.SKIP:
             repeated.append((plan, person))
+        elif plan.action is Action.UPDATE:
+            work.update[person.row] = (UUID(plan.means[0]), person)
         else:
             work.add[person.row] = person
-    _match_again(run, work, association)
-    _merge_repeated(run, work, repeated)
+            # What was decided about whom the register knew then is not asked again.
+            if plan.meets in (Meets.KNOWN, Meets.PERHAPS_KNOWN):
+                chosen.add(person.row)
+    _add_those_who_have_gone(work)
+    _match_again(run, work, chosen, association)
+    _merge_repeated(run, chunk, work, repeated)
+    if work.late:
+        _tell_late(run, chunk, review, work.late)
     return work
 
 
-def _match_again(run: Run, work: _Work, association: AssociationDetails) -> None:
+def _add_those_who_have_gone(work: _Work) -> None:
+    """Whoever was to be updated and has been removed since, as by undoing another import, is somebody new."""
+    ids = {person_id for person_id, _person in work.update.values()}
+    there = set(
+        Person.objects.filter(association_id=current_association(), id__in=ids).values_list("id", flat=True)
+    )
+    for row, (person_id, person) in list(work.update.items()):
+        if person_id not in there:
+            del work.update[row]
+            work.add[row] = person
+
+
+def _match_again(run: Run, work: _Work, chosen: set[int], association: AssociationDetails) -> None:
     # The register may have changed since the review: whoever is there now is not added a second time.
     people = list(work.add.values())
     matches = find_matches(people, country=association.country, language=association.sorting_language)
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
-    claimed: set[UUID] = set()
+    claimed = {person_id for person_id, _person in work.update.values()}
     # People whom this run has added are not matched: repeated rows were settled when the file was checked.
-    own = _added_by(run, [match.person_id for match in matches.values() if match.person_id])
+    own = _added_by(run, [UUID(ref) for match in matches.values() for ref in match.refs])
     for row, match in matches.items():
-        if match.person_id in own:
+        refs = tuple(ref for ref in match.refs if UUID(ref) not in own)
+        if not refs:
+            continue
+        if row in chosen:
+            if match.by_number:
+                work.add[row] = without_dropped(work.add[row], DROP_NATIONAL_NUMBER)
+            continue
+        meets = Meets.PERHAPS_KNOWN if match.is_unsure and len(match.refs) == len(refs) else Meets.KNOWN
+        plan = decided(
+            RowPlan(row, Action.ADD, meets=meets, means=refs),
+            on_match=OnMatch(run.on_match),
+            on_doubt=OnDoubt(run.on_doubt),
+            choice=None,
+        )
+        if plan.action is Action.ADD:
             continue
         person = work.add.pop(row)
-        if match.person_id is None or match.person_id in claimed or run.on_match == OnMatch.SKIP:
-            continue
-        claimed.add(match.person_id)
-        work.update[row] = (match.person_id, person)
+        person_id = UUID(refs[0])
+        if plan.action is Action.UPDATE and person_id not in claimed:
+            claimed.add(person_id)
+            work.update[row] = (person_id, person)
+        elif meets is Meets.PERHAPS_KNOWN:
+            work.late.append(person)
     for row, person in work.add.items():
         if person.member_number in taken:
-            work.add[row] = without_dropped(person, "m")
+            work.add[row] = without_dropped(person, DROP_MEMBER_NUMBER)
+
+
+def _tell_late(run: Run, chunk: Chunk, review: Review, late: Sequence[ImportedPerson]) -> None:
+    """Write down which rows stay out because somebody came into the register after the rows were checked."""
+    review.problems += [
+        Problem(
+            row=person.row,
+            column="",
+            value=f"{person.given_name} {person.family_name}".strip(),
+            reason=Reason.PERHAPS_KNOWN,
+            effect=Effect.ROW_SKIPPED,
+        )
+        for person in late
+    ]
+    review.problems.sort(key=lambda problem: problem.row)
+    keep_review(chunk, review)
+    reason = Reason.PERHAPS_KNOWN.value
+    run.problems = {**run.problems, reason: run.problems.get(reason, 0) + len(late)}
 
 
 def _added_by(run: Run, ids: Sequence[UUID]) -> set[UUID]:
@@ -122,7 +184,9 @@ def _added_by(run: Run, ids: Sequence[UUID]) -> set[UUID]:
     )
 
 
-def _merge_repeated(run: Run, work: _Work, repeated: Sequence[tuple[RowPlan, ImportedPerson]]) -> None:
+def _merge_repeated(
+    run: Run, chunk: Chunk, work: _Work, repeated: Sequence[tuple[RowPlan, ImportedPerson]]
+) -> None:
     elsewhere: list[tuple[RowPlan, ImportedPerson]] = []
     for plan, person in repeated:
         into = plan.into_row
@@ -136,19 +200,43 @@ def _merge_repeated(run: Run, work: _Work, repeated: Sequence[tuple[RowPlan, Imp
             elsewhere.append((plan, person))
     if not elsewhere:
         return
+    rows = {plan.into_row for plan, _ in elsewhere if plan.into_row is not None}
     ids = dict(
-        Touched.objects.filter(
-            association_id=run.association_id, run_id=run.id, row__in={plan.into_row for plan, _ in elsewhere}
-        ).values_list("row", "person_id")
+        Touched.objects.filter(association_id=run.association_id, run_id=run.id, row__in=rows).values_list(
+            "row", "person_id"
+        )
     )
-    rows: dict[UUID, int] = {}
+    ids |= _meant_by(run, chunk, rows - set(ids))
+    updated = {person_id: row for row, (person_id, _person) in work.update.items()}
+    filled: dict[UUID, int] = {}
     for plan, person in elsewhere:
-        if plan.into_row not in ids:
+        found = ids.get(plan.into_row or 0)
+        if found is None:
             continue
-        person_id = ids[plan.into_row]
-        row = rows.setdefault(person_id, plan.row)
+        if found in updated:
+            # Another row of this chunk updates the same person: the two are one change.
+            row = updated[found]
+            work.update[row] = (found, merged(work.update[row][1], person))
+            continue
+        row = filled.setdefault(found, plan.row)
         earlier = work.fill.get(row)
-        work.fill[row] = (person_id, merged(earlier[1], person) if earlier else person)
+        work.fill[row] = (found, merged(earlier[1], person) if earlier else person)
+
+
+def _meant_by(run: Run, chunk: Chunk, rows: set[int]) -> dict[int, UUID]:
+    """Row → whom it meant, for rows of earlier chunks that found their person as it was and touched nothing."""
+    if not rows:
+        return {}
+    found: dict[int, UUID] = {}
+    for number in range(chunk.number):
+        earlier = Chunk.objects.get(association_id=run.association_id, run_id=run.id, number=number)
+        plans = review_of(earlier).plans
+        for row in rows & set(plans):
+            if plans[row].action is Action.UPDATE:
+                found[row] = UUID(plans[row].means[0])
+        if len(found) == len(rows):
+            break
+    return found
 
 
 # --- Adding -----------------------------------------------------------------------------------------------
@@ -229,15 +317,6 @@ def _membership_types(run: Run) -> tuple[dict[str, UUID], UUID | None]:
 # --- Updating ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    person: Person
-    core: PersonCore
-    points: list[NewContactPoint]
-    external: list[tuple[str, str]]
-    has_number: bool
-
-
 def _change(
     run: Run,
     chunk: Chunk,
@@ -253,14 +332,14 @@ def _change(
     wanted += [(row, person_id, person, True) for row, (person_id, person) in work.fill.items()]
     if not wanted:
         return 0
-    stored = _stored(run, [person_id for _row, person_id, _person, _fill in wanted])
+    stored = stored_people([person_id for _row, person_id, _person, _fill in wanted])
     admitted = _admit_known(wanted, types, default, actor=actor, at=at)
-    plans: list[tuple[int, _Stored, PersonChange | None]] = []
+    plans: list[tuple[int, Stored, PersonChange | None]] = []
     for row, person_id, person, is_fill in wanted:
         known = stored.pop(person_id, None)
         if known is None:
             continue
-        change = _change_of(known, person, association.country, only_empty=is_fill)
+        change = change_of(known, person, association.country, only_empty=is_fill)
         if change is not None or person_id in admitted:
             plans.append((row, known, change))
     change_people(
@@ -279,7 +358,7 @@ def _change(
         before.append(
             (
                 Place(column=BEFORE, row=touched_id, subject=known.person.audit_subject),
-                _packed_before(known, change) if change is not None else b"{}",
+                packed_before(known, change) if change is not None else b"{}",
             )
         )
         touched.append(
@@ -297,65 +376,6 @@ def _change(
     return sum(1 for columns in touched if columns[5] in work.update)
 
 
-def _stored(run: Run, ids: Sequence[UUID]) -> dict[UUID, _Stored]:
-    mine = {"association_id": run.association_id, "person_id__in": ids}
-    points: dict[UUID, list[NewContactPoint]] = {}
-    for point in ContactPoint.objects.filter(**mine).order_by("id"):
-        points.setdefault(point.person_id, []).append(storage.point_of(point))
-    external: dict[UUID, list[tuple[str, str]]] = {}
-    for number in ExternalNumber.objects.filter(**mine).order_by("id"):
-        external.setdefault(number.person_id, []).append((number.system, number.number))
-    numbered = set(IdentityNumber.objects.filter(**mine).values_list("person_id", flat=True))
-    return {
-        person.id: _Stored(
-            person,
-            storage.core_of(person),
-            points.get(person.id, []),
-            external.get(person.id, []),
-            person.id in numbered,
-        )
-        for person in Person.objects.filter(association_id=run.association_id, id__in=ids)
-    }
-
-
-def _change_of(
-    known: _Stored, person: ImportedPerson, country: str, *, only_empty: bool
-) -> PersonChange | None:
-    values = changed_values(known.core, person, only_empty=only_empty)
-    is_protected = known.core.protection != "NONE"
-    # What is sealed about a protected person is neither read nor replaced by a spreadsheet.
-    points = None if is_protected else changed_points(known.points, person, only_empty=only_empty)
-    more = [
-        (number.register, number.value)
-        for number in person.external_numbers
-        if (number.register, number.value) not in known.external
-        and (not only_empty or all(system != number.register for system, _ in known.external))
-    ]
-    number = None if known.has_number else identity_number_of(person, country)
-    if not values and points is None and not more and number is None:
-        return None
-    return PersonChange(
-        person_id=known.person.id,
-        version=known.person.version,
-        values=values,
-        contact_points=points,
-        external_numbers=[*known.external, *more] if more else None,
-        identity_number=number,
-    )
-
-
-def _packed_before(known: _Stored, change: PersonChange) -> bytes:
-    """What undoing puts back: only what the update replaced."""
-    kept: dict[str, object] = {"values": {name: getattr(known.core, name) for name in change.values}}
-    if change.contact_points is not None or "protection" in change.values:
-        kept["points"] = [point_to_json(point) for point in known.points]
-    if change.external_numbers is not None:
-        kept["external"] = known.external
-    if change.identity_number is not None:
-        kept["forget_number"] = True
-    return json.dumps(kept, default=str, ensure_ascii=False).encode()
-
-
 def _admit_known(
     wanted: Sequence[tuple[int, UUID, ImportedPerson, bool]],
     types: dict[str, UUID],
@@ -365,13 +385,9 @@ def _admit_known(
     at: datetime,
 ) -> dict[UUID, tuple[UUID, date | None]]:
     """Memberships for people who were in the register without one; who is a member stays what they are."""
-    updates = [(person_id, person) for _row, person_id, person, is_fill in wanted if not is_fill]
-    memberships = list_memberships(person_ids=[person_id for person_id, _ in updates])
-    without = [
-        (person_id, person)
-        for person_id, person in updates
-        if not any(not fact.is_empty() for fact in facts_of(memberships.get(person_id, [])))
-    ]
+    updates = {person_id: person for _row, person_id, person, is_fill in wanted if not is_fill}
+    new_members = without_membership(list(updates))
+    without = [(person_id, person) for person_id, person in updates.items() if person_id in new_members]
     admissions = _admissions(without, types, default, today=get_association().day_of(at))
     ids = admit_members(admissions=admissions, actor=actor, at=at)
     return {

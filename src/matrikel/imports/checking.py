@@ -2,25 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from matrikel.imports.analysis import open_file
+from matrikel.imports.changing import change_of, stored_people, without_membership
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import Row
-from matrikel.imports.matching import Match, find_matches, taken_member_numbers
-from matrikel.imports.models import Chunk, Run
+from matrikel.imports.layouts import recognise
+from matrikel.imports.matching import find_matches, taken_member_numbers
+from matrikel.imports.models import Chunk, RowChoice, Run
 from matrikel.imports.rules.fields import Mapping, column_as_json, column_from_json
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
+    DROP_NATIONAL_NUMBER,
     Action,
+    Choice,
+    Found,
+    Meets,
+    OnDoubt,
     OnMatch,
     RowPlan,
+    decided,
+    without_dropped,
 )
 from matrikel.imports.rules.problems import Effect, Problem, Reason
 from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.runs import numbers_of, stop, was_stopped
+from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import (
     CHUNK_ROWS,
     Review,
@@ -60,6 +72,8 @@ def read_file(run: Run, *, at: datetime) -> None:
             for number, rows in enumerate(_in_chunks(opened.rows())):
                 keep_rows(run.id, number, rows)
                 count += len(rows)
+                if was_stopped(run):
+                    break
             if not count:
                 raise FileRefused(FileReason.NO_PEOPLE_FOUND)
     except FileRefused as refused:
@@ -68,6 +82,10 @@ def read_file(run: Run, *, at: datetime) -> None:
         run.refused_params, run.finished_at = dict(refused.params), at
         run.save()
         return
+    mapping, run.recognised_on = recognise(
+        mapping_of(run), sample=sample_cells(run), country=association.country
+    )
+    run.columns = [column_as_json(column) for column in mapping]
     check_rows(run, at=at)
 
 
@@ -75,34 +93,76 @@ def check_rows(run: Run, *, at: datetime) -> None:
     """Read every row under the run's mapping and write down plan, problems and counts."""
     association = get_association()
     reader = reader_of(run, association, association.day_of(at))
+    wishes = _wishes_of(run)
     same = SameInFile()
-    actions: Counter[Action] = Counter()
-    reasons: Counter[str] = Counter()
-    types: dict[str, str] = {}
-    rows = 0
+    tally = _Tally()
     for chunk in chunks_of(run):
         raw = rows_of(chunk)
-        rows += len(raw)
-        review = _review(raw, reader, same, OnMatch(run.on_match), association, types)
+        tally.rows += len(raw)
+        if was_stopped(run):
+            stop(run, at)
+            return
+        review = _review(raw, reader, same, wishes, association, tally)
         keep_review(chunk, review)
-        actions.update(plan.action for plan in review.plans.values())
-        reasons.update(problem.reason.value for problem in review.problems)
-    run.rows = rows
-    run.to_add, run.to_update = actions[Action.ADD], actions[Action.UPDATE]
-    run.to_skip = rows - run.to_add - run.to_update
-    run.problems = dict(reasons)
-    run.new_types = _new_types(types)
-    run.state = Run.State.REVIEW
+        tally.count(review)
+    run.rows = tally.rows
+    run.to_add, run.to_update = tally.actions[Action.ADD], tally.actions[Action.UPDATE] - tally.same
+    run.to_skip = run.rows - run.to_add - run.to_update
+    run.to_keep, run.matched = tally.same, tally.matched
+    run.problems = dict(tally.reasons)
+    run.new_types = _new_types(tally.types)
+    if run.numbers_before == numbers_of(run):
+        run.numbers_before = {}
+    run.state, run.checked_at = Run.State.REVIEW, at
     run.save()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What somebody wants done with rows that meet others: for all of a kind, and for single rows."""
+
+    on_match: OnMatch
+    on_doubt: OnDoubt
+    choices: dict[int, Choice]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a file comes to."""
+
+    rows: int = 0
+    same: int = 0
+    matched: int = 0
+    actions: Counter[Action] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    types: dict[str, str] = field(default_factory=dict)
+
+    def count(self, review: Review) -> None:
+        self.actions.update(plan.action for plan in review.plans.values())
+        self.same += sum(plan.is_same for plan in review.plans.values())
+        self.matched += sum(plan.meets is not Meets.NOBODY for plan in review.plans.values())
+        self.reasons.update(problem.reason.value for problem in review.problems)
+
+
+def _wishes_of(run: Run) -> _Wishes:
+    chosen = RowChoice.objects.filter(association_id=run.association_id, run_id=run.id)
+    return _Wishes(
+        OnMatch(run.on_match),
+        OnDoubt(run.on_doubt),
+        {
+            row: Choice(Action(choice), str(person_id) if person_id else "")
+            for row, choice, person_id in chosen.values_list("row", "choice", "person_id")
+        },
+    )
 
 
 def _review(
     raw: Sequence[Row],
     reader: RowReader,
     same: SameInFile,
-    on_match: OnMatch,
+    wishes: _Wishes,
     association: AssociationDetails,
-    types: dict[str, str],
+    tally: _Tally,
 ) -> Review:
     plans: dict[int, RowPlan] = {}
     problems: list[Problem] = []
@@ -114,45 +174,97 @@ def _review(
         if person is None:
             continue
         person, plan, more = same.decide(person)
+        if plan.meets is not Meets.NOBODY:
+            plan = _with_choice(plan, wishes)
+            more = [_as_decided(problem, plan) for problem in more]
         problems += more
         plans[number] = plan
         kept.append(person)
         if plan.action is Action.ADD:
             people.append(person)
         if person.membership_type:
-            types.setdefault(fold(person.membership_type), person.membership_type)
+            tally.types.setdefault(fold(person.membership_type), person.membership_type)
     matches = find_matches(people, country=association.country, language=association.sorting_language)
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
-    claimed: dict[object, int] = {}
+    claimed: dict[str, int] = {}
     for person in people:
-        match = matches.get(person.row)
+        plan = plans[person.row]
+        # A row that somebody took apart from another one of the file is not laid together with anybody again.
+        match = None if plan.is_chosen and plan.meets is Meets.ROW else matches.get(person.row)
         if match is not None:
-            plans[person.row], more = _planned_match(person, match, plans[person.row], on_match, claimed)
+            plan, more = _planned_match(person, match, plan, wishes, claimed)
             problems += more
-        elif person.member_number in taken:
+        if plan.action is Action.ADD and person.member_number in taken:
             problems.append(_about(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT))
-            plans[person.row] = replace(plans[person.row], drops=plans[person.row].drops + DROP_MEMBER_NUMBER)
+            plan = replace(plan, drops=plan.drops + DROP_MEMBER_NUMBER)
+        plans[person.row] = plan
+    _mark_unchanged(plans, people, association)
     problems.sort(key=lambda problem: problem.row)
     return Review(kept, plans, problems)
 
 
+def _with_choice(plan: RowPlan, wishes: _Wishes) -> RowPlan:
+    plan = decided(
+        plan, on_match=wishes.on_match, on_doubt=wishes.on_doubt, choice=wishes.choices.get(plan.row)
+    )
+    if plan.is_chosen and plan.meets is Meets.ROW and plan.action is Action.ADD:
+        # Somebody of their own after all; the numbers stay with the earlier row.
+        return replace(plan, drops=DROP_NATIONAL_NUMBER + DROP_MEMBER_NUMBER)
+    return plan
+
+
+def _as_decided(problem: Problem, plan: RowPlan) -> Problem:
+    """The problem with what is done after somebody has decided on the row."""
+    if not plan.is_chosen or problem.effect not in (Effect.MERGED_INTO_ROW, Effect.DOUBT):
+        return problem
+    return replace(problem, effect=Effect.ROW_SKIPPED if plan.action is Action.SKIP else Effect.AS_CHOSEN)
+
+
 def _planned_match(
-    person: ImportedPerson, match: Match, plan: RowPlan, on_match: OnMatch, claimed: dict[object, int]
+    person: ImportedPerson, match: Found, plan: RowPlan, wishes: _Wishes, claimed: dict[str, int]
 ) -> tuple[RowPlan, list[Problem]]:
+    plan = decided(
+        replace(plan, meets=Meets.PERHAPS_KNOWN if match.is_unsure else Meets.KNOWN, means=match.refs),
+        on_match=wishes.on_match,
+        on_doubt=wishes.on_doubt,
+        choice=wishes.choices.get(person.row),
+    )
+    problems: list[Problem] = []
     if match.is_unsure:
-        return (
-            replace(plan, action=Action.SKIP),
-            [_about(person, Reason.PERHAPS_KNOWN, Effect.ROW_SKIPPED)],
-        )
-    first = claimed.setdefault(match.person_id, person.row)
-    if first != person.row:
-        # Two rows of the file mean the same person of the register: the first one counts.
-        return (
-            replace(plan, action=Action.SKIP),
-            [_about(person, Reason.SAME_AS_ROW, Effect.ROW_SKIPPED, first)],
-        )
-    action = Action.UPDATE if on_match is OnMatch.UPDATE else Action.SKIP
-    return replace(plan, action=action), []
+        effect = Effect.ROW_SKIPPED if plan.action is Action.SKIP else Effect.AS_CHOSEN
+        problems = [_about(person, Reason.PERHAPS_KNOWN, effect)]
+    if plan.action is Action.ADD and match.by_number:
+        problems.append(_about(person, Reason.NATIONAL_NUMBER_TWICE, Effect.VALUE_LEFT_OUT))
+        plan = replace(plan, drops=plan.drops + DROP_NATIONAL_NUMBER)
+    if plan.action is Action.UPDATE:
+        first = claimed.setdefault(plan.means[0], person.row)
+        if first != person.row:
+            # Two rows of the file mean the same person of the register: the first one counts.
+            return (
+                replace(plan, action=Action.SKIP),
+                [_about(person, Reason.SAME_AS_ROW, Effect.ROW_SKIPPED, first)],
+            )
+    return plan, problems
+
+
+def _mark_unchanged(
+    plans: dict[int, RowPlan], people: Sequence[ImportedPerson], association: AssociationDetails
+) -> None:
+    """Mark the updates that would change nothing, so that nobody is told of three hundred where there are two."""
+    updates = [(person, plans[person.row]) for person in people if plans[person.row].action is Action.UPDATE]
+    if not updates:
+        return
+    ids = [UUID(plan.means[0]) for _person, plan in updates]
+    stored, new_members = stored_people(ids), without_membership(ids)
+    for person_id, (person, plan) in zip(ids, updates, strict=True):
+        known = stored.get(person_id)
+        if known is None or person_id in new_members:
+            continue
+        if (
+            change_of(known, without_dropped(person, plan.drops), association.country, only_empty=False)
+            is None
+        ):
+            plans[plan.row] = replace(plan, is_same=True)
 
 
 def _about(person: ImportedPerson, reason: Reason, effect: Effect, other_row: int | None = None) -> Problem:

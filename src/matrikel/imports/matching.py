@@ -2,38 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db import connection
 
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.plan import Known, match_known, name_key
+from matrikel.imports.rules.plan import Found, Known, match_known, name_key
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules.names import fold, sort_key
 from matrikel.people.rules.records import NewIdentityNumber
 from matrikel.people.storage import identity_hashes
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The person of the register whom a row means, or that several could be meant."""
-
-    person_id: UUID | None
-    is_unsure: bool = False
-
-
-def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Match]:
-    """Row → whom it means; rows that mean nobody are left out."""
+def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Found]:
+    """Row → whom of the register it means or may mean; rows that mean nobody are left out."""
     by_number = _by_number(people, country)
     by_member_number = _by_member_number(people)
     by_email = _by_email(people)
     by_birth = _by_birth(people, language)
+    by_name = _by_name(people, language)
     found = {}
     for person in people:
         key = name_key(person)
-        known, is_unsure = match_known(
+        known = match_known(
             person,
             by_number=by_number.get(person.national_number, ()) if person.national_number else (),
             by_member_number=by_member_number.get((person.member_number, key), ())
@@ -41,11 +32,10 @@ def find_matches(people: Sequence[ImportedPerson], *, country: str, language: st
             else (),
             by_email=[known for email in person.emails for known in by_email.get((email, key), ())],
             by_birth=by_birth.get((key, person.birth_date), ()) if person.birth_date else (),
+            by_name=by_name.get(key, ()),
         )
         if known is not None:
-            found[person.row] = Match(UUID(known.ref))
-        elif is_unsure:
-            found[person.row] = Match(None, is_unsure=True)
+            found[person.row] = known
     return found
 
 
@@ -139,4 +129,28 @@ def _by_birth(people: Sequence[ImportedPerson], language: str) -> dict[tuple[str
         for person_id, given, prefix, family, birth_date, birth_year, has_number in cursor.fetchall():
             key = fold(f"{given} {prefix} {family}")
             found[key, birth_date].append(Known(str(person_id), birth_date, birth_year, has_number))
+    return found
+
+
+def _by_name(people: Sequence[ImportedPerson], language: str) -> dict[str, list[Known]]:
+    # Whoever is protected stands in the open as somebody without birth date and e-mail, and is found like them.
+    keys = {
+        sort_key(person.family_name, person.given_name, language, person.name_prefix) for person in people
+    }
+    if not keys:
+        return {}
+    found: dict[str, list[Known]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_year, p.member_number, EXISTS ("
+            "SELECT FROM people_identitynumber i WHERE i.association_id = p.association_id AND i.person_id = p.id)"
+            " FROM people_person p"
+            " WHERE p.association_id = %s AND p.sort_key = ANY (%s) AND p.birth_date IS NULL AND NOT EXISTS ("
+            "SELECT FROM people_contactpoint c WHERE c.association_id = p.association_id AND c.person_id = p.id"
+            " AND c.kind = 'EMAIL') ORDER BY p.id",
+            [current_association(), list(keys)],
+        )
+        for person_id, given, prefix, family, birth_year, member_number, has_number in cursor.fetchall():
+            key = fold(f"{given} {prefix} {family}")
+            found[key].append(Known(str(person_id), None, birth_year, has_number, member_number or ""))
     return found

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from matrikel.imports.changing import Stored, change_of, names_of, stored_people
 from matrikel.imports.checking import mapping_of
+from matrikel.imports.layouts import KnownLayout, known_layouts
 from matrikel.imports.models import Chunk, Run, Touched
+from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.rules.fields import Column
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.plan import Action, without_dropped
+from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.rules.problems import Problem
 from matrikel.imports.rules.rows import column_letters
-from matrikel.imports.runs import can_undo, undo_until
+from matrikel.imports.runs import can_resume, can_undo, is_stale, undo_until
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import chunks_of, review_of, rows_of
 from matrikel.imports.undoing import judge
+from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 from matrikel.people.rules import names
 
@@ -40,6 +45,7 @@ class RunRow:
     add: int
     update: int
     skip: int
+    keep: int
     problems: int
     applied_rows: int
     added: int
@@ -47,6 +53,54 @@ class RunRow:
     created_at: datetime
     finished_at: datetime | None
     can_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """Some runs, and after which one the next page begins."""
+
+    runs: tuple[RunRow, ...]
+    next_after: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedPerson:
+    """Somebody of the register whom a row means or may mean, as far as the viewer may see."""
+
+    id: UUID
+    name: str
+    born: str
+    member_number: str
+    # Whoever is out of the viewer's scope, or protected, has nothing shown but that there is somebody.
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedRow:
+    """One row that meets somebody: what stands in it, whom it meets, what is done and what else could be."""
+
+    row: int
+    name: str
+    born: str
+    contact: str
+    address: str
+    meets: str
+    action: str
+    is_same: bool
+    is_chosen: bool
+    people: tuple[MatchedPerson, ...]
+    other_row: int | None
+    # What an update would change, by the names of the register's columns.
+    changes: tuple[str, ...]
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedPage:
+    """Some of the rows that meet somebody, in the order of the file, and where the next ones begin."""
+
+    rows: tuple[MatchedRow, ...]
+    next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +128,13 @@ class RunDetails:
     sheet: str
     header_row: int | None
     on_match: str
+    on_doubt: str
+    recognised_on: date | None
+    matched: int
+    is_stale: bool
+    numbers_before: dict[str, int]
+    names_undecided: bool
+    can_resume: bool
     default_type_id: UUID | None
     new_types: tuple[str, ...]
     problems_by_reason: dict[str, int]
@@ -143,8 +204,34 @@ class RawRow:
 
 def list_runs(*, at: datetime, limit: int = 50) -> list[RunRow]:
     """Return the newest runs first."""
-    runs = Run.objects.filter(association_id=current_association()).order_by("-created_at")[:limit]
-    return [_row(run, at) for run in runs]
+    return list(page_of_runs(at=at, limit=limit).runs)
+
+
+def page_of_runs(*, at: datetime, limit: int = 50, after: UUID | None = None, search: str = "") -> RunPage:
+    """
+    Return runs, the newest first; `after` is the last one of the page before.
+
+    `search` is a part of the file's name; a name that is forgotten is not found.
+    """
+    runs = Run.objects.filter(association_id=current_association())
+    if search:
+        runs = runs.filter(file_name__icontains=search)
+    if after is not None:
+        last = runs.model.objects.filter(association_id=current_association(), id=after)
+        found = last.values_list("created_at", "id").first()
+        if found is None:
+            raise NotFound
+        runs = runs.filter(Q(created_at__lt=found[0]) | Q(created_at=found[0], id__lt=found[1]))
+    rows = list(runs.order_by("-created_at", "-id")[: limit + 1])
+    return RunPage(
+        runs=tuple(_row(run, at) for run in rows[:limit]),
+        next_after=rows[limit - 1].id if len(rows) > limit else None,
+    )
+
+
+def list_layouts() -> list[KnownLayout]:
+    """Return the layouts whose columns are remembered, the one used last first."""
+    return known_layouts()
 
 
 def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
@@ -161,6 +248,13 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         sheet=run.sheet,
         header_row=run.header_row,
         on_match=run.on_match,
+        on_doubt=run.on_doubt,
+        recognised_on=run.recognised_on,
+        matched=run.matched,
+        is_stale=is_stale(run),
+        numbers_before=run.numbers_before,
+        names_undecided=run.state == Run.State.REVIEW and names_are_undecided(mapping_of(run)),
+        can_resume=can_resume(run),
         default_type_id=run.default_type_id,
         new_types=tuple(run.new_types),
         problems_by_reason=run.problems,
@@ -198,6 +292,42 @@ def list_problems(
                 return ProblemPage(problems=tuple(found), next=f"{chunk.number}.{index}")
             found.append(_problem(problem))
     return ProblemPage(problems=tuple(found), next="")
+
+
+def list_matched(
+    *, run_id: UUID, viewer: Viewer, after: str = "", limit: int = 50, meets: str = ""
+) -> MatchedPage:
+    """
+    Return the rows that mean or may mean somebody; `after` is the mark of the page before.
+
+    `meets` narrows to one kind (`known`, `perhaps`, `row`, `perhaps_row`).
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = _run(run_id)
+    chunk_from, _, place = after.partition(".")
+    first, skip = (int(chunk_from), int(place)) if chunk_from.isdigit() and place.isdigit() else (0, 0)
+    found: list[tuple[ImportedPerson, RowPlan, int | None]] = []
+    mark = ""
+    for chunk in Chunk.objects.filter(
+        association_id=run.association_id, run_id=run.id, number__gte=first
+    ).order_by("number"):
+        review = review_of(chunk)
+        wanted = [
+            plan
+            for plan in sorted(review.plans.values(), key=lambda plan: plan.row)
+            if plan.meets is not Meets.NOBODY and (not meets or plan.meets == meets)
+        ]
+        start = skip if chunk.number == first else 0
+        taken = wanted[start : start + limit - len(found)]
+        if taken:
+            people = {person.row: person for person in review_of(chunk, with_people=True).people}
+            others = {problem.row: problem.other_row for problem in review.problems if problem.other_row}
+            found += [(people[plan.row], plan, others.get(plan.row)) for plan in taken]
+        if len(found) == limit:
+            mark = f"{chunk.number}.{start + len(taken)}"
+            break
+    return MatchedPage(rows=tuple(_matched(found, viewer)), next=mark)
 
 
 def list_preview(*, run_id: UUID, limit: int = 20) -> list[PreviewRow]:
@@ -301,6 +431,51 @@ def find_raw_row(*, person_id: UUID) -> RawRow | None:
     )
 
 
+def _matched(
+    found: Sequence[tuple[ImportedPerson, RowPlan, int | None]], viewer: Viewer
+) -> Iterator[MatchedRow]:
+    ids = {UUID(ref) for _person, plan, _other in found for ref in plan.means}
+    stored = stored_people(list(ids))
+    country = get_association().country
+    for person, plan, other in found:
+        means = [stored[UUID(ref)] for ref in plan.means if UUID(ref) in stored]
+        kept = without_dropped(person, plan.drops)
+        shown = _preview(kept, plan.action)
+        change = change_of(means[0], kept, country, only_empty=False) if len(means) == 1 else None
+        yield MatchedRow(
+            row=person.row,
+            name=shown.name,
+            born=shown.born,
+            contact=shown.contact,
+            address=shown.address,
+            meets=plan.meets.value,
+            action=plan.action.value,
+            is_same=plan.is_same,
+            is_chosen=plan.is_chosen,
+            people=tuple(_known(each, viewer) for each in means),
+            other_row=other,
+            changes=names_of(change) if change else (),
+            offered=tuple(choice.value for choice in OFFERED[plan.meets]),
+        )
+
+
+def _known(known: Stored, viewer: Viewer) -> MatchedPerson:
+    person = known.person
+    is_out = viewer.unit_ids is not None and person.unit_id not in viewer.unit_ids
+    is_hidden = is_out or (person.protection != "NONE" and not viewer.may(Right.PROTECTED_SEE))
+    name = names.display_name(
+        person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
+    )
+    born = person.birth_date.isoformat() if person.birth_date else str(person.birth_year or "")
+    return MatchedPerson(
+        id=person.id,
+        name="" if is_out else name,
+        born="" if is_hidden else born,
+        member_number="" if is_hidden else person.member_number or "",
+        is_hidden=is_out,
+    )
+
+
 # --- Shaping ----------------------------------------------------------------------------------------------
 
 
@@ -320,6 +495,7 @@ def _row(run: Run, at: datetime) -> RunRow:
         add=run.to_add,
         update=run.to_update,
         skip=run.to_skip,
+        keep=run.to_keep,
         problems=sum(run.problems.values()),
         applied_rows=run.applied_rows,
         added=run.added,

@@ -3,21 +3,38 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from matrikel.imports.models import Chunk, Run
+from matrikel.audit.queries import has_happened
+from matrikel.imports.models import Chunk, Run, StopAsked
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
+from matrikel.kernel.jobs import is_under_way
 from matrikel.kernel.scope import current_association
 
 UNDO_DAYS = 30
+AT_ONCE = 2_000
+"""Up to so many rows are checked again before an action returns; more are a job's work."""
+# What brings people into the register or takes them out of it, so that numbers of before are no longer true.
+_CHANGES_WHO_IS_THERE = (
+    "people.registered",
+    "people.removed",
+    "people.merged",
+    "imports.chunk_applied",
+    "imports.chunk_undone",
+)
 
 
-def hold_run(run_id: UUID) -> Run:
+def hold_run(run_id: UUID, *, wait: bool = True) -> Run:
     """
     Return the run and hold it until the transaction ends, so that two acts on it come one after the other.
 
     :raises NotFound: there is no such run in this association.
+    :raises OperationalError: somebody else holds it, and `wait` is off.
     """
-    run = Run.objects.select_for_update().filter(association_id=current_association(), id=run_id).first()
+    run = (
+        Run.objects.select_for_update(nowait=not wait)
+        .filter(association_id=current_association(), id=run_id)
+        .first()
+    )
     if run is None:
         raise NotFound
     return run
@@ -49,3 +66,37 @@ def undo_until(run: Run) -> datetime | None:
 def can_undo(run: Run, at: datetime) -> bool:
     until = undo_until(run)
     return until is not None and at < until and run.state in (Run.State.DONE, Run.State.CANCELLED)
+
+
+def is_stale(run: Run) -> bool:
+    """Say whether the numbers of the check may have changed: people came or went, or choices were made since."""
+    if run.state != Run.State.REVIEW:
+        return False
+    return run.checked_at is None or has_happened(actions=_CHANGES_WHO_IS_THERE, since=run.checked_at)
+
+
+def numbers_of(run: Run) -> dict[str, int]:
+    """What somebody was shown before saying yes."""
+    return {"add": run.to_add, "update": run.to_update, "skip": run.to_skip, "keep": run.to_keep}
+
+
+def can_resume(run: Run) -> bool:
+    """Say whether somebody can go on with the run: it was stopped, or is at work without a job that works."""
+    if run.rows_forgotten_at is not None:
+        return False
+    if run.state == Run.State.CANCELLED:
+        return not run.batch_id or run.confirmed_at is not None
+    at_work = (Run.State.READING, Run.State.CHECKING, Run.State.APPLYING, Run.State.UNDOING)
+    return run.state in at_work and not is_under_way(run_id=run.id)
+
+
+def was_stopped(run: Run) -> bool:
+    """Whether somebody asked for a stop while this transaction holds the run; others' commits are seen meanwhile."""
+    return StopAsked.objects.filter(association_id=run.association_id, run_id=run.id).exists()
+
+
+def stop(run: Run, at: datetime) -> None:
+    """End the run as somebody wished."""
+    StopAsked.objects.filter(association_id=run.association_id, run_id=run.id).delete()
+    run.state, run.finished_at = Run.State.CANCELLED, at
+    run.save()

@@ -14,7 +14,7 @@ from matrikel.imports.formats.table import Row
 from matrikel.imports.models import Chunk, FilePart, Run
 from matrikel.imports.rules.packing import pack, unpack
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.rules.plan import Action, RowPlan
+from matrikel.imports.rules.plan import Action, Meets, RowPlan
 from matrikel.imports.rules.problems import Effect, Problem, Reason
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
@@ -117,7 +117,16 @@ def keep_review(chunk: Chunk, review: Review) -> None:
         {
             "people": [pack(person) for person in review.people],
             "plans": [
-                [plan.row, _ACTIONS.index(plan.action), plan.into_row, plan.drops]
+                [
+                    plan.row,
+                    _ACTIONS.index(plan.action),
+                    plan.into_row,
+                    plan.drops,
+                    plan.meets.value,
+                    plan.means,
+                    plan.is_chosen,
+                    plan.is_same,
+                ]
                 for plan in review.plans.values()
             ],
             "problems": [
@@ -139,8 +148,10 @@ def review_of(chunk: Chunk, *, with_people: bool = False) -> Review:
     return Review(
         [unpack(person) for person in kept["people"]] if with_people else [],
         {
-            row: RowPlan(row, _ACTIONS[action], into_row, drops)
-            for row, action, into_row, drops in kept["plans"]
+            row: RowPlan(
+                row, _ACTIONS[action], into_row, drops, Meets(meets), tuple(means), is_chosen, is_same
+            )
+            for row, action, into_row, drops, meets, means, is_chosen, is_same in kept["plans"]
         },
         [
             Problem(

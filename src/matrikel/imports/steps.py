@@ -6,7 +6,7 @@ from uuid import UUID
 from matrikel.audit.actions.record import Act, record
 from matrikel.imports import applying, checking, undoing
 from matrikel.imports.models import Chunk, Run, Touched
-from matrikel.imports.runs import hold_run, next_chunk, starter_of
+from matrikel.imports.runs import hold_run, next_chunk, starter_of, stop, was_stopped
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import analyze
 from matrikel.kernel.transactions import action
@@ -35,6 +35,9 @@ def apply_next_chunk(*, run_id: UUID, at: datetime) -> bool:
     """Apply the next chunk; returns whether another one waits."""
     run = hold_run(run_id)
     if run.state != Run.State.APPLYING:
+        return False
+    if was_stopped(run):
+        stop(run, at)
         return False
     actor = starter_of(run)
     number = next_chunk(run, Chunk.State.STAGED)
@@ -77,6 +80,7 @@ def undo_next_chunk(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         record(acts=[undone], actor=actor, at=at)
     more = next_chunk(run, Chunk.State.APPLIED) is not None
     if not more:
+        undoing.take_back_types(run, actor=actor, at=at)
         run.state, run.undone_at = Run.State.UNDONE, at
     run.save()
     return more

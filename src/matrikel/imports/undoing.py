@@ -11,11 +11,12 @@ from django.apps import apps
 from django.db import models
 
 from matrikel.imports.applying import BEFORE
-from matrikel.imports.models import Run, Touched
+from matrikel.imports.models import Made, Run, Touched
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, forget_subjects, unseal
-from matrikel.memberships.models import Membership
+from matrikel.memberships.actions.remove_membership_types import remove_membership_types
+from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import PersonChange, point_from_json
@@ -201,3 +202,21 @@ def _remove_people(run: Run, ids: Sequence[UUID]) -> None:
     Touched.objects.filter(association_id=association_id, run_id=run.id, person_id__in=ids).delete()
     Person.objects.filter(association_id=association_id, id__in=ids).delete()
     forget_subjects(subjects)
+
+
+def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:
+    """Remove the membership types that the run made, as far as nobody has taken them into use since."""
+    made = Made.objects.filter(association_id=run.association_id, run_id=run.id, kind=Made.Kind.TYPE)
+    ids = set(made.values_list("target", flat=True))
+    mine = {"association_id": run.association_id}
+    used = set(Membership.objects.filter(**mine, type_id__in=ids).values_list("type_id", flat=True))
+    chosen = Run.objects.filter(**mine, default_type_id__in=ids).exclude(id=run.id)
+    used |= set(chosen.values_list("default_type_id", flat=True))
+    # Whoever has given a type another name or place has made it the association's own.
+    there = MembershipType.objects.filter(**mine, id__in=ids - used, version=1).values_list("id", flat=True)
+    if unused := list(there):
+        if run.default_type_id in unused:
+            run.default_type = None
+            run.save(update_fields=["default_type"])
+        remove_membership_types(type_ids=unused, actor=actor, at=at)
+    made.delete()

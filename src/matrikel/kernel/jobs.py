@@ -1,5 +1,6 @@
 """Background work: a job exists if and only if the change that asked for it was committed."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -39,6 +40,18 @@ def defer(name: str, *, lock: str | None = None, **ids: Any) -> None:
     """Queue a job for the current association in the current transaction; `lock` lets one of its kind run at a time."""
     plain = {key: str(value) if isinstance(value, UUID) else value for key, value in ids.items()}
     app.configure_task(name, lock=lock).defer(association_id=str(current_association()), **plain)
+
+
+def is_under_way(**ids: Any) -> bool:
+    """Say whether a job of the current association with these arguments waits or works."""
+    plain = {key: str(value) if isinstance(value, UUID) else value for key, value in ids.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            " AND args->>'association_id' = %s AND args @> %s::jsonb)",
+            [str(current_association()), json.dumps(plain)],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def retry_failed(*, job_id: int) -> bool:

@@ -43,6 +43,9 @@ def import_file(*, path: Path, apply: bool, actor: Actor, at: datetime) -> dict[
         confirm_import(run_id=run_id, actor=actor, at=at)
         while steps.apply_next_chunk(run_id=run_id, at=at):
             continue
+    else:
+        # Everybody is there as the file says: nothing waits for anybody.
+        cancel_import(run_id=run_id, actor=actor, at=at)
     return answer | {"run": str(run_id), "state": _state(run_id)}
 
 
@@ -57,6 +60,7 @@ def _answer(details: RunDetails) -> dict[str, Any]:
         "add": details.run.add,
         "update": details.run.update,
         "skip": details.run.skip,
+        "unchanged": details.run.keep,
         "columns": {
             column.header or column.letters: column.field if column.state == "mapped" else column.state
             for column in details.columns

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from matrikel.audit.actions.record import Act, record
 from matrikel.imports.checking import check_rows, mapping_of
 from matrikel.imports.errors import ImportRefused
-from matrikel.imports.models import Run
+from matrikel.imports.models import RowChoice, Run
 from matrikel.imports.rules.choices import UnknownChoice, corrected
 from matrikel.imports.rules.fields import Field, column_as_json
-from matrikel.imports.rules.plan import OnMatch
-from matrikel.imports.runs import hold_run
+from matrikel.imports.rules.plan import OnDoubt, OnMatch
+from matrikel.imports.runs import AT_ONCE, hold_run
 from matrikel.imports.sampling import sample_cells
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
@@ -22,9 +22,6 @@ from matrikel.kernel.jobs import defer
 from matrikel.kernel.transactions import action
 from matrikel.memberships.models import MembershipType
 from matrikel.organisations.queries import get_association
-
-AT_ONCE = 2_000
-"""Up to so many rows are checked again before the action returns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +39,16 @@ def set_mapping(
     run_id: UUID,
     columns: Sequence[ColumnChoice] = (),
     on_match: str = "",
+    on_doubt: str = "",
     default_type_id: UUID | None = None,
+    forget_choices: bool = False,
     actor: Actor,
     at: datetime,
 ) -> None:
     """
     Write the choices down and check the rows again.
+
+    What is chosen for all of a kind leaves single rows as they were chosen, unless `forget_choices` says otherwise.
 
     :raises ImportRefused: the run is past its review, or a choice is none that can be made.
     :raises NotFound: the run or the membership type is not of this association.
@@ -63,6 +64,12 @@ def set_mapping(
         if on_match not in set(OnMatch):
             raise ImportRefused(_("Choose what is done with people who are there already."))
         run.on_match = on_match
+    if on_doubt:
+        if on_doubt not in set(OnDoubt):
+            raise ImportRefused(_("Choose what is done with rows that may mean somebody."))
+        run.on_doubt = on_doubt
+    if (on_match or on_doubt) and forget_choices:
+        RowChoice.objects.filter(association_id=run.association_id, run_id=run.id).delete()
     if columns:
         country = get_association().country
         try:
@@ -75,6 +82,7 @@ def set_mapping(
         except (UnknownChoice, ValueError) as error:
             raise ImportRefused(_("That column cannot be used in that way.")) from error
         run.columns = [column_as_json(column) for column in mapping]
+    run.numbers_before = {}
     record(
         acts=[Act(action="imports.mapping_set", header={"run": str(run.id), "columns_chosen": len(columns)})],
         actor=actor,

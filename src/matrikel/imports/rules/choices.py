@@ -107,3 +107,16 @@ def _held(columns: Sequence[Column]) -> set[tuple[Field, str]]:
 
 def _meaning(column: Column) -> tuple[Field, str]:
     return column.field, column.label if column.field in ADDRESS_FIELDS else ""
+
+
+_NAMES = frozenset({Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME})
+
+
+def names_are_undecided(mapping: Mapping) -> bool:
+    """Whether a column that may hold the names waits for somebody to say so; then nothing can be brought in yet."""
+    return any(
+        column.field in _NAMES
+        and column.state is ColumnState.DOUBTED
+        and column.reason is not ColumnReason.SECOND_OF_ITS_KIND
+        for column in mapping
+    )

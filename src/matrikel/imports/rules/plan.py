@@ -24,6 +24,27 @@ class OnMatch(StrEnum):
 
     UPDATE = "update"
     SKIP = "skip"
+    # They are other people of the same name; what only one person may have stays with whom it belongs to.
+    ADD = "add"
+
+
+class OnDoubt(StrEnum):
+    """What the user wants done with rows that may mean somebody of the register."""
+
+    SKIP = "skip"
+    ADD = "add"
+    # Where exactly one person can be meant; the others stay out.
+    UPDATE = "update"
+
+
+class Meets(StrEnum):
+    """Whom a row meets, so that somebody may want to decide on it."""
+
+    NOBODY = ""
+    KNOWN = "known"
+    PERHAPS_KNOWN = "perhaps"
+    ROW = "row"
+    PERHAPS_ROW = "perhaps_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +54,63 @@ class RowPlan:
     row: int
     action: Action
     into_row: int | None = None
-    # Of what only one person may have, what an earlier row has taken already.
+    # Of what only one person may have, what an earlier row or somebody of the register has taken already.
     drops: str = ""
+    meets: Meets = Meets.NOBODY
+    # The register's identifiers of whom it means, or may mean.
+    means: tuple[str, ...] = ()
+    is_chosen: bool = False
+    # An update that would change nothing.
+    is_same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants done with one row; `ref` is whom of several it means."""
+
+    action: Action
+    ref: str = ""
+
+
+# What can be chosen for a row, by whom it meets.
+OFFERED: dict[Meets, tuple[Action, ...]] = {
+    Meets.NOBODY: (),
+    Meets.KNOWN: (Action.UPDATE, Action.ADD, Action.SKIP),
+    Meets.PERHAPS_KNOWN: (Action.UPDATE, Action.ADD, Action.SKIP),
+    Meets.ROW: (Action.UPDATE, Action.ADD, Action.SKIP),
+    Meets.PERHAPS_ROW: (Action.ADD, Action.SKIP),
+}
+
+
+def decided(plan: RowPlan, *, on_match: OnMatch, on_doubt: OnDoubt, choice: Choice | None) -> RowPlan:
+    """The plan of a row that meets somebody: by the choice for the row, or else by the one for all of its kind."""
+    meets = plan.meets
+    if choice is not None and choice.action in OFFERED[meets]:
+        return _chosen(plan, choice)
+    if meets is Meets.KNOWN:
+        return replace(plan, action=Action(on_match.value))
+    if meets is Meets.PERHAPS_KNOWN:
+        wanted = Action(on_doubt.value)
+        if wanted is Action.UPDATE and len(plan.means) != 1:
+            wanted = Action.SKIP
+        return replace(plan, action=wanted)
+    return plan
+
+
+def _chosen(plan: RowPlan, choice: Choice) -> RowPlan:
+    wanted = choice.action
+    if plan.meets is Meets.ROW:
+        # Laid together with the earlier row, as a person of its own, or not at all.
+        if wanted is Action.UPDATE:
+            return plan
+        return replace(plan, action=wanted, into_row=None, is_chosen=True)
+    if plan.meets is Meets.PERHAPS_KNOWN and wanted is Action.UPDATE:
+        ref = choice.ref if choice.ref in plan.means else ""
+        if not ref and len(plan.means) != 1:
+            return replace(plan, action=Action.SKIP)
+        means = (ref, *(other for other in plan.means if other != ref)) if ref else plan.means
+        return replace(plan, action=wanted, means=means, is_chosen=True)
+    return replace(plan, action=wanted, is_chosen=True)
 
 
 DROP_NATIONAL_NUMBER, DROP_MEMBER_NUMBER = "n", "m"
@@ -85,6 +161,17 @@ class Known:
     birth_date: date | None
     birth_year: int | None
     has_national_number: bool = False
+    member_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom of the register a row means, or may mean where that is not plain."""
+
+    refs: tuple[str, ...]
+    is_unsure: bool = False
+    # The identity number of the row belongs to one of them.
+    by_number: bool = False
 
 
 def match_known(
@@ -94,24 +181,32 @@ def match_known(
     by_member_number: Sequence[Known],
     by_email: Sequence[Known],
     by_birth: Sequence[Known],
-) -> tuple[Known | None, bool]:
-    """The one person of the register whom the row means; the flag says that several fit and somebody must look.
+    by_name: Sequence[Known] = (),
+) -> Found | None:
+    """Whom of the register the row means; None when nobody.
 
     The candidates come in falling strength: same identity number, same member number and name, same e-mail and
     name, same name and birth date. Two identity numbers under one name and birth date may be two people: ask.
+    Last come people of the same name of whom neither a birth date nor an e-mail address is known, be it that
+    nobody gave them or that they are protected: they may be meant, and nothing tells.
     """
     for candidates in (by_number, by_member_number, by_email, by_birth):
         fitting = {known.ref: known for known in candidates if not births_contradict(person, known)}
         if candidates is by_number and candidates and not fitting:
             fitting = {known.ref: known for known in candidates}
+        if not fitting:
+            continue
         numbered = person.national_number and any(known.has_national_number for known in fitting.values())
-        if candidates is by_birth and numbered:
-            return None, True
-        if len(fitting) == 1:
-            return next(iter(fitting.values())), False
-        if len(fitting) > 1:
-            return None, True
-    return None, False
+        is_unsure = len(fitting) > 1 or bool(candidates is by_birth and numbered)
+        return Found(tuple(fitting), is_unsure, by_number=candidates is by_number)
+    perhaps = tuple(
+        known.ref
+        for known in by_name
+        if not births_contradict(person, known)
+        and not (person.national_number and known.has_national_number)
+        and not (person.member_number and known.member_number)
+    )
+    return Found(perhaps, is_unsure=True) if perhaps else None
 
 
 def merged(kept: ImportedPerson, repeated: ImportedPerson) -> ImportedPerson:

@@ -55,6 +55,8 @@ class Effect(StrEnum):
     DOUBT = "doubt"
     ADDRESS_PROTECTED = "address_protected"
     MERGED_INTO_ROW = "merged_into_row"
+    # Somebody has looked and said what is done.
+    AS_CHOSEN = "as_chosen"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

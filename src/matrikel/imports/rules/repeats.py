@@ -9,6 +9,7 @@ from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
     DROP_NATIONAL_NUMBER,
     Action,
+    Meets,
     RowPlan,
     name_key,
     without_dropped,
@@ -52,7 +53,8 @@ class SameInFile:
             problems.append(_problem(person, reason, Effect.MERGED_INTO_ROW, row))
             self._rows[this] = row
             self._remember(this, person)
-            return without_dropped(person, drops), RowPlan(person.row, Action.SKIP, row, drops), problems
+            plan = RowPlan(person.row, Action.SKIP, row, drops, Meets.ROW)
+            return without_dropped(person, drops), plan, problems
         self._remember(this, person)
         if person.member_number:
             key = _key("member", person.member_number)
@@ -64,7 +66,8 @@ class SameInFile:
                     _problem(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT, self._rows[first])
                 )
                 drops += DROP_MEMBER_NUMBER
-        return without_dropped(person, drops), RowPlan(person.row, Action.ADD, None, drops), problems
+        meets = Meets.PERHAPS_ROW if reason is Reason.PERHAPS_SAME_AS_ROW else Meets.NOBODY
+        return without_dropped(person, drops), RowPlan(person.row, Action.ADD, None, drops, meets), problems
 
     def _append(self, person: ImportedPerson) -> int:
         self._rows.append(person.row)

@@ -1,0 +1,110 @@
+"""What an update would change about people who are in the register already: asked when rows are checked and applied."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.translating import changed_points, changed_values, identity_number_of
+from matrikel.kernel.scope import current_association
+from matrikel.memberships.queries import facts_of, list_memberships
+from matrikel.people import storage
+from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person
+from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, point_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Somebody of the register, as far as a row of a file can change it."""
+
+    person: Person
+    core: PersonCore
+    points: list[NewContactPoint]
+    external: list[tuple[str, str]]
+    has_number: bool
+
+
+def stored_people(ids: Sequence[UUID]) -> dict[UUID, Stored]:
+    """The people of these ids who are there, each with what belongs to them."""
+    mine = {"association_id": current_association(), "person_id__in": ids}
+    points: dict[UUID, list[NewContactPoint]] = {}
+    for point in ContactPoint.objects.filter(**mine).order_by("id"):
+        points.setdefault(point.person_id, []).append(storage.point_of(point))
+    external: dict[UUID, list[tuple[str, str]]] = {}
+    for number in ExternalNumber.objects.filter(**mine).order_by("id"):
+        external.setdefault(number.person_id, []).append((number.system, number.number))
+    numbered = set(IdentityNumber.objects.filter(**mine).values_list("person_id", flat=True))
+    return {
+        person.id: Stored(
+            person,
+            storage.core_of(person),
+            points.get(person.id, []),
+            external.get(person.id, []),
+            person.id in numbered,
+        )
+        for person in Person.objects.filter(association_id=current_association(), id__in=ids)
+    }
+
+
+def change_of(
+    known: Stored, person: ImportedPerson, country: str, *, only_empty: bool
+) -> PersonChange | None:
+    """What the row changes about the person; None when nothing. `only_empty` fills gaps and replaces nothing."""
+    values = changed_values(known.core, person, only_empty=only_empty)
+    is_protected = known.core.protection != "NONE"
+    # What is sealed about a protected person is neither read nor replaced by a spreadsheet.
+    points = None if is_protected else changed_points(known.points, person, only_empty=only_empty)
+    more = [
+        (number.register, number.value)
+        for number in person.external_numbers
+        if (number.register, number.value) not in known.external
+        and (not only_empty or all(system != number.register for system, _ in known.external))
+    ]
+    number = None if known.has_number else identity_number_of(person, country)
+    if not values and points is None and not more and number is None:
+        return None
+    return PersonChange(
+        person_id=known.person.id,
+        version=known.person.version,
+        values=values,
+        contact_points=points,
+        external_numbers=[*known.external, *more] if more else None,
+        identity_number=number,
+    )
+
+
+def packed_before(known: Stored, change: PersonChange) -> bytes:
+    """What undoing puts back: only what the update replaced."""
+    kept: dict[str, object] = {"values": {name: getattr(known.core, name) for name in change.values}}
+    if change.contact_points is not None or "protection" in change.values:
+        kept["points"] = [point_to_json(point) for point in known.points]
+    if change.external_numbers is not None:
+        kept["external"] = known.external
+    if change.identity_number is not None:
+        kept["forget_number"] = True
+    return json.dumps(kept, default=str, ensure_ascii=False).encode()
+
+
+def without_membership(ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the people who have never been members; an update admits them."""
+    memberships = list_memberships(person_ids=list(ids))
+    return {
+        person_id
+        for person_id in ids
+        if not any(not fact.is_empty() for fact in facts_of(memberships.get(person_id, [])))
+    }
+
+
+def names_of(change: PersonChange) -> tuple[str, ...]:
+    """What a change touches, by the names under which the history knows it."""
+    found = [name for name in change.values if name not in ("birth_year", "deceased_on")]
+    if "birth_year" in change.values and "birth_date" not in change.values:
+        found.append("birth_year")
+    if change.contact_points is not None:
+        found.append("contact_points")
+    if change.external_numbers is not None:
+        found.append("external_numbers")
+    if change.identity_number is not None:
+        found.append("identity_number")
+    return tuple(found)

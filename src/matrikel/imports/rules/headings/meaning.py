@@ -1,0 +1,156 @@
+"""What a heading says, before the contents are asked: whole, by its halves, by the parts of its words, by likeness."""
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from matrikel.imports.rules.fields import ADDRESS_FIELDS, ColumnReason, Field
+from matrikel.imports.rules.headings import tables
+from matrikel.imports.rules.headings.stems import meaning_of_parts
+from matrikel.imports.rules.text import clean, fold, repaired_letters
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMeaning:
+    """What the words of a header say."""
+
+    field: Field
+    label: str
+    confidence: float
+    reason: ColumnReason = ColumnReason.HEADER
+    # Told by parts of words or by likeness: the contents must bear it out.
+    is_weak: bool = False
+
+
+# A header that speaks of a parent, in any of the languages, whatever else it says.
+_GUARDIAN = re.compile(
+    r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|vanhempi|foraelder|"
+    r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|moeder|vader|mother|father|\bmor\b|\bfar\b|"
+    r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\bmors\b|\bfars\b|tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
+)
+_SOMEBODY_ELSE = re.compile(
+    r"anhorig|parorende|lahiomai|noodcontact|noodnummer|emergency|nodkontakt|\bice\b|partner|maka\b|ektefelle|puoliso|hata|"
+    r"echtgeno|aegtefaelle|spouse|next of kin|betalare|betaler\b|maksaja|payer|faktura|invoice|billing|lasku|bij nood|huisarts|"
+    r"kontaktperson|contactpersoon|yhteyshenkilo|urgence|conjoint|samlever|samboer|\bsambo\b|doctor|narstaende|\bdebiteur\b"
+)
+_OWNER = re.compile(
+    r"^(?:medlemmens|medlemmets|medlemens|medlemets|medlems|medlem|members?|jasenen|lids?|personens|person|barnets?|childs?|"
+    r"lapsen|spelarens?|utovers?|spillerens?|spelers?|kinds?|players?|min|your|ditt?|din|uw|je)[ .:_-]+"
+)
+_HALVES = re.compile(r"\s+[-–—]\s+|: |\n")
+_SEGMENTS = re.compile(r"\s+[-–—]\s+|[:/()\[\]|>]|\s{2,}|\n|(?<=\w)\.\s|, ")
+_TRAILING_NUMBER = re.compile(r"[ _.]?(\d)$")
+_TRAILING_YEAR = re.compile(r"[ _(-]*(?:19|20)\d\d(?:[-/]\d{2,4})?\)?$")
+_TRAILING_HINT = re.compile(r"[ \n]*(?:[(\[].*[)\]]|\*+|[åa]{2,4}[-./ ]?mm[-./ ]?dd.*|dd[-./ ]?mm.*|yyyy.*|pp[-./ ]?kk.*)$", re.I)
+_CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
+_IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
+_IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
+# One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
+_NEVER_BY_LIKENESS = frozenset(
+    {Field.JOINED, Field.LEFT, Field.DECEASED, Field.PROTECTED, Field.STATUS, Field.GUARDIAN_NAME, Field.BIRTH_DAY}
+)
+
+
+@lru_cache(maxsize=5_000)
+def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None:
+    """What the header says; None when it says nothing that we know. Misspelt words are found when asked for."""
+    lines = header
+    header = clean(header)
+    if "Ã" in header:
+        header = repaired_letters(header) or header
+    whole = tables.key(header)
+    if not whole:
+        return None
+    folded = fold(_CAMEL.sub(" ", header)).replace("_", " ")
+    if _SOMEBODY_ELSE.search(folded) and whole not in tables.MEANINGS:
+        return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
+    if _GUARDIAN.search(folded) and whole not in tables.LEFT_OUT:
+        return _guardian(folded)
+    if found := _look_up(whole, 0.98):
+        return found
+    spelt_out = tables.SPELT_OUT.get(tables.spelt_out(whole))
+    if spelt_out is not None:
+        return HeaderMeaning(*spelt_out, 0.95)
+    return (
+        _by_halves(lines if "\n" in lines else header, folded)
+        or _by_parts(folded)
+        or (_by_likeness(whole) if by_likeness else None)
+    )
+
+
+def _look_up(key: str, confidence: float) -> HeaderMeaning | None:
+    if key in tables.MEANINGS:
+        field, label = tables.MEANINGS[key]
+        return HeaderMeaning(field, label, confidence)
+    if key in tables.LEFT_OUT:
+        return HeaderMeaning(Field.LEAVE_OUT, "", confidence, tables.LEFT_OUT[key])
+    return None
+
+
+def _guardian(folded: str) -> HeaderMeaning:
+    field = Field.GUARDIAN_NAME
+    if _IS_EMAIL.search(folded):
+        field = Field.GUARDIAN_EMAIL
+    elif _IS_PHONE.search(folded):
+        field = Field.GUARDIAN_PHONE
+    return HeaderMeaning(field, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
+
+
+def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
+    owned = _OWNER.sub("", folded)
+    if owned != folded and (found := _look_up(tables.key(owned), 0.93)):
+        return found
+    hintless = _TRAILING_HINT.sub("", header)
+    if hintless and hintless != header and (found := _look_up(tables.key(hintless), 0.94)):
+        inside = _look_up(tables.key(header[len(hintless) :]), 0.94)
+        # "Telefon (hem)": what stands in the brackets names the kind.
+        return replace(found, label=inside.label) if inside and inside.field is found.field else found
+    for cut in (_HALVES, _SEGMENTS):
+        parts = [part for part in cut.split(header) if part and part.strip()]
+        if len(parts) >= 2 and (found := _joined_halves(parts)):
+            return found
+    without_year = _TRAILING_YEAR.sub("", folded)
+    if without_year != folded and (found := _look_up(tables.key(without_year), 0.92)):
+        return found
+    number = _TRAILING_NUMBER.search(folded)
+    if number and (found := _look_up(tables.key(_TRAILING_NUMBER.sub("", folded)), 0.92)):
+        return replace(found, label=found.label or ("other" if number[1] != "1" else ""))
+    return None
+
+
+def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
+    context, last = tables.key(parts[0]), tables.key(parts[-1])
+    label = tables.ADDRESS_LABELS.get(context, "")
+    for part, confidence in ((last, 0.95), (context, 0.9)):
+        found = _look_up(part, confidence)
+        if found is None:
+            continue
+        if part == last and label and found.field in ADDRESS_FIELDS | {Field.MUNICIPALITY}:
+            return replace(found, label=label)
+        other = _look_up(context if part == last else last, confidence)
+        # "Telefon (hem)" and "E-post - privat": the other half names the kind.
+        if other and other.field is found.field:
+            return replace(found, label=found.label or other.label)
+        if found.field is Field.LEAVE_OUT and other and other.field is not Field.LEAVE_OUT:
+            continue
+        return found
+    return None
+
+
+def _by_parts(folded: str) -> HeaderMeaning | None:
+    found = meaning_of_parts(folded)
+    if found is None:
+        return None
+    field, label, reason = found
+    return HeaderMeaning(field, label, 0.85, reason, is_weak=True)
+
+
+def _by_likeness(key: str) -> HeaderMeaning | None:
+    if len(key) < 6:
+        return None
+    close = difflib.get_close_matches(key, tables.MEANINGS, n=1, cutoff=0.87)
+    if not close:
+        return None
+    field, label = tables.MEANINGS[close[0]]
+    return None if field in _NEVER_BY_LIKENESS else HeaderMeaning(field, label, 0.8, is_weak=True)
