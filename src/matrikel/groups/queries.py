@@ -323,7 +323,7 @@ FROM groups_participation t
 JOIN people_person p ON p.association_id = t.association_id AND p.id = t.person_id
 WHERE t.association_id = %(association)s AND t.group_id = %(group)s AND {SEEN}
 """  # noqa: S608 - our own words only
-PLACE = f"({PART_ORDER}, p.sort_key, t.id)"
+PLACE = f"{PART_ORDER}, p.sort_key, t.id"
 MARK_PLACE = PLACE.replace("t.", "m.").replace("p.", "q.")
 
 
@@ -352,7 +352,7 @@ def list_participants(
         values[f"pattern{number}"] = pattern
     if mark is not None:
         where += (
-            f" AND {PLACE} {'<' if backwards else '>'} (SELECT {MARK_PLACE}"  # noqa: S608
+            f" AND ({PLACE}) {'<' if backwards else '>'} (SELECT {MARK_PLACE}"  # noqa: S608
             " FROM groups_participation m JOIN people_person q ON q.association_id = m.association_id"
             " AND q.id = m.person_id WHERE m.association_id = %(association)s AND m.id = %(mark)s)"
         )
