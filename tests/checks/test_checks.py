@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.audit.models import Entry
-from matrikel.checks.actions.forget_checks import forget_checks
 from matrikel.checks.actions.forget_old_checks import forget_old_checks
 from matrikel.checks.actions.note_checks import CheckRefused, NewCheck, note_checks
 from matrikel.checks.actions.save_check_kinds import (
@@ -34,6 +33,8 @@ from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
+from matrikel.people.models import Person
+from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.people import a_person, branches, register
 
@@ -201,9 +202,7 @@ def test_a_check_that_was_withdrawn_counts_no_longer(association, viewer):
 def test_what_cannot_be_noted_says_at_which_field(association, note_of, field):
     (coach,) = register(a_person())
     with pytest.raises(CheckRefused) as refused:
-        note_checks(
-            notes=[NewCheck(person_id=coach, kind_id=police(), **note_of)], actor=ACTOR, at=AT
-        )
+        note_checks(notes=[NewCheck(person_id=coach, kind_id=police(), **note_of)], actor=ACTOR, at=AT)
     assert refused.value.field == field
 
 
@@ -259,9 +258,7 @@ def test_protected_leaders_and_those_of_other_branches_are_not_seen_by_whoever_m
     plain = Viewer(
         association_id=association, account_id=None, rights=frozenset({Right.PEOPLE_SEE, Right.CHECKS_SEE})
     )
-    local = Viewer(
-        association_id=association, account_id=None, rights=frozenset(Right), unit_ids=(north,)
-    )
+    local = Viewer(association_id=association, account_id=None, rights=frozenset(Right), unit_ids=(north,))
     found = {
         name: [
             (row.display_name, row.group_names)
@@ -298,11 +295,11 @@ def test_what_serves_nobody_any_more_is_forgotten_at_night(association):
     assert set(Check.objects.values_list("id", flat=True)) == kept
 
 
-def test_what_is_held_about_somebody_can_be_forgotten(association):
+def test_who_is_removed_from_the_register_leaves_no_check(association):
     anna, bo = register(a_person("Anna"), a_person("Bo"))
     note(anna)
     note(bo)
-    assert forget_checks(person_ids=[anna], actor=ACTOR, at=AT) == 1
+    people_removed.send(sender=Person, person_ids=[anna])
     assert list(Check.objects.values_list("person_id", flat=True)) == [bo]
 
 

@@ -10,7 +10,6 @@ from matrikel.groups.actions.add_to_group import Addition, ParticipationRefused,
 from matrikel.groups.actions.change_part import PartChange, change_part
 from matrikel.groups.actions.close_group import close_group
 from matrikel.groups.actions.copy_group_to_next_season import NextSeason, copy_group_to_next_season
-from matrikel.groups.actions.forget_participations import forget_participations
 from matrikel.groups.actions.leave_group import Leaving, leave_group
 from matrikel.groups.actions.save_groups import GroupEdit, GroupOvertaken, GroupRefused, save_groups
 from matrikel.groups.models import Participation
@@ -26,6 +25,8 @@ from matrikel.groups.queries import (
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
+from matrikel.people.models import Person
+from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.people import a_person, branches, register
 
@@ -198,12 +199,12 @@ def test_the_list_counts_leaders_and_others_of_today_in_two_questions(associatio
         ("Älgar", 1, 2),
     ]
     assert (page.count, page.next_after, page.previous_before) == (3, None, None)
-    assert [row.name for row in list_groups(wanted=GroupFilter(search="alg"), viewer=viewer, on=TODAY).rows] == [
-        "Älgar"
-    ]
-    assert [row.name for row in list_groups(wanted=GroupFilter(state="over"), viewer=viewer, on=TODAY).rows] == [
-        "Zoo"
-    ]
+    assert [
+        row.name for row in list_groups(wanted=GroupFilter(search="alg"), viewer=viewer, on=TODAY).rows
+    ] == ["Älgar"]
+    assert [
+        row.name for row in list_groups(wanted=GroupFilter(state="over"), viewer=viewer, on=TODAY).rows
+    ] == ["Zoo"]
 
 
 def test_pages_of_groups_follow_one_another_both_ways(association, viewer):
@@ -259,11 +260,11 @@ def test_a_branchs_officer_sees_the_branchs_groups_and_of_them_its_own_people(as
     anna, bo = register(a_person("Anna", unit_id=north), a_person("Bo", unit_id=south))
     let_in(group, anna, bo)
     let_in(other, anna)
-    officer = Viewer(
-        association_id=association, account_id=None, rights=frozenset(Right), unit_ids=(north,)
-    )
+    officer = Viewer(association_id=association, account_id=None, rights=frozenset(Right), unit_ids=(north,))
     assert [row.id for row in list_groups(wanted=GroupFilter(), viewer=officer, on=TODAY).rows] == [group]
-    assert [row.person_id for row in list_participants(group_id=group, viewer=officer, on=TODAY).rows] == [anna]
+    assert [row.person_id for row in list_participants(group_id=group, viewer=officer, on=TODAY).rows] == [
+        anna
+    ]
     assert [row.group_id for row in list_participations_of(person_id=anna, viewer=officer)] == [group]
     for hidden in (other, common):
         with pytest.raises(NotFound):
@@ -289,9 +290,9 @@ def test_several_lines_find_several_people_in_one_question(association, viewer, 
     assert found[0].candidates[0].is_in_group
 
 
-def test_what_is_held_about_somebody_can_be_forgotten(association):
+def test_who_is_removed_from_the_register_leaves_no_participation(association):
     group = a_group()
     anna, bo = register(a_person("Anna"), a_person("Bo"))
     let_in(group, anna, bo)
-    assert forget_participations(person_ids=[anna], actor=ACTOR, at=AT) == 1
+    people_removed.send(sender=Person, person_ids=[anna])
     assert list(Participation.objects.values_list("person_id", flat=True)) == [bo]

@@ -1,16 +1,20 @@
-"""Gives a new association the checks that its country's law knows."""
+"""Gives a new association the checks that its country's law knows, and deletes those of people who are removed."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.dispatch import receiver
 
 from matrikel.checks import rules
-from matrikel.checks.models import CheckKind
+from matrikel.checks.models import Check, CheckKind
 from matrikel.groups.rules import Part
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.organisations.signals import association_created
 from matrikel.people.rules.names import fold
+from matrikel.people.signals import people_removed
 
 
 @receiver(association_created)
@@ -35,3 +39,9 @@ def give_check_kinds(sender: object, association: AssociationDetails, at: dateti
             )
         )
     CheckKind.objects.bulk_create(kinds)
+
+
+@receiver(people_removed)
+def forget_what_they_showed(sender: object, person_ids: Sequence[UUID], **kwargs: object) -> None:
+    """Delete the checks of people who are removed."""
+    Check.objects.filter(association_id=current_association(), person_id__in=list(person_ids)).delete()

@@ -1,5 +1,7 @@
 """The groups room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class GroupsConfig(AppConfig):
 
     name = "matrikel.groups"
     label = "groups"
+
+    def ready(self) -> None:
+        """Start listening to the rooms below."""
+        import_module("matrikel.groups.receivers")
