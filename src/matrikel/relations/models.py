@@ -261,3 +261,15 @@ class Representative(AssociationModel):
             models.Index(fields=["association_id", "person"], name="relations_represents_by"),
             models.Index(fields=["association_id", "represents"], name="relations_represented"),
         ]
+
+
+class LeftApart(AssociationModel):
+    """Somebody whom an officer has looked at and does not want proposed for a household again."""
+
+    person = Within("people.Person", related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "person"], name="relations_left_apart_once")
+        ]

@@ -142,3 +142,18 @@ table(
     starts_on=FACT,
     ends_on=FACT,
 )
+table(
+    "relations.LeftApart",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    decided_at=F(
+        Level.PERSONAL,
+        ("membership",),
+        "exit+0d",
+        Erase.DELETE_ROW,
+        export="no",
+        why="Only keeps a question from being asked twice.",
+    ),
+)

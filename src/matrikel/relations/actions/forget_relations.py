@@ -18,6 +18,7 @@ from matrikel.relations.models import (
     Household,
     HouseholdMember,
     HouseholdMove,
+    LeftApart,
     Mover,
     Payer,
     Representative,
@@ -48,6 +49,7 @@ def forget_relations(
     stays.delete()
     SealedHome.objects.filter(**mine, person_id__in=person_ids).delete()
     Mover.objects.filter(**mine, person_id__in=person_ids).delete()
+    LeftApart.objects.filter(**mine, person_id__in=person_ids).delete()
     for model, other in (
         (Guardian, "guardian_id"),
         (Payer, "payer_id"),
