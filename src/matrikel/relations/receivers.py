@@ -8,10 +8,12 @@ from uuid import UUID
 from django.dispatch import receiver
 from django.utils import timezone
 
+from matrikel.kernel.actors import automatic
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
-from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
+from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
 from matrikel.relations import storage
+from matrikel.relations.actions.forget_relations import forget_relations
 from matrikel.relations.models import HouseholdMember
 
 
@@ -32,6 +34,12 @@ def seal_homes(
 def open_homes(sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], **kwargs: object) -> None:
     """Give households their addresses back in which nobody is protected any more."""
     _settle({household_id for found in _households_of(list(elsewhere)).values() for household_id in found})
+
+
+@receiver(people_removed)
+def forget_their_relations(sender: object, person_ids: Sequence[UUID], **kwargs: object) -> None:
+    """Delete what points to people who are about to be deleted."""
+    forget_relations(person_ids=person_ids, actor=automatic("relations.people_removed"), at=timezone.now())
 
 
 def _households_of(person_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

@@ -18,6 +18,7 @@ from matrikel.people.filters.offers import (
     Offer,
     Option,
 )
+from matrikel.relations.filters import OFFER as OF_RELATIONS
 from matrikel.selections.models import Segment
 
 
@@ -41,7 +42,7 @@ OWN_OFFER = Offer(
     filters=(Filter(code="frozen", kind=FilterKind.CHOICE, options=_frozen, condition=_in_frozen),)
 )
 # A room that offers something stands here once; what an association made itself comes last.
-OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OWN_OFFER, OF_FIELDS)
+OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OF_RELATIONS, OWN_OFFER, OF_FIELDS)
 
 
 def filters_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Filter]:

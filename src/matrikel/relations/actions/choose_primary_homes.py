@@ -21,7 +21,8 @@ def choose_primary_homes(*, homes: Mapping[UUID, UUID], actor: Actor, at: dateti
     """
     people = storage.load_people(homes)
     stays = storage.load_stays(homes)
-    marked, unmarked = [], []
+    marked: list[HouseholdMember] = []
+    unmarked: list[HouseholdMember] = []
     for person_id, household_id in homes.items():
         own = stays[person_id]
         chosen = [member for member in own if member.household_id == household_id]

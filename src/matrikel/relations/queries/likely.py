@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -117,9 +118,7 @@ def _walk(
     return found, last
 
 
-def _stride_from(
-    mark: tuple[str, UUID], *, on: date, viewer: Viewer
-) -> list[tuple[str, UUID, UUID, str, UUID | None, str, str, str, str]]:
+def _stride_from(mark: tuple[str, UUID], *, on: date, viewer: Viewer) -> list[Any]:
     seen, values = seen_by(viewer)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -146,7 +145,8 @@ def _stride_from(
                 "most": STRIDE,
             },
         )
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _mark_of(person_id: UUID) -> tuple[str, UUID] | None:
