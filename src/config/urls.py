@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("matrikel.ui.urls")),
     path("", include("matrikel.front.urls")),
+    path("", include("matrikel.host.urls")),
+    path("<slug:association>/", include("matrikel.front.association_urls")),
     path("<slug:association>/", include("matrikel.portal.urls")),
     path("<slug:association>/", include("matrikel.office.urls")),
 ]

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "matrikel.sandbox",
     "matrikel.ui",
     "matrikel.front",
+    "matrikel.host",
     "matrikel.office",
     "matrikel.portal",
 ]

@@ -1,6 +1,7 @@
 """Opens the scope of the association that an address names, and writes down who was refused there."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -10,9 +11,13 @@ from django.utils import timezone
 from matrikel.access.queries import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.queries import find_association_id
 from matrikel.organisations.rules import is_slug
+
+OF_THE_INSTALLATION = frozenset({"host", "invitation", "sign-in", "sign-out"})
+"""What belongs to no association, but is written down: under the reserved one."""
 
 
 class AssociationMiddleware:
@@ -29,7 +34,10 @@ class AssociationMiddleware:
         """
         request.get_host()
         slug = request.path_info.lstrip("/").split("/", 1)[0]
-        association_id = find_association_id(slug=slug) if is_slug(slug) else None
+        if slug in OF_THE_INSTALLATION:
+            association_id: UUID | None = INSTALLATION
+        else:
+            association_id = find_association_id(slug=slug) if is_slug(slug) else None
         if association_id is None:
             return self.get_response(request)
         with association_scope(association_id):

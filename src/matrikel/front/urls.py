@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-in/<str:secret>/", views.sign_in_link, name="sign_in_link"),
+    path("invitation/<str:secret>/", views.invitation, name="invitation"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("health/", views.health, name="health"),
 ]

@@ -1,15 +1,21 @@
 """Signing in by a link, choosing where to go, and signing out."""
 
+from django.conf import settings
 from django.contrib import auth
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
-from matrikel.access.queries import list_associations_of
+from matrikel.access.actions.accept_invitation import accept_invitation
+from matrikel.access.queries import Account, find_invitation, is_host, list_associations_of
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor, ActorKind, automatic
+from matrikel.front.forms import InvitationForm
+from matrikel.organisations.actions.create_association import AssociationRefused
 from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
 
@@ -21,9 +27,12 @@ def start(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("front:sign_in")
     associations = list_associations_of(account_id=request.user.pk, on=timezone.localdate())
-    if len(associations) == 1:
+    hosts = is_host(account_id=request.user.pk)
+    if len(associations) == 1 and not hosts:
         return redirect(f"/{associations[0].slug}/")
-    return render(request, "front/start.html", {"associations": associations})
+    if hosts and not associations:
+        return redirect("host:associations")
+    return render(request, "front/start.html", {"associations": associations, "is_host": hosts})
 
 
 @require_safe
@@ -43,6 +52,10 @@ def sign_in_link(request: Request, secret: str) -> HttpResponse:
     try:
         account, lands_on = use_sign_in_link(secret=secret, at=timezone.now())
     except SignInRefused as refusal:
+        with transaction.atomic():
+            # Its own transaction: what was refused is rolled back, that it was refused is not.
+            act = Act(action="access.sign_in_refused")
+            record(acts=[act], actor=automatic("front"), at=timezone.now())
         return render(request, "front/sign_in.html", {"refusal": str(refusal)}, status=410)
     auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(lands_on if _is_here(lands_on) else "/")
@@ -53,10 +66,50 @@ def _is_here(path: str) -> bool:
     return path.startswith("/") and path.isprintable() and url_has_allowed_host_and_scheme(path, None)
 
 
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_everyone
+def invitation(request: Request, secret: str) -> HttpResponse:
+    """Ask whoever was invited for the association's name and her own; then it exists, and she is signed in."""
+    found = find_invitation(secret=secret, at=timezone.now())
+    if found is None:
+        return render(request, "front/invitation_over.html", status=410)
+    with translation.override(_language_of(request, found.language)):
+        form = InvitationForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                account = accept_invitation(
+                    secret=secret,
+                    name=form.cleaned_data["name"],
+                    slug=form.cleaned_data["slug"],
+                    display_name=form.cleaned_data["display_name"],
+                    roles=form.cleaned_data["roles"],
+                    at=timezone.now(),
+                )
+            except AssociationRefused as refusal:
+                form.add_error(refusal.field or None, str(refusal))
+            else:
+                auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+                return redirect(f"/{form.cleaned_data['slug']}/set-up/")
+        context = {"form": form, "invited": found}
+        response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)
+        response.headers["Content-Language"] = translation.get_language() or "en"
+        return response
+
+
+def _language_of(request: Request, invited_in: str) -> str:
+    """The language that this browser chose, else the one in which somebody was invited."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else invited_in
+
+
 @require_POST
 @open_to_everyone
 def sign_out(request: Request) -> HttpResponse:
     """Sign out, and tell the browser to forget what it kept."""
+    if isinstance(request.user, Account):
+        actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk)
+        record(acts=[Act(action="access.signed_out")], actor=actor, at=timezone.now())
     auth.logout(request)
     response = redirect("front:sign_in")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -16,6 +16,7 @@ from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.organisations.rules.modules import Module
+from matrikel.ui.doors import looks_of, sign_in_url
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -53,7 +54,7 @@ def needs(
             request: OfficeRequest, association: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect("front:sign_in")
+                return redirect(sign_in_url(association))
             request.now = timezone.now()
             entrance = None
             if association_or_none() is not None:
@@ -65,6 +66,7 @@ def needs(
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound
+            request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound
             if not presence.viewer.may(right):

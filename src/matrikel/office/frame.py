@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
-from matrikel.organisations.queries import AssociationDetails
+from matrikel.ui.formatting import current_language
 from matrikel.ui.roles import role_name
-from matrikel.ui.shell import HelpContact, NavGroup, NavItem, Shell, SwitcherEntry, initials
+from matrikel.ui.shell import NavGroup, NavItem, Shell, SwitcherEntry, initials
 
 
 def show(
@@ -32,29 +32,19 @@ def address(request: OfficeRequest, name: str, **kwargs: object) -> str:
     return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
 
 
-def help_of(association: AssociationDetails) -> HelpContact | None:
-    """Return whom the association names as its helper, or None where it names nobody."""
-    contact = HelpContact(
-        name=association.help_name,
-        email=association.help_email,
-        phone=association.help_phone,
-        url=association.help_url,
-    )
-    return contact if contact != HelpContact() else None
-
-
 def shell_of(request: OfficeRequest) -> Shell:
     """Return the frame for whoever asks."""
     association = request.association
     account = request.account
     name = account.display_name or account.email
+    association_name = association.name_in(current_language())
     switcher = tuple(
         SwitcherEntry(name=reached.name, url=f"/{reached.slug}/", current=reached.id == association.id)
         for reached in request.reached
     )
     return Shell(
-        association_name=association.name,
-        association_initials=initials(association.name),
+        association_name=association_name,
+        association_initials=initials(association_name),
         groups=_groups(request),
         person_name=name,
         person_initials=initials(name),
@@ -63,7 +53,7 @@ def shell_of(request: OfficeRequest) -> Shell:
         switcher=switcher if len(switcher) > 1 else (),
         role_line=_role_line(request),
         search_url=_address_if_there(request, "search"),
-        help_contact=help_of(association),
+        logo_url=request.brand.logo_url if request.brand else "",
         is_demo=association.is_demo,
     )
 

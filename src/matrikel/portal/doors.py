@@ -15,6 +15,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
+from matrikel.ui.doors import looks_of, sign_in_url
 from matrikel.ui.requests import Request
 
 
@@ -34,7 +35,7 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
     @wraps(view)
     def enter(request: PortalRequest, association: str) -> HttpResponse:
         if not isinstance(request.user, Account):
-            return redirect("front:sign_in")
+            return redirect(sign_in_url(association))
         request.now = timezone.now()
         entrance = None
         if association_or_none() is not None:
@@ -46,6 +47,7 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
         if presence is None or not own or not presence.viewer.may(Right.OWN_PAGES):
             request.refused = "no_term"
             raise NotFound
+        request.help_contact, request.brand = looks_of(request.association)
         request.person_id = own[0]
         request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)
         with timezone.override(ZoneInfo(request.association.time_zone)):

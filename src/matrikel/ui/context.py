@@ -15,6 +15,8 @@ def appearance(request: HttpRequest) -> dict[str, Any]:
     return {
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "theme": theme if theme in THEMES else "auto",
-        "help_contact": help_contact(),
+        # The association's own where a door has said so, else the host's.
+        "help_contact": getattr(request, "help_contact", None) or help_contact(),
+        "brand": getattr(request, "brand", None),
         "current_path": request.get_full_path(),
     }

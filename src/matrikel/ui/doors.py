@@ -1,7 +1,14 @@
-"""The sign of a door that is open to everyone; other doors name a right."""
+"""What every door shares: the sign of one that is open to everyone, and how an association shows itself behind it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from django.urls import reverse
+
+from matrikel.kernel.scope import association_or_none
+from matrikel.ui.brand import Brand, brand_of
+from matrikel.ui.formatting import current_language
+from matrikel.ui.shell import HelpContact
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -10,3 +17,49 @@ def open_to_everyone(view: View) -> View:
     """Mark a page that asks for no role; every address without a mark fails a test."""
     view.door = "everyone"  # type: ignore[attr-defined]
     return view
+
+
+class ShowsItself(Protocol):
+    """An association as far as its looks are concerned."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def colour(self) -> str: ...
+    @property
+    def logo_digest(self) -> str: ...
+    @property
+    def help_name(self) -> str: ...
+    @property
+    def help_email(self) -> str: ...
+    @property
+    def help_phone(self) -> str: ...
+    @property
+    def help_url(self) -> str: ...
+    def name_in(self, language: str, /) -> str:
+        """Return its name in a language."""
+        ...
+
+
+def looks_of(association: ShowsItself) -> tuple[HelpContact | None, Brand]:
+    """Return whom an association names as its helper, if anybody, and how it shows itself."""
+    contact = HelpContact(
+        name=association.help_name,
+        email=association.help_email,
+        phone=association.help_phone,
+        url=association.help_url,
+    )
+    brand = brand_of(
+        slug=association.slug,
+        name=association.name_in(current_language()),
+        colour=association.colour,
+        logo_digest=association.logo_digest,
+    )
+    return (contact if contact != HelpContact() else None), brand
+
+
+def sign_in_url(slug: str) -> str:
+    """Return where one signs in to an association; where there is none at this address, where one signs in at all."""
+    if association_or_none() is None:
+        return reverse("front:sign_in")
+    return reverse("looks:sign_in", kwargs={"association": slug})

@@ -50,7 +50,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without request context, so neither a context processor nor the database can break it again."""
-    context = {"csp_nonce": getattr(request, "csp_nonce", ""), "help_contact": help_contact()}
+    own = getattr(request, "help_contact", None)
+    context = {"csp_nonce": getattr(request, "csp_nonce", ""), "help_contact": own or help_contact()}
     try:
         return HttpResponse(loader.get_template("ui/errors/500.html").render(context), status=500)
     except Exception:  # noqa: BLE001 - whatever is broken, the visitor still gets a sentence and a way on

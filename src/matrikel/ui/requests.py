@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from matrikel.ui.brand import Brand
+from matrikel.ui.shell import HelpContact
+
 
 class Request(HttpRequest):
     """Never instantiated: a type for view signatures."""
@@ -12,3 +15,5 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     csp_nonce: str
     refused: str
+    help_contact: HelpContact | None
+    brand: Brand | None

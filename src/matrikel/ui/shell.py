@@ -63,7 +63,7 @@ class Shell:
     search_url: str = ""
     help_url: str = ""
     account_url: str = ""
-    help_contact: HelpContact | None = None
+    logo_url: str = ""
     is_demo: bool = False
 
 

@@ -21,7 +21,11 @@ from matrikel.organisations.signals import association_created
 
 
 class AssociationRefused(Refusal):
-    """The association cannot be created as asked."""
+    """The association cannot be created as asked; `field` names the part that is wrong."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def create_association(
@@ -49,7 +53,7 @@ def create_association(
     """
     if not rules.is_slug(slug):
         raise AssociationRefused(
-            _("An address has 1 to 40 small letters, digits and hyphens, and is not reserved.")
+            _("An address has 1 to 40 small letters, digits and hyphens, and is not reserved."), field="slug"
         )
     if kind not in Association.Kind.values:
         raise AssociationRefused(
@@ -57,7 +61,9 @@ def create_association(
             % {"kinds": ", ".join(code.lower() for code in Association.Kind.values)}
         )
     if not name.strip() or not is_line(name.strip(), rules.LONGEST_NAME):
-        raise AssociationRefused(_("An association has a name, in one line of at most 200 characters."))
+        raise AssociationRefused(
+            _("An association has a name, in one line of at most 200 characters."), field="name"
+        )
     if language and language not in rules.LANGUAGES:
         raise AssociationRefused(_("Matrikel does not speak that language."))
     row = queries.find_country(code=country, on=at.date())
@@ -87,7 +93,7 @@ def create_association(
             )
     except IntegrityError as error:
         if "organisations_host" in str(error):
-            raise AssociationRefused(_("That address is taken.")) from error
+            raise AssociationRefused(_("That address is taken."), field="slug") from error
         raise
     return association_id
 

@@ -59,3 +59,29 @@ def darker(colour: str, share: float) -> str:
     """Return the colour with this share of black mixed in."""
     channels = [int(colour[at : at + 2], 16) * (1 - share) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(channel):02x}" for channel in channels)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return a colour with this share of another mixed in."""
+    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in pairs)
+
+
+def shades(colour: str) -> dict[str, str]:
+    """
+    Return the colours of a page in an association's colour: fills under white text, text by day and by night.
+
+    Text stands on the card and on its own soft ground, so it is made to be read on both.
+    """
+    fill = nearest_readable(colour)
+    soft = mixed(PAPER, fill, 0.09)
+    soft_dark = mixed(DARK_CARD, fill, 0.22)
+    return {
+        "fill": fill,
+        "strong": darker(fill, 0.18),
+        "deep": darker(fill, 0.55),
+        "soft": soft,
+        "soft_dark": soft_dark,
+        "text": nearest_readable(fill, on=soft),
+        "text_dark": nearest_readable(nearest_readable(fill, on=DARK_CARD), on=soft_dark),
+    }

@@ -1,0 +1,45 @@
+"""Who may enter: somebody who was made a host of this installation on its server."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from matrikel.access.queries import Account, is_host
+from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.errors import NotFound
+from matrikel.ui.requests import Request
+
+P = ParamSpec("P")
+
+
+class HostRequest(Request):
+    """A request that has passed the host's door; it runs in the scope of the installation itself."""
+
+    account: Account
+    actor: Actor
+    now: datetime
+
+
+def hosts_only(
+    view: Callable[Concatenate[HostRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Let in hosts; for everybody else there is no such page (404)."""
+
+    @wraps(view)
+    def enter(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Account):
+            return redirect("front:sign_in")
+        if not is_host(account_id=request.user.pk):
+            request.refused = "no_host"
+            raise NotFound
+        request.account, request.now = request.user, timezone.now()
+        request.actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk, role="host")
+        return view(request, *args, **kwargs)
+
+    enter.door = "host"  # type: ignore[attr-defined]
+    return enter
