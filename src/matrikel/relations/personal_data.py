@@ -3,8 +3,8 @@
 from matrikel.kernel.personal_data_map import NONE, Erase, F, Level, table
 
 FACT = F(Level.PERSONAL, ("membership",), "exit+0d", Erase.DELETE_ROW)
-# Of the other person of a relation, whoever reads the export learns that there is one and no more.
-OTHER = F(Level.PERSONAL, ("membership",), "exit+0d", Erase.DELETE_ROW, export="redact")
+# The other person of a relation is exported as the id under which that person stands in the same export.
+OTHER = F(Level.PERSONAL, ("membership",), "exit+0d", Erase.DELETE_ROW)
 # A household outlives whoever leaves it: its address is that of those who stay.
 HOME = F(Level.PERSONAL, ("membership", "contact"), "exit+0d", Erase.KEEP)
 DERIVED = F(
@@ -125,8 +125,8 @@ table(
     association_id=NONE,
     person=OTHER,
     contact=OTHER,
-    name=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW, export="redact"),
-    phone=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW, export="redact"),
+    name=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
+    phone=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
     label=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
     is_emergency=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
 )

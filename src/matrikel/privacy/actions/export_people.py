@@ -49,13 +49,13 @@ def export_people(
     exported = {
         person.id: {"id": str(person.id), **_plain(person, mapped["people.Person"])} for person in persons
     }
-    for page in _pages_of_persons(mapped):
+    for page, path in _pages_of_persons(mapped):
         model = apps.get_model(page.label)
-        name = _list_name(model)
+        name = _list_name(model, path)
         for values in exported.values():
             values[name] = []
-        for row, values in _rows_of(model, page, subjects, include_sealed=include_sealed):
-            exported[row.person_id][name].append(values)
+        for row, values in _rows_of(model, page, path, subjects, include_sealed=include_sealed):
+            exported[row.whose][name].append(values)
     if persons:
         header = {"function": function, "persons": len(persons), "sealed": include_sealed}
         record(
@@ -68,42 +68,59 @@ def export_people(
     )
 
 
-def _pages_of_persons(mapped: dict[str, Page]) -> list[Page]:
+def _pages_of_persons(mapped: dict[str, Page]) -> list[tuple[Page, str]]:
+    """Return what belongs to persons: each page with each of its paths, as a row may be about two persons."""
     return [
-        mapped[label]
+        (mapped[label], path)
         for label in sorted(mapped)
-        if mapped[label].table_class is TableClass.ASSOCIATION and "person" in mapped[label].about
+        if mapped[label].table_class is TableClass.ASSOCIATION
+        and any(_exported(entry) for entry in mapped[label].fields.values())
+        for path in mapped[label].about
+        if _leads_to_person(apps.get_model(label), path)
     ]
 
 
-def _list_name(model: type[models.Model]) -> str:
-    field: Any = model._meta.get_field("person")
-    related: str | None = field.remote_field.related_name
+def _leads_to_person(model: type[models.Model], path: str) -> bool:
+    here: Any = model
+    for step in () if path == "self" else path.split("__"):
+        here = here._meta.get_field(step).related_model
+        if here is None:
+            return False
+    return here is Person and path != "self"
+
+
+def _list_name(model: type[models.Model], path: str) -> str:
+    field: Any = None if "__" in path else model._meta.get_field(path)
+    related: str | None = field.remote_field.related_name if field else None
     return related if related and related != "+" else f"{model._meta.model_name}s"
 
 
 def _rows_of(
-    model: Any, page: Page, subjects: dict[UUID, UUID], *, include_sealed: bool
+    model: Any, page: Page, path: str, subjects: dict[UUID, UUID], *, include_sealed: bool
 ) -> list[tuple[Any, dict[str, Any]]]:
     named = [
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and field.name != "person"
-        and _exported(page.fields[field.name])
+        if isinstance(field, models.ForeignKey) and field.name != path and _exported(page.fields[field.name])
     ]
-    found = model.objects.filter(association_id=current_association(), person_id__in=list(subjects))
-    rows = list(
-        found.select_related(*named).order_by("person_id", "id")
-        if named
-        else found.order_by("person_id", "id")
+    found = (
+        model.objects.filter(association_id=current_association(), **{f"{path}__in": list(subjects)})
+        .annotate(whose=models.F(path))
+        .order_by("whose", "id")
+        .distinct()
     )
-    values = [_plain(row, page) for row in rows]
-    sealed = [name for name, entry in page.fields.items() if entry.sealed and entry.export == "yes"]
+    rows = list(found.select_related(*named) if named else found)
+    values = [_plain(row, page, path) for row in rows]
+    # What is sealed is sealed under the key of the one person whose row it is.
+    sealed = [
+        name
+        for name, entry in page.fields.items()
+        if entry.sealed and entry.export == "yes" and path == "person"
+    ]
     if include_sealed and sealed and rows:
         places = [
             (
-                Place(column=f"{model._meta.db_table}.{name}", row=row.id, subject=subjects[row.person_id]),
+                Place(column=f"{model._meta.db_table}.{name}", row=row.id, subject=subjects[row.whose]),
                 bytes(getattr(row, name)),
             )
             for row in rows
@@ -120,10 +137,10 @@ def _exported(entry: F) -> bool:
     return entry.export == "yes" and entry.level > 0
 
 
-def _plain(row: Any, page: Page) -> dict[str, Any]:
+def _plain(row: Any, page: Page, path: str = "self") -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, entry in page.fields.items():
-        if entry.sealed or entry.export != "yes" or name in ("id", "association_id", "person"):
+        if entry.sealed or entry.export != "yes" or name in ("id", "association_id", path):
             continue
         values[name] = _json(getattr(row, name))
     return values
