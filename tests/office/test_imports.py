@@ -17,7 +17,7 @@ from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnReason, Field
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.kernel.queries import list_jobs
-from matrikel.office.imports import upload, wording
+from matrikel.office.imports import history, upload, wording
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.rules.records import PersonChange
 from matrikel.selections.queries.people import list_people
@@ -151,6 +151,21 @@ def test_two_gigabytes_are_refused_before_a_byte_is_read(association, secretary)
     assert response.status_code == 413
     assert "The file is too large: 50 MB is the most." in response.content.decode()
     assert list_runs(at=timezone.now()) == []
+
+
+def test_who_may_not_bring_in_is_told_so_before_a_byte_is_read(association, neighbour):
+    class Untouched(io.RawIOBase):
+        def read(self, size=-1):
+            raise AssertionError("the body was read")
+
+    intruder = sign_in(Client(), neighbour)
+    treasurer = sign_in(Client(), association, role="treasurer")
+    for browser, status in ((intruder, 404), (treasurer, 403)):
+        response = browser.generic(
+            "POST", NEW, b"", content_type="multipart/form-data; boundary=x",
+            CONTENT_LENGTH=str(40 * 2**20), **{"wsgi.input": Untouched()},
+        )  # fmt: skip
+        assert response.status_code == status
 
 
 def test_an_upload_that_broke_off_leaves_nothing_behind(association, secretary):
@@ -314,7 +329,7 @@ def test_people_who_are_there_already_are_updated_or_left_as_chosen(association,
     steps.read_file(run_id=run_id_of(again), at=timezone.now())
     found = get_run(run_id=run_id_of(again), at=timezone.now()).run
     assert (found.add, found.update, found.keep) == (0, 0, 3)
-    secretary.post(f"{again}choices/", {"on_match": "skip", "default_type": ""})
+    secretary.post(f"{again}choices/", {"on_match": "skip", "on_doubt": "skip", "default_type": ""})
     assert get_run(run_id=run_id_of(again), at=timezone.now()).run.update == 0
     assert "There is nobody to add or update" in secretary.get(f"{again}confirm/").content.decode()
     secretary.post(f"{again}confirm/")
@@ -340,7 +355,87 @@ def test_an_import_is_taken_back_except_for_whom_somebody_has_changed(associatio
     assert secretary.get(f"{page}undo/").headers["Location"] == page
 
 
+# --- People who are there already -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def again(secretary: Client, page: str) -> str:
+    """Return the address of a second import of which Anna and Bo are known and Cia's e-mail has changed."""
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    rows = ROWS.replace("birds", "Birds").replace("cia@", "cia.holm@")
+    address = sent(secretary, rows.encode(), "again.csv").headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    return address
+
+
+def test_rows_of_people_who_are_there_show_whom_they_mean_and_what_would_change(
+    association, secretary, again
+):
+    views = secretary.get(f"{again}rows/").context["row_views"]
+    assert [(view.title, view.whom[0][0], view.pill.text) for view in views] == [
+        ("Anna Dahl", "Anna Dahl", "Nothing to change"),
+        ("Bo Ek", "Bo Ek", "Nothing to change"),
+        ("Cia Holm", "Cia Holm", "Updated"),
+    ]
+    assert views[2].line == "Changes: contact details."
+    assert len(secretary.get(f"{again}rows/?meets=perhaps").context["row_views"]) == 0
+
+
+def test_a_choice_for_one_row_and_for_all_of_them(association, secretary, again, viewer):
+    chosen = secretary.post(f"{again}rows/", {"row_4": "add", "row_3": "", "row_x": "add", "meets": "known"})
+    assert chosen.headers["Location"] == f"{again}rows/?meets=known"
+    found = get_run(run_id=run_id_of(again), at=timezone.now()).run
+    assert (found.add, found.update, found.keep) == (1, 0, 2)
+    secretary.post(f"{again}rows/", {"for_all": "1", "on_match": "skip", "on_doubt": "skip"})
+    found = get_run(run_id=run_id_of(again), at=timezone.now()).run
+    assert (found.add, found.update, found.skip) == (0, 0, 3)
+    assert secretary.post(f"{again}rows/", {"row_4": "double"}, follow=True).status_code == 200
+
+
+def test_an_import_that_was_stopped_goes_on(association, secretary, page):
+    secretary.post(f"{page}cancel/")
+    assert f'action="{page}resume/"' in secretary.get(page).content.decode()
+    secretary.post(f"{page}resume/")
+    assert state_of(page) == "CHECKING"
+    steps.check_rows(run_id=run_id_of(page), at=timezone.now())
+    assert state_of(page) == "REVIEW"
+
+
+def test_a_list_with_headings_of_before_is_recognised_until_that_is_forgotten(association, secretary, again):
+    assert "Recognised: the columns are as on" in secretary.get(again).content.decode()
+    (row,) = secretary.get("/klubben/import/layouts/").context["listing"].rows
+    assert row.cells[0].text == "Given name, Family name, E-mail, Born, Hobby"
+    secretary.post("/klubben/import/layouts/", {"selected": [row.id, "x"]})
+    assert secretary.get("/klubben/import/layouts/").context["listing"].rows == ()
+
+
+def test_new_numbers_are_shown_before_an_old_yes_counts(association, secretary, page):
+    later = sent(secretary, ROWS.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(later), at=timezone.now())
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    assert "They are checked again before" in secretary.get(later).content.decode()
+    secretary.post(f"{later}confirm/")
+    assert state_of(later) == "REVIEW"
+    assert "there were 3 to add and 0 to update" in secretary.get(later).content.decode()
+
+
 # --- Who may, and what it costs -------------------------------------------------------------------------
+
+
+def test_older_imports_are_on_further_pages(association, secretary, page, monkeypatch):
+    monkeypatch.setattr(history, "PAGE_ROWS", 2)
+    for number in range(4):
+        sent(secretary, ROWS.encode(), f"more{number}.csv")
+    listing = secretary.get(LIST).context["listing"]
+    names = [row.label for row in listing.rows]
+    while listing.next_url:
+        listing = secretary.get(listing.next_url).context["listing"]
+        names += [row.label for row in listing.rows]
+    assert names == ["more3.csv", "more2.csv", "more1.csv", "more0.csv", "list.csv"]
+    back = secretary.get(listing.previous_url).context["listing"]
+    assert [row.label for row in secretary.get(back.previous_url).context["listing"].rows] == names[:2]
 
 
 def test_the_imports_so_far_are_listed(association, secretary, page):
@@ -351,8 +446,8 @@ def test_the_imports_so_far_are_listed(association, secretary, page):
     assert secretary.get(LIST + "?q=other").context["listing"].rows == ()
 
 
-PARTS = ("", "progress/", "columns/", "problems/", "problems.csv", "confirm/", "undo/")
-ACTS = ("columns/", "choices/", "confirm/", "cancel/", "undo/")
+PARTS = ("", "progress/", "columns/", "rows/", "problems/", "problems.csv", "confirm/", "undo/")
+ACTS = ("columns/", "choices/", "rows/", "confirm/", "cancel/", "resume/", "undo/")
 
 
 def test_the_neighbours_secretary_reaches_nothing_from_either_address(association, page, neighbour):
@@ -366,7 +461,9 @@ def test_the_neighbours_secretary_reaches_nothing_from_either_address(associatio
 
 def test_a_type_of_the_neighbour_cannot_be_chosen(association, secretary, page):
     foreign = "0192f2a0-0000-7000-8000-000000000001"
-    response = secretary.post(f"{page}choices/", {"on_match": "skip", "default_type": foreign})
+    response = secretary.post(
+        f"{page}choices/", {"on_match": "skip", "on_doubt": "skip", "default_type": foreign}
+    )
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["default_type"])
 
 
@@ -380,7 +477,7 @@ def test_more_rows_cost_the_pages_no_more_questions(association, secretary, page
     rows = "".join(f"Anna{number};Dahl;a{number}@example.se\n" for number in range(300))
     long = sent(secretary, f"Given name;Family name;E-mail\n{rows}".encode()).headers["Location"]
     steps.read_file(run_id=run_id_of(long), at=timezone.now())
-    for part in ("", "columns/", "problems/", "confirm/"):
+    for part in ("", "columns/", "rows/", "problems/", "confirm/"):
         with CaptureQueriesContext(connection) as few:
             secretary.get(page + part)
         with CaptureQueriesContext(connection) as many:

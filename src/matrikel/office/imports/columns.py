@@ -71,6 +71,12 @@ def columns(request: OfficeRequest, run_id: UUID) -> HttpResponse:
 @needs(Right.PEOPLE_IMPORT)
 def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     """Take what is done with people who are there already, and check the rows again."""
+    if "again" in request.POST:
+        try:
+            set_mapping(run_id=run_id, actor=request.actor, at=request.now)
+        except ImportRefused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect(address(request, "import_run", run_id=run_id))
     form = ChoicesForm(request.POST, types=list_membership_types())
     if form.is_valid():
         default = form.cleaned_data["default_type"]
@@ -78,6 +84,7 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
             set_mapping(
                 run_id=run_id,
                 on_match=form.cleaned_data["on_match"],
+                on_doubt=form.cleaned_data["on_doubt"],
                 default_type_id=UUID(default) if default else None,
                 actor=request.actor,
                 at=request.now,

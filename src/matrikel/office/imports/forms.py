@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.imports.queries import ColumnRow, RunDetails
 from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnState, Field
-from matrikel.imports.rules.plan import OnMatch
+from matrikel.imports.rules.plan import OnDoubt, OnMatch
 from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.imports import wording
 
@@ -93,18 +93,23 @@ class ChoicesForm(forms.Form):
     """Reads what is done with people who are there already, and the type of those for whom none is named."""
 
     on_match = forms.ChoiceField(
-        label=_("People who are in the register already"),
-        choices=[
-            (OnMatch.UPDATE.value, _("Update them with what the file knows")),
-            (OnMatch.SKIP.value, _("Leave them as they are")),
-        ],
-        widget=forms.RadioSelect,
+        label=_("People who are in the register already"), widget=forms.RadioSelect, choices=()
+    )
+    on_doubt = forms.ChoiceField(
+        label=_("Rows that may mean somebody in the register"), widget=forms.RadioSelect, choices=()
     )
     default_type = forms.ChoiceField(label=_("Membership type where the file names none"), required=False)
 
     def __init__(self, *args: Any, types: Sequence[MembershipTypeRow], **kwargs: Any) -> None:
         """Offer the association's membership types."""
         super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("on_match", [(each.value, wording.on_match_name(each)) for each in OnMatch]),
+            ("on_doubt", [(each.value, wording.on_doubt_name(each)) for each in OnDoubt]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
         default = self.fields["default_type"]
         if isinstance(default, forms.ChoiceField):
             default.choices = [("", _("the usual one")), *((str(found.id), found.name) for found in types)]
@@ -112,4 +117,8 @@ class ChoicesForm(forms.Form):
 
 def initial_choices(details: RunDetails) -> dict[str, str]:
     """Return the choices as they stand, for the form."""
-    return {"on_match": details.on_match, "default_type": str(details.default_type_id or "")}
+    return {
+        "on_match": details.on_match,
+        "on_doubt": details.on_doubt,
+        "default_type": str(details.default_type_id or ""),
+    }

@@ -1,19 +1,22 @@
 """The imports so far, the newest first."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from matrikel.imports.queries import RunRow, list_runs
+from matrikel.imports.queries import RunPage, RunRow, page_of_runs
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import wording
 from matrikel.ui.formatting import moment, number
-from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, wants_results
+from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, state_url, wants_results
 
-MOST_LISTED = 100
+PAGE_ROWS = 50
 
 
 @require_safe
@@ -21,8 +24,9 @@ MOST_LISTED = 100
 def imports(request: OfficeRequest) -> HttpResponse:
     """Show the newest imports."""
     search = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    runs = list_runs(at=request.now, limit=MOST_LISTED)
-    listing = _listing(request, runs, search)
+    after, trail = _uuid(request.GET.get("after", "")), _marks(request.GET.get("trail", ""))
+    page = page_of_runs(at=request.now, limit=PAGE_ROWS, after=after, search=search)
+    listing = _listing(request, page, search, after, trail)
     if wants_results(request):
         return render_results(request, listing)
     return show(
@@ -30,16 +34,21 @@ def imports(request: OfficeRequest) -> HttpResponse:
     )
 
 
-def _listing(request: OfficeRequest, runs: list[RunRow], search: str) -> Listing:
+def _listing(
+    request: OfficeRequest, page: RunPage, search: str, after: UUID | None, trail: Sequence[str]
+) -> Listing:
     path = address(request, "imports")
-    found = [run for run in runs if search.casefold() in run.file_name.casefold()]
-    count = {"count": number(len(found))}
+    kept = {"q": search}
+    count = {"count": number(len(page.runs))}
+    is_whole = page.next_after is None and after is None
+    line = ngettext("%(count)s file", "%(count)s files", len(page.runs)) % count
     return Listing(
         title=_("Import"),
         url=path,
-        count_line=ngettext("%(count)s file so far", "%(count)s files so far", len(found)) % count
-        if len(runs) < MOST_LISTED
-        else _("the newest %(count)s files") % count,
+        self_url=state_url(path, kept),
+        count_line=ngettext("%(count)s file so far", "%(count)s files so far", len(page.runs)) % count
+        if is_whole
+        else _("%(count)s files on this page, the newest first") % count,
         search_label=_("Search by file name"),
         search_value=search,
         clear_url=path if search else "",
@@ -52,8 +61,16 @@ def _listing(request: OfficeRequest, runs: list[RunRow], search: str) -> Listing
             Column(label=_("Problems"), numeric=True),
             Column(label=_("Uploaded"), numeric=True, quiet=True),
         ),
-        rows=tuple(_row(request, run) for run in found),
-        range_line=ngettext("%(count)s file", "%(count)s files", len(found)) % count,
+        rows=tuple(_row(request, run) for run in page.runs),
+        range_line=line,
+        next_url=state_url(
+            path, kept, after=str(page.next_after), trail=",".join([*trail, str(after) if after else ""])
+        )
+        if page.next_after
+        else "",
+        previous_url=state_url(path, kept, after=trail[-1] if trail else "", trail=",".join(trail[:-1]))
+        if after
+        else "",
         empty_title=_("Nothing has been brought in yet"),
         empty_text=_(
             "The spreadsheet that you keep your members in is enough. You see what will happen before anything is"
@@ -64,12 +81,23 @@ def _listing(request: OfficeRequest, runs: list[RunRow], search: str) -> Listing
     )
 
 
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _marks(text: str) -> list[str]:
+    return [str(found) if (found := _uuid(part)) else "" for part in text.split(",")[-200:]] if text else []
+
+
 def _row(request: OfficeRequest, run: RunRow) -> Row:
     return Row(
         id=str(run.id),
-        label=run.file_name,
+        label=wording.run_title(run),
         cells=(
-            Cell(text=run.file_name, url=address(request, "import_run", run_id=run.id)),
+            Cell(text=wording.run_title(run), url=address(request, "import_run", run_id=run.id)),
             Cell(pills=(wording.state_pill(run.state),)),
             Cell(text=number(run.rows) if run.rows else ""),
             Cell(text=number(run.added) if run.applied_rows else ""),

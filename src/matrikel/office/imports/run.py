@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matrikel.imports.actions.cancel_import import cancel_import
 from matrikel.imports.actions.confirm_import import confirm_import
+from matrikel.imports.actions.resume_import import resume_import
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import PreviewRow, RunDetails, get_run, list_kept, list_preview
 from matrikel.imports.rules.fields import ColumnState
@@ -68,7 +69,11 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         return here
     if request.method == "POST":
         try:
-            confirm_import(run_id=run_id, actor=request.actor, at=request.now)
+            if not confirm_import(run_id=run_id, actor=request.actor, at=request.now):
+                said = _(
+                    "The register has changed since this list was checked. Look at the new numbers first."
+                )
+                messages.warning(request, said)
         except ImportRefused as refusal:
             if get_run(run_id=run_id, at=request.now).run.state == "REVIEW":
                 messages.warning(request, str(refusal))
@@ -78,7 +83,8 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         "people": details.run.add + details.run.update,
         "undecided": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
-        "left_out": [column for column in details.columns if column.state != ColumnState.MAPPED],
+        "left_out": [column for column in details.columns if column.state == ColumnState.LEFT_OUT],
+        "names_undecided": details.names_undecided,
         "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
     }
     return show(request, "office/imports/confirm.html", context)
@@ -90,6 +96,17 @@ def cancel(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     """Stop the import."""
     try:
         cancel_import(run_id=run_id, actor=request.actor, at=request.now)
+    except ImportRefused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(address(request, "import_run", run_id=run_id))
+
+
+@require_POST
+@needs(Right.PEOPLE_IMPORT)
+def resume(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Go on with an import that was stopped or stands still."""
+    try:
+        resume_import(run_id=run_id, actor=request.actor, at=request.now)
     except ImportRefused as refusal:
         messages.info(request, str(refusal))
     return redirect(address(request, "import_run", run_id=run_id))
@@ -107,6 +124,8 @@ def show_preview(
         "figures": figures_ahead(details),
         "doubted": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
+        "rows_url": address(request, "import_rows", run_id=run_id),
+        "numbers_before": details.numbers_before,
         "choices_url": address(request, "import_choices", run_id=run_id),
         "sample_columns": _sample_columns(),
         "sample_rows": [
@@ -123,6 +142,7 @@ def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]
     parts = (
         ("import_run", _("What will happen"), 0),
         ("import_columns", _("Columns"), doubted),
+        ("import_rows", _("People already there"), details.matched),
         ("import_problems", _("Problems"), details.run.problems),
     )
     return [
@@ -142,7 +162,7 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
     return (
         Figure(label=_("To add"), value=number(run.add), line=_("people who are not in the register")),
         Figure(label=_("To update"), value=number(run.update), line=_("people who are there already")),
-        Figure(label=_("To leave"), value=number(run.skip), line=_("rows that change nothing")),
+        Figure(label=_("To leave"), value=number(run.skip), line=_left_line(run.keep)),
         Figure(
             label=_("Problems"),
             value=number(run.problems),
@@ -152,11 +172,22 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
     )
 
 
+def _left_line(unchanged: int) -> str:
+    if not unchanged:
+        return _("rows that change nothing")
+    said = ngettext(
+        "rows that change nothing; %(count)s person is there just so",
+        "rows that change nothing; %(count)s people are there just so",
+        unchanged,
+    )
+    return said % {"count": number(unchanged)}
+
+
 def head(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
     """Return what stands on top of every page of the import."""
     run_id = details.run.id
     return {
-        "title": details.run.file_name,
+        "title": wording.run_title(details.run),
         "line": _line(details),
         "state": wording.state_pill(details.run.state),
         "is_review": details.run.state == "REVIEW",
@@ -165,6 +196,7 @@ def head(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
         "cancel_url": address(request, "cancel_import", run_id=run_id),
         "list_url": address(request, "imports"),
         "new_url": address(request, "new_import"),
+        "resume_url": address(request, "resume_import", run_id=run_id) if details.can_resume else "",
     }
 
 
@@ -196,6 +228,8 @@ def _progress(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
     total = {"APPLYING": found.rows, "UNDOING": found.applied_rows}.get(state, 0)
     seconds = (request.now - details.confirmed_at).total_seconds() if details.confirmed_at else 0.0
     speed = done / seconds if state == "APPLYING" and seconds > 1 and done else None
+    if details.can_resume:
+        notes[state] = _("This has stood still for a while. Go on with it, or stop it.")
     view = RunView(
         title=titles[state],
         step=Step.PROGRESS if state in ("APPLYING", "UNDOING") else Step.PREVIEW,

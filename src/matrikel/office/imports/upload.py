@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from matrikel.imports.actions.start_import import start_import
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import MAX_BYTES
+from matrikel.imports.queries import list_layouts
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -34,6 +35,9 @@ def upload(request: HttpRequest, association: str) -> HttpResponse:
     """
     answer = _page
     if request.method == "POST" and request.user.is_authenticated:
+        with transaction.atomic():
+            # Whoever may not bring in a list here is told so before a byte of theirs is read.
+            _entrance(request, association)
         answer = _too_large if _length(request) > MAX_BYTES + AROUND_THE_FILE else _take_in
         if answer is _take_in and not _arrived(request):
             answer = _interrupted
@@ -42,6 +46,11 @@ def upload(request: HttpRequest, association: str) -> HttpResponse:
 
 
 upload.door = Right.PEOPLE_IMPORT.value  # type: ignore[attr-defined]
+
+
+@needs(Right.PEOPLE_IMPORT)
+def _entrance(request: OfficeRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 @needs(Right.PEOPLE_IMPORT)
@@ -58,7 +67,8 @@ def _take_in(request: OfficeRequest) -> HttpResponse:
         try:
             run_id = start_import(file=file, file_name=file.name, actor=request.actor, at=request.now)
         except FileRefused as refused:
-            form.add_error("file", wording.file_reason(refused.reason.value, refused.params))
+            why = wording.file_reason(refused.reason.value, refused.params)
+            form.add_error("file", _("%(name)s: %(why)s") % {"name": file.name, "why": why})
         else:
             return redirect(address(request, "import_run", run_id=run_id))
     return _show(request, form, status=422)
@@ -101,5 +111,7 @@ def _show(request: OfficeRequest, form: UploadForm, *, status: int = 200) -> Htt
         "most_bytes": MAX_BYTES,
         "too_large": wording.file_reason(FileReason.TOO_LARGE.value, {}),
         "back_url": address(request, "imports"),
+        "layouts": len(list_layouts()),
+        "layouts_url": address(request, "import_layouts"),
     }
     return show(request, "office/imports/upload.html", context, status=status)

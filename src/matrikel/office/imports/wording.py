@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.formats.table import MAX_BYTES, MAX_COLUMNS
 from matrikel.imports.formats.workbook.child import MAX_ROWS as MAX_SHEET_ROWS
-from matrikel.imports.queries import ColumnRow, ProblemRow
+from matrikel.imports.queries import ColumnRow, MatchedRow, ProblemRow, RunRow
 from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
+from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
 from matrikel.imports.rules.problems import Effect, Reason
+from matrikel.office.people import wording as people_wording
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill, Tone
@@ -164,7 +167,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
         "The same person as in row %(row)s, with another identity number."
     ),
     Reason.PERHAPS_SAME_AS_ROW: gettext_lazy("Perhaps the same person as in row %(row)s."),
-    Reason.PERHAPS_KNOWN: gettext_lazy("Several people in the register could be meant."),
+    Reason.PERHAPS_KNOWN: gettext_lazy("Somebody in the register could be meant, and we cannot tell."),
     Reason.MEMBER_NUMBER_TWICE: gettext_lazy("Somebody else has this member number already."),
     Reason.NATIONAL_NUMBER_TWICE: gettext_lazy("Somebody else has this identity number already."),
     Reason.PROTECTED_IDENTITY: gettext_lazy("The person's identity is protected."),
@@ -179,6 +182,7 @@ EFFECTS: dict[Effect, Words] = {
         "what is done with a cell", "the address stays out; other ways to reach the person are kept sealed"
     ),
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
+    Effect.AS_CHOSEN: pgettext_lazy("what is done with a row", "as you chose"),
 }
 FILE_REASONS: dict[FileReason, Words] = {
     FileReason.EMPTY: gettext_lazy("The file is empty. Choose the one that holds your members."),
@@ -226,6 +230,7 @@ STATE_NAMES: dict[str, Words] = {
     "REFUSED": pgettext_lazy("import", "could not be read"),
     "UNDOING": pgettext_lazy("import", "being undone"),
     "UNDONE": pgettext_lazy("import", "undone"),
+    "HANDED_ON": pgettext_lazy("import", "handed on to the clubs"),
 }
 STATE_TONES = {
     "READING": Tone.AMBER,
@@ -237,6 +242,7 @@ STATE_TONES = {
     "REFUSED": Tone.BAD,
     "UNDOING": Tone.AMBER,
     "UNDONE": Tone.QUIET,
+    "HANDED_ON": Tone.QUIET,
 }
 SURE = 0.9
 LIMITS = {
@@ -281,6 +287,13 @@ def said_of(problem: ProblemRow) -> str:
     return f"{problem_reason(problem)} → {effect_name(problem.effect)}"
 
 
+def run_title(run: RunRow) -> str:
+    """Return what an import is called: its file, as long as its name is kept."""
+    if run.file_name:
+        return run.file_name
+    return _("List of %(day)s") % {"day": formatting.date(timezone.localtime(run.created_at).date())}
+
+
 def state_pill(state: str) -> Pill:
     """Return where a run stands, as a pill."""
     return Pill(tone=STATE_TONES[state], text=capfirst(str(STATE_NAMES[state])))
@@ -308,6 +321,77 @@ def column_pill(column: ColumnRow) -> Pill:
         if column.confidence >= SURE
         else Pill(tone=Tone.QUIET, text=_("Fairly sure"))
     )
+
+
+def row_pill(action: str, *, is_same: bool, into_row: bool) -> Pill:
+    """Return what will be done with a row that meets somebody, as a pill."""
+    if is_same:
+        return Pill(tone=Tone.QUIET, text=_("Nothing to change"))
+    if action == Action.SKIP and not into_row:
+        return Pill(tone=Tone.QUIET, text=_("Stays out"))
+    if into_row and action != Action.ADD:
+        return Pill(tone=Tone.QUIET, text=_("Laid together"))
+    return action_pill(action)
+
+
+def row_choice(choice: str) -> str:
+    """Return what can be done with a row, for a choice."""
+    return str(
+        {
+            Action.UPDATE.value: _("Update the person in the register"),
+            Action.ADD.value: _("Add anyway, as somebody else"),
+            Action.SKIP.value: _("Leave it out"),
+        }[choice]
+    )
+
+
+def on_match_name(wanted: OnMatch) -> str:
+    """Return what is done with all people who are there already."""
+    return str(
+        {
+            OnMatch.UPDATE: _("Update them with what the file knows"),
+            OnMatch.SKIP: _("Leave them as they are"),
+            OnMatch.ADD: _("Add them anyway, as other people"),
+        }[wanted]
+    )
+
+
+def on_doubt_name(wanted: OnDoubt) -> str:
+    """Return what is done with all rows of which we cannot tell."""
+    return str(
+        {
+            OnDoubt.SKIP: _("Leave them out until somebody has looked"),
+            OnDoubt.UPDATE: _("Update, where only one person can be meant"),
+            OnDoubt.ADD: _("Add them, as other people"),
+        }[wanted]
+    )
+
+
+def meets_name(meets: str) -> str:
+    """Return a kind of rows that meet somebody."""
+    return str(
+        {
+            "": pgettext("rows", "All"),
+            Meets.KNOWN.value: _("There already"),
+            Meets.PERHAPS_KNOWN.value: _("Perhaps there"),
+            Meets.ROW.value: _("Twice in the file"),
+            Meets.PERHAPS_ROW.value: _("Perhaps twice in the file"),
+        }[meets]
+    )
+
+
+def meets_line(row: MatchedRow) -> str:
+    """Return why a row is shown, and what an update would change."""
+    if row.meets == Meets.ROW:
+        return _("The same person as in row %(row)s.") % {"row": number(row.other_row or 0)}
+    if row.meets == Meets.PERHAPS_ROW:
+        return _("Perhaps the same person as in row %(row)s.") % {"row": number(row.other_row or 0)}
+    if row.meets == Meets.PERHAPS_KNOWN:
+        return _("The name is the same, and nothing else tells.")
+    if row.changes and row.action == Action.UPDATE:
+        names = ", ".join(people_wording.field_name(name) for name in row.changes)
+        return _("Changes: %(fields)s.") % {"fields": names}
+    return _("Known by number, e-mail or birth date.")
 
 
 def date_or_text(text: str) -> str:

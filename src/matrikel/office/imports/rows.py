@@ -1,0 +1,213 @@
+"""The rows of people who are there already, or may be: what is done with all of them, and with each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from matrikel.imports.actions.choose_rows import RowWish, choose_rows
+from matrikel.imports.actions.set_mapping import set_mapping
+from matrikel.imports.errors import ImportRefused
+from matrikel.imports.queries import MatchedPerson, MatchedRow, RunDetails, get_run, list_matched
+from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.frame import address, show
+from matrikel.office.imports import run as run_pages
+from matrikel.office.imports import wording
+from matrikel.ui.formatting import number
+from matrikel.ui.parts import Pill
+
+PAGE_ROWS = 50
+KINDS = (Meets.KNOWN, Meets.PERHAPS_KNOWN, Meets.ROW, Meets.PERHAPS_ROW)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowView:
+    """One row as the page shows it: what stands in the file, whom it meets, and the choice."""
+
+    row: int
+    title: str
+    facts: tuple[str, ...]
+    pill: Pill
+    whom: tuple[tuple[str, str, str], ...]  # name, what tells the person apart, address
+    line: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_IMPORT)
+def rows(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Show the rows in pages; take a choice for all of them, or one for each."""
+    details = get_run(run_id=run_id, at=request.now)
+    if details.run.state != "REVIEW":
+        return redirect(address(request, "import_run", run_id=run_id))
+    state = _read_state(request.GET if request.method != "POST" else request.POST)
+    if request.method == "POST":
+        try:
+            if "for_all" in request.POST:
+                _choose_for_all(request, run_id)
+            else:
+                choose_rows(run_id=run_id, wishes=_wishes(request.POST), actor=request.actor, at=request.now)
+                messages.success(request, _("Your choices are written down."))
+        except ImportRefused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect(_url(request, run_id, state))
+    return show(request, "office/imports/rows.html", _page(request, details, state))
+
+
+def _choose_for_all(request: OfficeRequest, run_id: UUID) -> None:
+    set_mapping(
+        run_id=run_id,
+        on_match=request.POST.get("on_match", ""),
+        on_doubt=request.POST.get("on_doubt", ""),
+        forget_choices=True,
+        actor=request.actor,
+        at=request.now,
+    )
+    messages.success(request, _("All rows are checked under your choice."))
+
+
+def _page(request: OfficeRequest, details: RunDetails, state: Mapping[str, str]) -> dict[str, object]:
+    run_id = details.run.id
+    page = list_matched(
+        run_id=run_id, viewer=request.viewer, after=state["after"], limit=PAGE_ROWS, meets=state["meets"]
+    )
+    trail = [mark for mark in state["trail"].split(",") if mark]
+    count = details.matched
+    return {
+        **run_pages.head(request, details),
+        "details": details,
+        "tabs": run_pages.tabs(request, details, "import_rows"),
+        "rows_url": address(request, "import_rows", run_id=run_id),
+        "state": run_pages.head(request, details)["state"],
+        "kept": [(name, value) for name, value in state.items() if value],
+        "count_line": ngettext(
+            "%(count)s row means, or may mean, somebody", "%(count)s rows mean, or may mean, somebody", count
+        )
+        % {"count": number(count)},
+        "kinds": [
+            (wording.meets_name(kind), _url(request, run_id, {"meets": kind}), state["meets"] == kind)
+            for kind in ("", *(each.value for each in KINDS))
+        ],
+        "on_match": [(each.value, wording.on_match_name(each), each == details.on_match) for each in OnMatch],
+        "on_doubt": [(each.value, wording.on_doubt_name(each), each == details.on_doubt) for each in OnDoubt],
+        "row_views": [_view(request, row, details) for row in page.rows],
+        "next_url": _url(
+            request,
+            run_id,
+            {**state, "after": page.next, "trail": ",".join([*trail, *filter(None, [state["after"]])])},
+        )
+        if page.next
+        else "",
+        "previous_url": _url(
+            request, run_id, {**state, "after": trail[-1] if trail else "", "trail": ",".join(trail[:-1])}
+        )
+        if state["after"]
+        else "",
+    }
+
+
+def _view(request: OfficeRequest, row: MatchedRow, details: RunDetails) -> RowView:
+    born = wording.date_or_text(row.born)
+    return RowView(
+        row=row.row,
+        title=row.name,
+        facts=tuple(filter(None, (born, row.contact, row.address))),
+        pill=wording.row_pill(row.action, is_same=row.is_same, into_row=row.meets == Meets.ROW),
+        whom=tuple(
+            (known.name, _told_apart(known), address(request, "person", person_id=known.id))
+            for known in row.people
+            if not known.is_hidden
+        ),
+        line=wording.meets_line(row),
+        options=_options(row, details),
+        chosen=_chosen(row),
+    )
+
+
+def _told_apart(known: MatchedPerson) -> str:
+    parts = [wording.date_or_text(known.born)] if known.born else []
+    if known.member_number:
+        parts.append(_("No. %(number)s") % {"number": known.member_number})
+    return " · ".join(parts)
+
+
+def _options(row: MatchedRow, details: RunDetails) -> tuple[tuple[str, str], ...]:
+    options = [("", _("As for all rows of this kind"))]
+    if row.meets == Meets.ROW:
+        names = {
+            Action.UPDATE: _("Lay it together with row %(row)s") % {"row": number(row.other_row or 0)},
+            Action.ADD: _("Add it as somebody else"),
+            Action.SKIP: _("Leave it out"),
+        }
+        options = [("", names[Action.UPDATE])]
+        return (*options, ("add", names[Action.ADD]), ("skip", names[Action.SKIP]))
+    for choice in row.offered:
+        if choice == Action.UPDATE and row.meets == Meets.PERHAPS_KNOWN:
+            options += [
+                (
+                    f"update:{known.id}",
+                    _("Update %(name)s")
+                    % {"name": ", ".join(filter(None, (known.name, _told_apart(known)))) or _("that person")},
+                )
+                for known in row.people
+            ]
+        else:
+            options.append((choice, wording.row_choice(choice)))
+    return tuple(options)
+
+
+def _chosen(row: MatchedRow) -> str:
+    if not row.is_chosen or (row.meets == Meets.ROW and row.action == Action.UPDATE):
+        return ""
+    if row.action == Action.UPDATE and row.meets == Meets.PERHAPS_KNOWN and row.people:
+        return f"update:{row.people[0].id}"
+    return row.action
+
+
+def _wishes(posted: QueryDict) -> list[RowWish]:
+    wishes = []
+    for name, said in posted.items():
+        place = name.removeprefix("row_")
+        if name == place or not (place.isascii() and place.isdecimal() and len(place) < 9):
+            continue
+        choice, _colon, ref = str(said).partition(":")
+        wishes.append(RowWish(row=int(place), choice=choice, person_id=_uuid(ref)))
+    return wishes[: PAGE_ROWS * 2]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _read_state(query: Mapping[str, str]) -> dict[str, str]:
+    meets = query.get("meets", "")
+    return {
+        "meets": meets if meets in {each.value for each in KINDS} else "",
+        "after": _mark(query.get("after", "")),
+        "trail": ",".join(filter(None, map(_mark, query.get("trail", "").split(",")[-200:]))),
+    }
+
+
+def _mark(text: str) -> str:
+    parts = text.split(".")
+    is_mark = len(parts) == 2 and all(part.isascii() and part.isdecimal() and len(part) < 9 for part in parts)
+    return text if is_mark else ""
+
+
+def _url(request: OfficeRequest, run_id: UUID, state: Mapping[str, str]) -> str:
+    path = address(request, "import_rows", run_id=run_id)
+    query = urlencode({name: value for name, value in state.items() if value})
+    return f"{path}?{query}" if query else path
