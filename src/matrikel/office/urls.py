@@ -6,8 +6,11 @@ app_name = "office"
 urlpatterns = [
     path("", include("matrikel.office.today.urls")),
     path("people/", include("matrikel.office.people.urls")),
+    path("groups/", include("matrikel.office.groups.urls")),
+    path("changes/", include("matrikel.office.bulkedits.urls")),
     path("import/", include("matrikel.office.imports.urls")),
     path("units/", include("matrikel.office.units.urls")),
+    path("", include("matrikel.office.fields.urls")),
     path("settings/", include("matrikel.office.settings.urls")),
     path("jobs/", include("matrikel.office.jobs.urls")),
 ]

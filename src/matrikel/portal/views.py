@@ -100,6 +100,7 @@ def _look(entry: EntryRow) -> RowItem:
         "people.person_viewed": _("Your page was opened"),
         "people.protected_revealed": _("Your protected details were opened"),
         "people.identity_number_revealed": _("Your identity number was opened"),
+        "fields.values_opened": _("Sealed details about you were opened"),
         "people.exported": _("Your details were taken out in a list"),
     }
     return RowItem(

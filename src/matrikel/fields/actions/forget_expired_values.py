@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
@@ -50,7 +51,9 @@ def forget_expired_values(*, actor: Actor, at: datetime, after: UUID | None = No
     return persons[-1] if len(persons) == CHUNK_ROWS else None
 
 
-def _held(model: type[FieldValue] | type[SealedFieldValue], due: Mapping[UUID, set[UUID]]) -> Iterable[list]:
+def _held(
+    model: type[FieldValue] | type[SealedFieldValue], due: Mapping[UUID, set[UUID]]
+) -> Iterable[list[Any]]:
     return storage.load_values(model, due).values()
 
 
@@ -91,8 +94,9 @@ def _past_the_exit(persons: list[UUID], on: date) -> Iterable[tuple[UUID, UUID]]
     if not keeps:
         return
     left: dict[UUID, date] = {}
-    for _receiver, answered in exits_asked.send(sender=Field, person_ids=persons, on=on):
-        left |= answered
+    answers: list[tuple[Any, Any]] = exits_asked.send(sender=Field, person_ids=persons, on=on)
+    for _receiver, answered in answers:
+        left.update(answered)
     dead = Person.objects.filter(
         association_id=current_association(), id__in=persons, deceased_on__lte=on
     ).values_list("id", "deceased_on")

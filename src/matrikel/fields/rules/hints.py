@@ -316,4 +316,7 @@ def _says(words: str, signs: Iterable[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.translate(str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "å": "a", "Å": "a"}))
+    return text.translate(_LETTERS)
+
+
+_LETTERS: dict[int, str] = {ord("ø"): "o", ord("Ø"): "o", ord("æ"): "ae", ord("Æ"): "ae"}

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from matrikel.office.doors import OfficeRequest
+from matrikel.office.fields.card import own_fields_card
 from matrikel.office.people.card import CardOf, PersonCard
 from matrikel.people.queries import PersonDetails
 
-CARDS: Sequence[CardOf] = ()
+CARDS: Sequence[CardOf] = (own_fields_card,)
 """In the order in which they stand on the page."""
 
 

@@ -221,8 +221,22 @@ def _happened(entry: EntryRow) -> tuple[str, str]:
         case "memberships.ended":
             reason = end_reason_name(str(entry.header.get("reason", "")))
             return "user-minus", _("Membership ended: %(reason)s") % {"reason": reason}
+        case "fields.values_set":
+            return "pencil", _("Changed: more about the person")
+        case "fields.values_forgotten":
+            return "trash", _("Forgotten, as its time was over: more about the person")
         case "access.terms_granted":
             return "key", _("Given a role")
+        case "groups.added":
+            return "users-group", _("Came into a group")
+        case "groups.left" | "groups.closed":
+            return "users-group", _("Left a group")
+        case "groups.part_changed":
+            return "users-group", _("Took another part in a group")
+        case "checks.noted":
+            return "shield-check", _("Showed a paper that is asked for")
+        case "checks.withdrawn":
+            return "shield-check", _("A check was withdrawn")
     if entry.action.startswith("imports."):
         return "upload", _("Touched by an import")
     return "history", _("Changed")
@@ -286,6 +300,8 @@ def _looked(entry: EntryRow) -> str:
             return _("opened the protected details · %(reason)s") % {"reason": reason}
         case "people.identity_number_revealed":
             return _("saw the national identity number · %(reason)s") % {"reason": reason}
+        case "fields.values_opened":
+            return _("opened sealed details · %(reason)s") % {"reason": reason}
         case "people.exported":
             return _("took out a list")
     return _("viewed the page")

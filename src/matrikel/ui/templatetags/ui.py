@@ -21,6 +21,7 @@ from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from matrikel.ui import formatting, table
+from matrikel.ui.own_text import own_text
 from matrikel.ui.parts import Fact, Figure, RowItem, Tab, Tone, sparkline
 from matrikel.ui.run import STEPS, RunView, Step
 
@@ -119,6 +120,7 @@ def avatar(letters: str, size: str = "") -> SafeString:
 
 
 register.simple_tag(table.table_rows)
+register.filter(own_text)
 
 
 # --- Buttons ---------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The office's pages about fields: the catalogue, own fields, built-in ones, and the association's own words."""
