@@ -5,6 +5,7 @@ from matrikel.bulkedits.kinds.base import Kind
 from matrikel.bulkedits.kinds.group import IntoGroup
 from matrikel.bulkedits.kinds.membership_end import MembershipEnd
 from matrikel.bulkedits.kinds.own_field import OwnField
+from matrikel.bulkedits.kinds.tags import AddTag, RemoveTag
 from matrikel.bulkedits.kinds.values import Branch, Language, Municipality
 
 KINDS: dict[str, Kind] = {
@@ -14,6 +15,8 @@ KINDS: dict[str, Kind] = {
         Branch(),
         Language(),
         Municipality(),
+        AddTag(),
+        RemoveTag(),
         IntoGroup(),
         OwnField(),
         MembershipEnd(),

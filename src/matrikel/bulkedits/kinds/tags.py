@@ -1,0 +1,75 @@
+"""A tag for everybody, or for nobody any more."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from matrikel.bulkedits.kinds.base import Done, Kind, Values
+from matrikel.bulkedits.rules import Planned, compare
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import current_association
+from matrikel.people.actions.tag_people import tag_people
+from matrikel.people.actions.untag_people import untag_people
+from matrikel.people.models import PersonTag, Tag
+
+
+class AddTag(Kind):
+    """Gives people the tag whose id is `tag`."""
+
+    code = "tag_add"
+    guards_version = False
+
+    def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
+        """Whoever carries the tag already stays as they are."""
+        return _planned(person_ids, values, wanted=values["tag"])
+
+    def apply(
+        self, person_ids: Sequence[UUID], values: Values, *, on: date, actor: Actor, at: datetime
+    ) -> list[Done]:
+        """Give it to them."""
+        tagged = tag_people(person_ids=person_ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at)
+        return [Done(person_id=person_id, before={}) for person_id in tagged]
+
+    def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
+        """Take it off those who still carry it."""
+        ids = [each.person_id for each in done]
+        return set(untag_people(person_ids=ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at))
+
+
+class RemoveTag(Kind):
+    """Takes the tag whose id is `tag` off people."""
+
+    code = "tag_remove"
+    guards_version = False
+
+    def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
+        """Whoever does not carry the tag stays as they are."""
+        return _planned(person_ids, values, wanted="")
+
+    def apply(
+        self, person_ids: Sequence[UUID], values: Values, *, on: date, actor: Actor, at: datetime
+    ) -> list[Done]:
+        """Take it off them."""
+        untagged = untag_people(person_ids=person_ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at)
+        return [Done(person_id=person_id, before={}) for person_id in untagged]
+
+    def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
+        """Give it back to those who do not carry it again already."""
+        ids = [each.person_id for each in done]
+        return set(tag_people(person_ids=ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at))
+
+
+def _planned(person_ids: Sequence[UUID], values: Values, *, wanted: str) -> dict[UUID, Planned]:
+    tag_id, association_id = UUID(values["tag"]), current_association()
+    if not Tag.objects.filter(association_id=association_id, id=tag_id).exists():
+        raise NotFound
+    carrying = set(
+        PersonTag.objects.filter(
+            association_id=association_id, tag_id=tag_id, person_id__in=person_ids
+        ).values_list("person_id", flat=True)
+    )
+    return {
+        person_id: compare({"tag": values["tag"] if person_id in carrying else ""}, {"tag": wanted})
+        for person_id in person_ids
+    }

@@ -1,0 +1,1 @@
+"""Pages on which many people are changed in one."""

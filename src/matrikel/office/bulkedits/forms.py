@@ -1,0 +1,220 @@
+"""What is typed for each kind of bulk edit; `values()` answers with the texts that the kind reads."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from matrikel.fields.rules.rows import FieldRow
+from matrikel.fields.rules.values import LONGEST_TEXT, Read, read_value
+from matrikel.groups.rules import Part
+from matrikel.office.bulkedits.kinds import Kind
+from matrikel.office.fields import wording as field_wording
+from matrikel.office.groups import wording as group_wording
+from matrikel.office.people import wording as people_wording
+from matrikel.office.people.forms import DateInput
+from matrikel.people.rules import addresses
+
+
+class KindForm(forms.Form):
+    """The form of one kind; `options` are what a choice offers, and `country` is the association's."""
+
+    marks_optional = False
+
+    def __init__(
+        self, *args: Any, options: Sequence[tuple[str, str]] = (), country: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+        for name in ("branch", "tag", "group", "field"):
+            if isinstance(field := self.fields.get(name), forms.ChoiceField):
+                field.choices = [("", gettext("Choose one")), *options]
+
+    def values(self) -> dict[str, str]:
+        """Return what was typed, as texts."""
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+            for name, value in self.cleaned_data.items()
+        }
+
+
+class AddressForm(KindForm):
+    """A changed address."""
+
+    street_from = forms.CharField(
+        label=_("Street that was called"),
+        max_length=200,
+        required=False,
+        help_text=_("Only the name, without the number: everybody keeps the number of the house."),
+    )
+    street_to = forms.CharField(label=_("Is now called"), max_length=200, required=False)
+    only_postcode = forms.CharField(
+        label=_("Only where the postcode is"),
+        max_length=16,
+        required=False,
+        help_text=_("Leave it empty to change everybody whom you chose."),
+    )
+    postcode = forms.CharField(label=_("New postcode"), max_length=16, required=False)
+    place = forms.CharField(label=_("New place"), max_length=120, required=False)
+    street = forms.CharField(
+        label=_("New street and number"),
+        max_length=200,
+        required=False,
+        help_text=_("Everybody whom you chose gets this very street and number."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both names of a street, and for anything to change at all."""
+        typed = super().clean() or {}
+        if bool(typed.get("street_from")) != bool(typed.get("street_to")):
+            missing = "street_to" if typed.get("street_from") else "street_from"
+            self.add_error(missing, gettext("Write both names of the street, the old one and the new one."))
+        elif typed.get("street") and typed.get("street_from"):
+            self.add_error("street", gettext("Either rename the street or write a new one, not both."))
+        elif not self.errors and not any(
+            typed.get(name) for name in ("street_to", "postcode", "place", "street")
+        ):
+            raise forms.ValidationError(gettext("Write what is new about the address."))
+        return typed
+
+    def clean_postcode(self) -> str:
+        """Check the postcode by the country's form."""
+        return self._postcode(self.cleaned_data["postcode"])
+
+    def clean_only_postcode(self) -> str:
+        """Check the postcode by the country's form."""
+        return self._postcode(self.cleaned_data["only_postcode"])
+
+    def _postcode(self, text: str) -> str:
+        if not text:
+            return ""
+        cleaned = addresses.clean_postcode(text, self.country)
+        if cleaned is None:
+            raise forms.ValidationError(
+                gettext("That is not a postcode. It looks like this: %(example)s")
+                % {"example": addresses.form_of(self.country).postcode_example}
+            )
+        return cleaned
+
+
+class BranchForm(KindForm):
+    """Another branch."""
+
+    branch = forms.ChoiceField(label=_("Branch"))
+
+
+class LanguageForm(KindForm):
+    """Another language to write in."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), help_text=_("Letters to these people are written in it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", gettext("Choose one")),
+            *((code, capfirst(people_wording.language_name(code))) for code, _name in settings.LANGUAGES),
+        ]
+
+
+class MunicipalityForm(KindForm):
+    """Another home municipality."""
+
+    municipality = forms.CharField(label=_("Home municipality"), max_length=120)
+
+
+class MembershipEndForm(KindForm):
+    """The end of memberships."""
+
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DateInput(), help_text=_("They are members to the end of this day.")
+    )
+    reason = forms.ChoiceField(label=_("Why"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        codes = ("RESIGNED", "LAPSED", "TRANSFERRED", "DIED", "EXPELLED", "MISTAKE", "UNKNOWN")
+        field.choices = [
+            ("", gettext("Choose a reason")),
+            *((code, capfirst(people_wording.end_reason_name(code))) for code in codes),
+        ]
+
+
+class TagForm(KindForm):
+    """A tag to give or to take off."""
+
+    tag = forms.ChoiceField(label=_("Tag"))
+
+
+class GroupForm(KindForm):
+    """Coming into a group."""
+
+    group = forms.ChoiceField(label=_("Group or team"))
+    part = forms.ChoiceField(label=_("Part"))
+    starts_on = forms.DateField(label=_("From"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(part.value, capfirst(group_wording.part_name(part))) for part in Part]
+
+
+class OwnFieldForm(KindForm):
+    """What one of the association's own fields shall hold; read as on a person's page."""
+
+    field = forms.ChoiceField(label=_("Field"))
+    text = forms.CharField(
+        label=_("Shall hold"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("Leave it empty to forget what the field holds about these people."),
+    )
+
+    def __init__(self, *args: Any, fields: Sequence[FieldRow] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {str(row.id): row for row in fields}
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the text into the form in which the field keeps it."""
+        typed = super().clean() or {}
+        row = self.rows.get(typed.get("field", ""))
+        if row is None:
+            return typed
+        read = read_value(row, typed.get("text", ""))
+        if isinstance(read, Read):
+            typed["text"] = "".join(read.texts)
+        else:
+            self.add_error("text", field_wording.value_problem(read, row))
+        return typed
+
+
+FORMS: dict[str, type[KindForm]] = {
+    "address": AddressForm,
+    "branch": BranchForm,
+    "language": LanguageForm,
+    "municipality": MunicipalityForm,
+    "tag_add": TagForm,
+    "tag_remove": TagForm,
+    "group": GroupForm,
+    "own_field": OwnFieldForm,
+    "membership_end": MembershipEndForm,
+}
+"""By the code of the kind."""
+
+
+def form_of(kind: Kind, typed: Mapping[str, Any] | None, *, country: str, today: date) -> KindForm:
+    """Return the form of a kind."""
+    more = {"fields": kind.fields} if kind.fields else {}
+    initial = {"starts_on": today}
+    return FORMS[kind.code](typed, options=kind.options, country=country, initial=initial, **more)

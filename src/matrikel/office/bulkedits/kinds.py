@@ -1,0 +1,149 @@
+"""The kinds of bulk edits that somebody may choose here, with what there is to choose in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from matrikel.fields.queries import list_fields
+from matrikel.fields.rules.definitions import may_edit
+from matrikel.fields.rules.rows import FieldRow
+from matrikel.groups.queries import list_group_choices
+from matrikel.kernel.errors import NotFound
+from matrikel.office.doors import OfficeRequest
+from matrikel.office.people.reach import units_in_reach
+from matrikel.organisations.rules.modules import Module
+from matrikel.people.queries.tags import list_tags
+from matrikel.ui.formatting import current_language
+
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One kind to choose: its code, name, a line about it, an icon, and what its form lets one choose from."""
+
+    code: str
+    name: str
+    line: str
+    icon: str
+    options: Options = ()
+    fields: Sequence[FieldRow] = ()
+
+
+def _branches(request: OfficeRequest) -> Options:
+    language = current_language()
+    return [
+        (str(unit.id), "\u2003" * unit.depth + unit.name_in(language))
+        for unit in units_in_reach(request.viewer)
+    ]
+
+
+def _groups(request: OfficeRequest) -> Options:
+    if not request.association.has(Module.GROUPS):
+        return ()
+    return [
+        (str(group.id), f"{group.name} · {group.season}" if group.season else group.name)
+        for group in list_group_choices(viewer=request.viewer, on=request.today)
+    ]
+
+
+def _fields(request: OfficeRequest) -> Sequence[FieldRow]:
+    if not request.association.has(Module.FIELDS):
+        return ()
+    return [
+        row for row in list_fields() if may_edit(row.officers) and not row.is_sealed and row.kind != "CHOICES"
+    ]
+
+
+def kinds_of(request: OfficeRequest) -> list[Kind]:
+    """Return the kinds that make sense in this association: no branches to choose, nothing to ask."""
+    found = [
+        Kind(
+            code="address",
+            name=_("Address"),
+            line=_("A street is called otherwise, a postcode or place is new."),
+            icon="map-pin",
+        )
+    ]
+    if branches := _branches(request) if request.association.has(Module.UNITS) else ():
+        found.append(
+            Kind(
+                code="branch",
+                name=_("Branch"),
+                line=_("They belong to another branch now."),
+                icon="sitemap",
+                options=branches,
+            )
+        )
+    if tags := [(str(tag.id), tag.name) for tag in list_tags()]:
+        found += [
+            Kind(
+                code="tag_add",
+                name=_("Give a tag"),
+                line=_("All of them carry one of your tags."),
+                icon="tag",
+                options=tags,
+            ),
+            Kind(
+                code="tag_remove",
+                name=_("Take a tag off"),
+                line=_("None of them carries the tag any more."),
+                icon="x",
+                options=tags,
+            ),
+        ]
+    if groups := _groups(request):
+        found.append(
+            Kind(
+                code="group",
+                name=_("Group or team"),
+                line=_("They come into a group or team."),
+                icon="users-group",
+                options=groups,
+            )
+        )
+    if fields := _fields(request):
+        found.append(
+            Kind(
+                code="own_field",
+                name=_("Own field"),
+                line=_("One of your own fields holds the same for all of them."),
+                icon="edit",
+                options=[(str(row.id), row.label(current_language())) for row in fields],
+                fields=fields,
+            )
+        )
+    found += [
+        Kind(
+            code="language",
+            name=_("Language"),
+            line=_("In which language letters to them are written."),
+            icon="language",
+        ),
+        Kind(
+            code="municipality",
+            name=_("Home municipality"),
+            line=_("Municipalities were merged, or nobody had written it down."),
+            icon="building-community",
+        ),
+        Kind(
+            code="membership_end",
+            name=_("End of membership"),
+            line=_("They leave on the same day for the same reason."),
+            icon="user-minus",
+        ),
+    ]
+    return found
+
+
+def find_kind(request: OfficeRequest, code: str) -> Kind:
+    """
+    Return one kind.
+
+    :raises NotFound: there is no such kind in this association.
+    """
+    found = next((kind for kind in kinds_of(request) if kind.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
