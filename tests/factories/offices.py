@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.imports import steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
@@ -60,12 +61,16 @@ def furnish() -> Furniture:
     while steps.apply_next_chunk(run_id=applied, at=AT):
         continue
     defer("imports.forget_raw_rows")
+    edit_id = start_bulk_edit(
+        kind="municipality", values={"municipality": CANARY}, person_ids=people, actor=ACTOR, at=AT
+    )
     return Furniture(
         ids={
             "person_id": people,
             "unit_id": [north, south, below],
             "membership_id": memberships,
             "run_id": [waiting, applied],
+            "edit_id": [edit_id],
         },
         type_id=type_of(),
     )
