@@ -49,6 +49,10 @@ def split_name(name: str, order: NameOrder) -> SplitName:
         family, _, given = (part.strip() for part in name.partition(","))
         if "," in given:
             return SplitName(given, family, Reason.NAME_SPLIT_UNSURE)
+        if given and all(fold(word) in PARTICLES for word in given.split()):
+            # "Noor Berg, van den": the whole name, with the prefix behind it.
+            first, _, last = family.rpartition(" ")
+            return SplitName(first, f"{given} {last}", Reason.NAME_SPLIT_UNSURE)
         return _behind_comma(given, family)
     words = name.split()
     if len(words) == 1:
@@ -70,9 +74,12 @@ def _behind_comma(given: str, family: str) -> SplitName:
 
 
 def _given_first(words: list[str]) -> SplitName:
+    is_shouted = all(word.isupper() for word in words)
     for place in range(1, len(words) - 1):
         # A lone capital letter is an initial: the particle's small letter decides for "de", "la", "af".
-        if fold(words[place]) in PARTICLES and not words[place].isupper():
+        if fold(words[place]) in PARTICLES and (
+            not words[place].isupper() or (is_shouted and len(words[place]) > 1)
+        ):
             return SplitName(" ".join(words[:place]), " ".join(words[place:]))
     given, family = " ".join(words[:-1]), words[-1]
     middle = words[1:-1]
@@ -186,7 +193,8 @@ class PostalLine:
 @lru_cache(maxsize=5_000)
 def read_postcode(text: str, country: str) -> PostalLine:
     """A postcode cell, which may carry country letters, lost zeros or the place as well."""
-    match = _LETTERS_FIRST.match(text)
+    # Where postcodes begin with letters themselves, letters name no country.
+    match = _LETTERS_FIRST.match(text) if addresses.has_form(country) else None
     if match and match[1].upper() in _COUNTRY_LETTERS and match[1].upper() != "":
         named = _COUNTRY_LETTERS[match[1].upper()]
         if named != country:

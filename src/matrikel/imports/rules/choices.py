@@ -5,7 +5,6 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matrikel.imports.rules.columns import ordered
 from matrikel.imports.rules.fields import (
     ADDRESS_FIELDS,
     REPEATABLE,
@@ -17,6 +16,7 @@ from matrikel.imports.rules.fields import (
     Mapping,
     chosen_by_hand,
 )
+from matrikel.imports.rules.orders import ordered
 from matrikel.people.rules import national_numbers
 
 # What can be chosen for a column on the screen, in the order in which it is offered.

@@ -21,6 +21,10 @@ _POSTCODE_PLACE = re.compile(
 _FULL_ADDRESS = re.compile(
     r".*[^\W\d]{3}.*[ ,;\n]+(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+[^\W\d].*", re.S
 )
+# Of the United Kingdom, Ireland and Canada, or figures alone.
+_FOREIGN_POSTCODE = re.compile(
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6}"
+)
 _HOUSE_NUMBER = re.compile(r"\d{1,4} ?[A-Za-z]?(?:[-/ ]\w{1,4})?")
 _HALF_NUMBER = re.compile(r"\d{6,8}[-+ ]?(?:[xX*]{4}|[0T]{2}\w\w)?")
 _WORDS = re.compile(r"[^\W\d_][^\d_@]*")
@@ -122,7 +126,7 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         kinds.append("phone")
         if text[0] in "+0(" or (len(text.replace(" ", "")) == 8 and country in {"NO", "DK"}):
             kinds.append("phone_marked")
-    if addresses.clean_postcode(text, country) or addresses.postcode_with_lost_zeros(text, country):
+    if _is_postcode(text, country):
         kinds.append("postcode")
     if "postcode" not in kinds:
         kinds += _kinds_of_address(text, raw)
@@ -137,6 +141,12 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
     if _HALF_NUMBER.fullmatch(text):
         kinds.append("half_number")
     return kinds or ["mixed"]
+
+
+def _is_postcode(text: str, country: str) -> bool:
+    if not addresses.has_form(country):
+        return _FOREIGN_POSTCODE.fullmatch(text.upper()) is not None
+    return bool(addresses.clean_postcode(text, country) or addresses.postcode_with_lost_zeros(text, country))
 
 
 def _kinds_of_address(text: str, raw: str) -> list[str]:

@@ -7,9 +7,9 @@ from datetime import date
 from matrikel.imports.formats.table import Row
 from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import dates, signals
-from matrikel.imports.rules.columns import date_order
 from matrikel.imports.rules.dates import Precision, ReadDate
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, ColumnReason, Field, Mapping, NameOrder
+from matrikel.imports.rules.orders import date_order
 from matrikel.imports.rules.people import (
     ContactKind,
     ContactPoint,
@@ -49,6 +49,9 @@ _FAMILY_TOKEN = re.compile(
     r"\b(?:familj|familjen|familie|familien|perhe|gezin|family|hushall|hushåll|husstand)\b", re.I
 )
 _NO_FIGURES = re.compile(r"\D*\Z")
+# "2e Exloërmond" is a place with a figure in its name.
+_HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
+_FORMULA_INSIDE = re.compile(r"[ ,;]*=\s*[A-Z]{2,}\(.*", re.S)
 _HINT_BREAKS = re.compile(r"[,;\n]")
 
 ReadRow = tuple[ImportedPerson | None, list[Problem]]
@@ -191,6 +194,9 @@ class RowReader:
             Field.FULL_NAME,
             Field.MIDDLE_NAME,
             Field.PREFERRED_NAME,
+            # Ingen and Geen are places too.
+            Field.PLACE,
+            Field.MUNICIPALITY,
         }
         self._empty = {
             column.index: EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS
@@ -290,6 +296,8 @@ class RowReader:
         draft.family = self._name(draft, text, column)
         if prefix:
             draft.prefix = prefix
+            if column.name_order is None:
+                draft.problem(column, f"{text}, {prefix}", Reason.NAME_SPLIT_UNSURE, Effect.DOUBT)
 
     def _prefix(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         draft.prefix = text.lower() if text.isupper() and len(text) > 1 else text
@@ -387,6 +395,12 @@ class RowReader:
             draft.protected = True
             draft.problem(column, "", Reason.PROTECTED_IDENTITY, Effect.ADDRESS_PROTECTED)
             return
+        if "=" in text and (inside := _FORMULA_INSIDE.search(raw)):
+            draft.problem(column, text, Reason.FORMULA)
+            raw = raw[: inside.start()]
+            text = clean(raw)
+            if not text:
+                return
         address = draft.addresses.get(column.label)
         if address is None:
             address = draft.addresses[column.label] = _Address()
@@ -396,7 +410,7 @@ class RowReader:
             case Field.POSTCODE:
                 address.postcode, address.postcode_column = text, column
             case Field.PLACE:
-                if any(map(str.isdigit, text)):
+                if _HAS_POSTCODE.search(text):
                     self._postal_line(
                         draft, address, reading.read_postcode_place(text, self._country), text, column
                     )

@@ -8,6 +8,7 @@ from datetime import date
 from matrikel.imports.formats.table import Row, SheetSample
 from matrikel.imports.rules import columns
 from matrikel.imports.rules.fields import ColumnReason, Field, Mapping
+from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.profiles import kinds_of
 from matrikel.imports.rules.text import clean, fold
 from matrikel.imports.rules.vocabulary import is_given
@@ -88,7 +89,7 @@ def _header_score(filled: list[str], country: str, today: date) -> float:
     said = sum(
         0.5 if meaning.reason is not ColumnReason.HEADER else 1.0
         for text in filled
-        if len(text) <= 60 and (meaning := columns.meaning_of(text, by_likeness=False)) is not None
+        if len(text) <= 60 and (meaning := meaning_of(text, by_likeness=False)) is not None
     )
     data = sum(_is_data(text, country, today) for text in filled)
     if said < 1 or data >= said:

@@ -109,6 +109,11 @@ def form_of(country: str) -> AddressForm:
     )
 
 
+def has_form(country: str) -> bool:
+    """Whether the country's way of writing addresses is known here."""
+    return country in _FORMS
+
+
 def clean_postcode(text: str, country: str) -> str | None:
     """The postcode as stored (no spaces, no country letters), or None when it is none of the country."""
     candidate = _SPACES.sub(" ", text).strip().upper()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, ColumnReason, Field
-from matrikel.imports.rules.headings import tables
+from matrikel.imports.rules.headings import phrases
 from matrikel.imports.rules.headings.stems import meaning_of_parts
 from matrikel.imports.rules.text import clean, fold, repaired_letters
 
@@ -25,14 +25,15 @@ class HeaderMeaning:
 
 # A header that speaks of a parent, in any of the languages, whatever else it says.
 _GUARDIAN = re.compile(
-    r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|vanhempi|foraelder|"
+    r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|foraelder|"
     r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|moeder|vader|mother|father|\bmor\b|\bfar\b|"
     r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\bmors\b|\bfars\b|tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
 )
 _SOMEBODY_ELSE = re.compile(
     r"anhorig|parorende|lahiomai|noodcontact|noodnummer|emergency|nodkontakt|\bice\b|partner|maka\b|ektefelle|puoliso|hata|"
-    r"echtgeno|aegtefaelle|spouse|next of kin|betalare|betaler\b|maksaja|payer|faktura|invoice|billing|lasku|bij nood|huisarts|"
-    r"kontaktperson|contactpersoon|yhteyshenkilo|urgence|conjoint|samlever|samboer|\bsambo\b|doctor|narstaende|\bdebiteur\b"
+    r"echtgeno|aegtefaelle|spouse|next of kin|betalare|betaler\b|maksaja|payer|faktura|invoice|billing|lasku|"
+    r"bij nood|huisarts|kontaktperson|contactpersoon|yhteyshenkilo|urgence|conjoint|samlever|"
+    r"samboer|\bsambo\b|doctor|narstaende|\bdebiteur\b"
 )
 _OWNER = re.compile(
     r"^(?:medlemmens|medlemmets|medlemens|medlemets|medlems|medlem|members?|jasenen|lids?|personens|person|barnets?|childs?|"
@@ -42,13 +43,23 @@ _HALVES = re.compile(r"\s+[-–—]\s+|: |\n")
 _SEGMENTS = re.compile(r"\s+[-–—]\s+|[:/()\[\]|>]|\s{2,}|\n|(?<=\w)\.\s|, ")
 _TRAILING_NUMBER = re.compile(r"[ _.]?(\d)$")
 _TRAILING_YEAR = re.compile(r"[ _(-]*(?:19|20)\d\d(?:[-/]\d{2,4})?\)?$")
-_TRAILING_HINT = re.compile(r"[ \n]*(?:[(\[].*[)\]]|\*+|[åa]{2,4}[-./ ]?mm[-./ ]?dd.*|dd[-./ ]?mm.*|yyyy.*|pp[-./ ]?kk.*)$", re.I)
+_TRAILING_HINT = re.compile(
+    r"[ \n]*(?:[(\[].*[)\]]|\*+|[åa]{2,4}[-./ ]?mm[-./ ]?dd.*|dd[-./ ]?mm.*|yyyy.*|pp[-./ ]?kk.*)$", re.I
+)
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
 _NEVER_BY_LIKENESS = frozenset(
-    {Field.JOINED, Field.LEFT, Field.DECEASED, Field.PROTECTED, Field.STATUS, Field.GUARDIAN_NAME, Field.BIRTH_DAY}
+    {
+        Field.JOINED,
+        Field.LEFT,
+        Field.DECEASED,
+        Field.PROTECTED,
+        Field.STATUS,
+        Field.GUARDIAN_NAME,
+        Field.BIRTH_DAY,
+    }
 )
 
 
@@ -59,17 +70,17 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     header = clean(header)
     if "Ã" in header:
         header = repaired_letters(header) or header
-    whole = tables.key(header)
+    whole = phrases.key(header)
     if not whole:
         return None
     folded = fold(_CAMEL.sub(" ", header)).replace("_", " ")
-    if _SOMEBODY_ELSE.search(folded) and whole not in tables.MEANINGS:
+    if _SOMEBODY_ELSE.search(folded) and whole not in phrases.MEANINGS:
         return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
-    if _GUARDIAN.search(folded) and whole not in tables.LEFT_OUT:
+    if _GUARDIAN.search(folded) and whole not in phrases.LEFT_OUT:
         return _guardian(folded)
     if found := _look_up(whole, 0.98):
         return found
-    spelt_out = tables.SPELT_OUT.get(tables.spelt_out(whole))
+    spelt_out = phrases.SPELT_OUT.get(phrases.spelt_out(whole))
     if spelt_out is not None:
         return HeaderMeaning(*spelt_out, 0.95)
     return (
@@ -80,11 +91,11 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
 
 
 def _look_up(key: str, confidence: float) -> HeaderMeaning | None:
-    if key in tables.MEANINGS:
-        field, label = tables.MEANINGS[key]
+    if key in phrases.MEANINGS:
+        field, label = phrases.MEANINGS[key]
         return HeaderMeaning(field, label, confidence)
-    if key in tables.LEFT_OUT:
-        return HeaderMeaning(Field.LEAVE_OUT, "", confidence, tables.LEFT_OUT[key])
+    if key in phrases.LEFT_OUT:
+        return HeaderMeaning(Field.LEAVE_OUT, "", confidence, phrases.LEFT_OUT[key])
     return None
 
 
@@ -99,11 +110,11 @@ def _guardian(folded: str) -> HeaderMeaning:
 
 def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
     owned = _OWNER.sub("", folded)
-    if owned != folded and (found := _look_up(tables.key(owned), 0.93)):
+    if owned != folded and (found := _look_up(phrases.key(owned), 0.93)):
         return found
     hintless = _TRAILING_HINT.sub("", header)
-    if hintless and hintless != header and (found := _look_up(tables.key(hintless), 0.94)):
-        inside = _look_up(tables.key(header[len(hintless) :]), 0.94)
+    if hintless and hintless != header and (found := _look_up(phrases.key(hintless), 0.94)):
+        inside = _look_up(phrases.key(header[len(hintless) :]), 0.94)
         # "Telefon (hem)": what stands in the brackets names the kind.
         return replace(found, label=inside.label) if inside and inside.field is found.field else found
     for cut in (_HALVES, _SEGMENTS):
@@ -111,17 +122,17 @@ def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
         if len(parts) >= 2 and (found := _joined_halves(parts)):
             return found
     without_year = _TRAILING_YEAR.sub("", folded)
-    if without_year != folded and (found := _look_up(tables.key(without_year), 0.92)):
+    if without_year != folded and (found := _look_up(phrases.key(without_year), 0.92)):
         return found
     number = _TRAILING_NUMBER.search(folded)
-    if number and (found := _look_up(tables.key(_TRAILING_NUMBER.sub("", folded)), 0.92)):
+    if number and (found := _look_up(phrases.key(_TRAILING_NUMBER.sub("", folded)), 0.92)):
         return replace(found, label=found.label or ("other" if number[1] != "1" else ""))
     return None
 
 
 def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
-    context, last = tables.key(parts[0]), tables.key(parts[-1])
-    label = tables.ADDRESS_LABELS.get(context, "")
+    context, last = phrases.key(parts[0]), phrases.key(parts[-1])
+    label = phrases.ADDRESS_LABELS.get(context, "")
     for part, confidence in ((last, 0.95), (context, 0.9)):
         found = _look_up(part, confidence)
         if found is None:
@@ -149,8 +160,8 @@ def _by_parts(folded: str) -> HeaderMeaning | None:
 def _by_likeness(key: str) -> HeaderMeaning | None:
     if len(key) < 6:
         return None
-    close = difflib.get_close_matches(key, tables.MEANINGS, n=1, cutoff=0.87)
+    close = difflib.get_close_matches(key, phrases.MEANINGS, n=1, cutoff=0.87)
     if not close:
         return None
-    field, label = tables.MEANINGS[close[0]]
+    field, label = phrases.MEANINGS[close[0]]
     return None if field in _NEVER_BY_LIKENESS else HeaderMeaning(field, label, 0.8, is_weak=True)

@@ -49,20 +49,29 @@ class Part(StrEnum):
 
 # Searched in the single words of a heading, folded: ^ and $ are the ends of a word.
 _PARTS = {
-    Part.BIRTH: r"fodels|fodsel|fodt|fodd|^fod|synty|^synt|geboort|gebor|^geb|birth|born|^dob$|naissance|geburt|bursdag",
+    Part.BIRTH: (
+        r"fodels|fodsel|fodt|fodd|^fod|synty|^synt|geboort|gebor|^geb|birth|born|^dob$|naissance|geburt|"
+        r"bursdag"
+    ),
     Part.YEAR: r"^ar$|^ars|(?:fodelse|fodsels|fode|des|nings|fodt|fodd)ar$|arstal|vuosi|jaar|year|annee|jahr",
     Part.JOINING: (
-        r"intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|innmel|inmal|inmeld|indmel|"
-        r"tilmel|tilslut|aanmel|aangemel|aansluit|aangesl|toetred|toegetr|liitt|liity|hyvaksy|optag|opptatt|opptak|upptag|"
-        r"invald|inval$|invalsd|antag|^join|enrol|admission|admitted|adhesion|affili|eintritt|beitritt|ingangs|tiltrad|tiltrae"
+        r"intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|"
+        r"innmel|inmal|inmeld|indmel|"
+        r"tilmel|tilslut|aanmel|aangemel|aansluit|aangesl|toetred|toegetr|liitt|liity|hyvaksy|optag|"
+        r"opptatt|opptak|upptag|"
+        r"invald|inval$|invalsd|antag|^join|enrol|admission|admitted|adhesion|affili|eintritt|"
+        r"beitritt|ingangs|tiltrad|tiltrae"
     ),
     Part.SINCE: (
-        r"^sedan$|^sen$|^siden$|^sidan$|^sia$|alkaen|alkoi|alkan|^alku|alku$|^sinds$|^sedert$|^since$|^vanaf$|^from$|"
+        r"^sedan$|^sen$|^siden$|^sidan$|^sia$|alkaen|alkoi|alkan|^alku|alku$|^sinds$|^sedert$|"
+        r"^since$|^vanaf$|^from$|"
         r"^fra$|^fran$|^fr$|^fom$|^start|start$|startd|^begin|vuodesta|^depuis$|^seit$"
     ),
     Part.LEAVING: (
-        r"uttrad|uttre|utmel|udmel|udtra|udtre|utgat|avslut|afslut|avgat|avgang|afgang|slutat|^slut|eron|^ero|erosi|paatty|"
-        r"paatta|loppu|lopet|uitschr|uitgeschr|opzeg|opgezegd|afmel|afgemel|uittred|uitgetr|^eind|beeindig|^left$|leav|resign|"
+        r"uttrad|uttre|utmel|udmel|udtra|udtre|utgat|avslut|afslut|avgat|avgang|afgang|slutat|^slut|"
+        r"eron|^ero|erosi|paatty|"
+        r"paatta|loppu|lopet|uitschr|uitgeschr|opzeg|opgezegd|afmel|afgemel|uittred|uitgetr|^eind|"
+        r"beeindig|^left$|leav|resign|"
         r"terminat|lapsed|^end$|sortie|austritt|stopp|opphor|ophor|upphor|demission"
     ),
     Part.UNTIL: r"^till?$|^tom$|^tot$|^until$|^asti$|^saakka$",
@@ -75,13 +84,24 @@ _PARTS = {
     Part.HOME: r"^hem|bostad|hjem|koti|thuis|^home|privat|prive|^fast|lanka|^vast|fixe|^heim",
     Part.WORK: r"arbet|^arb|jobb|^job|arbeid|arbejd|^tyo|werk|^work|office|bureau|zakelijk",
     Part.POSTCODE: r"postn|postkod|^pnr|^pc$|postcode|^zip|^plz$|postinu|postinr|postal",
-    Part.PLACE: r"^ort|ort$|^stad$|^by$|bynavn|^sted|sted$|poststad|plaats|^pl$|kaupunki|paikka|^city|^town|localit|^ville$|postanst|woonpl",
-    Part.STREET: r"adress|adres|address|osoite|gata|gate|^vag|^vei|^vej|gade|straat|street|katu|^rue$|strasse|^str$",
+    Part.PLACE: (
+        r"^ort|ort$|^stad$|^by$|bynavn|^sted|sted$|poststad|plaats|^pl$|kaupunki|paikka|^city|^town|localit|"
+        r"^ville$|postanst|woonpl"
+    ),
+    Part.STREET: (
+        r"adress|adres|address|osoite|gata|gate|^vag|^vei|^vej|gade|straat|street|katu|^rue$|strasse|^str$"
+    ),
     Part.HOUSE: r"husn|huisn|^hnr|talon|hausn|^house",
     Part.GIVEN: r"fornam|fornav|^forn|etunim|^etun|voorna|^voorn|^first|^given|forename|prenom|vorname",
-    Part.FAMILY: r"efternam|^eftern|etternav|etternam|^ettern|efternav|sukunim|^sukun|achterna|^achtern|slaktn|slektsn|surname|^last|nachname",
+    Part.FAMILY: (
+        r"efternam|^eftern|etternav|etternam|^ettern|efternav|sukunim|^sukun|achterna|^achtern|slaktn|slektsn|"
+        r"surname|^last|nachname"
+    ),
     Part.NAME: r"^nam|^navn|^nimi|^name|namn$|navn$|naam$|nimi$|^nom$",
-    Part.NATIONAL: r"personnu|personnr|persnr|personbet|fodselsnu|fodselsnr|^cpr|^hetu|henkilotun|^sotu|^bsn|rijksreg|^insz|^ssn",
+    Part.NATIONAL: (
+        r"personnu|personnr|persnr|personbet|fodselsnu|fodselsnr|^cpr|^hetu|henkilotun|^sotu|^bsn|rijksreg|"
+        r"^insz|^ssn"
+    ),
     Part.DEATH: r"avlid|dodsd|avdod|afdod|kuoll|kuolin|overled|overlij|deceas|^death|^died|deces",
     Part.PROTECTION: r"skydda|sekret|sperre|sparr|adressebesk|turvak|geheim|afgescherm|protected|skjerm",
     Part.GENDER: r"^kon$|kjonn|sukupuol|geslacht|gender|^sex|geschlecht",
@@ -89,24 +109,38 @@ _PARTS = {
     Part.MUNICIPALITY: r"kommun|kunta|gemeente",
     Part.LANGUAGE: r"sprak|sprog|kieli$|^taal|language|langue",
     Part.STATUS: r"status|^aktiv|^actief|^active",
-    Part.NOTE: r"kommentar|anteckn|anmark|notat|noter|merkna|bemark|bemaerk|opmerk|huom|lisatie|remark|^notes?$|comment|ovrig|muistiin",
-    Part.GROUP: r"grupp|groep|ryhma|^team|^lag$|^hold$|joukkue|avdelning|avdeling|afdeling|sektion|jaosto|osasto|ploeg|elftal|squad|group",
+    Part.NOTE: (
+        r"kommentar|anteckn|anmark|notat|noter|merkna|bemark|bemaerk|opmerk|huom|lisatie|remark|^notes?$|"
+        r"comment|ovrig|muistiin"
+    ),
+    Part.GROUP: (
+        r"grupp|groep|ryhma|^team|^lag$|^hold$|joukkue|avdelning|avdeling|afdeling|sektion|jaosto|osasto|"
+        r"ploeg|elftal|squad|group"
+    ),
     Part.HOUSEHOLD: r"famil|hushall|husstand|perhe|gezin|household",
     Part.MONEY: (
-        r"avgift|kontingent|betal|betald|contributi|lidgeld|maksu|makset|^fees?$|paid|payment|faktur|factu|invoice|lasku|saldo|"
+        r"avgift|kontingent|betal|betald|contributi|lidgeld|maksu|makset|^fees?$|paid|payment|"
+        r"faktur|factu|invoice|lasku|saldo|"
         r"skuld|restanc|incasso|cotisation|beitrag|amount|belop|bedrag|giro|mandaat|^sepa|^kr$|^eur|^dues"
     ),
     Part.CONSENT: (
-        r"samtyck|samtykk|consent|toestem|suostum|gdpr|nyhetsbrev|nieuwsbr|nyhedsbrev|uutiskir|newsletter|lupa$|^opt|"
+        r"samtyck|samtykk|consent|toestem|suostum|gdpr|nyhetsbrev|nieuwsbr|nyhedsbrev|uutiskir|"
+        r"newsletter|lupa$|^opt|"
         r"utskick|akkoord|privacy|personvern|tietosuoj|markna|markets"
     ),
     Part.RECORD: (
-        r"skapa|opprett|oprett|aangemaakt|luotu|created|andrad|andret|endret|aendret|gewijzig|muokat|modified|updated|uppdater|"
-        r"oppdater|opdater|paivitet|login|inlogg|innlogg|logget|allerg|sjukdom|sykdom|sygdom|medicin|medisin|storlek|storrels|"
-        r"tshirt|password|losenord|wachtwoord|yrke|beroep|ammatti|erhverv|giltig|gyldig|geldig|expir|renew|dopd|dapsd|konfirm|"
+        r"skapa|opprett|oprett|aangemaakt|luotu|created|andrad|andret|endret|aendret|gewijzig|"
+        r"muokat|modified|updated|uppdater|"
+        r"oppdater|opdater|paivitet|login|inlogg|innlogg|logget|allerg|sjukdom|sykdom|sygdom|"
+        r"medicin|medisin|storlek|storrels|"
+        r"tshirt|password|losenord|wachtwoord|yrke|beroep|ammatti|erhverv|giltig|gyldig|geldig|"
+        r"expir|renew|dopd|dapsd|konfirm|"
         r"vigs|doop|registrer|rekister|licen|lisens|lisenss|attest|kort$|card"
     ),
-    Part.ROLE: r"uppdrag|befattn|funktion|functie|^verv|hverv|styrels|styret|bestuur|tehtav|rooli|^role|utbildn|kurs|diplom|utdrag|^vog",
+    Part.ROLE: (
+        r"uppdrag|befattn|funktion|functie|^verv|hverv|styrels|styret|bestuur|tehtav|rooli|^role|utbildn|kurs|"
+        r"diplom|utdrag|^vog"
+    ),
 }  # fmt: skip
 _SEARCH = {part: re.compile(pattern) for part, pattern in _PARTS.items()}
 _WORDS = re.compile(r"[a-z]+")
@@ -137,7 +171,9 @@ def meaning_of_parts(folded: str) -> tuple[Field, str, ColumnReason] | None:
             return Field.LEAVE_OUT, "", reason
     if Part.MONEY in said and Part.KIND not in said:
         return Field.LEAVE_OUT, "", ColumnReason.ABOUT_MONEY
-    meaning = _person(said) or _reached(said) or _dates(said) or _address(said) or _names(found) or _rest(said)
+    meaning = (
+        _person(said) or _reached(said) or _dates(said) or _address(said) or _names(found) or _rest(said)
+    )
     return (*meaning, ColumnReason.HEADER) if meaning else None
 
 

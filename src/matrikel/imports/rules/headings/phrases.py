@@ -59,7 +59,8 @@ ADDRESS_LABELS: dict[str, str] = {
     "adresse": "postal", "adres": "postal", "address": "postal", "osoite": "postal", "vakituinen": "registered",
     "vakinainen": "registered", "work": "work", "arbete": "work", "arbeid": "work", "arbejde": "work", "werk": "work",
     "sommar": "holiday", "fritid": "holiday", "fritidsadress": "holiday", "sommaradress": "holiday", "kesa": "holiday",
-    "besoksadress": "work", "fritidsbostad": "holiday", "sommarstuga": "holiday", "hytte": "holiday", "feriebolig": "holiday",
+    "besoksadress": "work", "fritidsbostad": "holiday", "sommarstuga": "holiday", "hytte": "holiday",
+    "feriebolig": "holiday",
     "sommerhus": "holiday", "vakantieadres": "holiday", "mokki": "holiday", "kesaosoite": "holiday",
     "bezoekadres": "registered", "domicilie": "registered", "vakituinenosoite": "registered",
 }  # fmt: skip

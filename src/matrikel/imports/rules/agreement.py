@@ -1,0 +1,146 @@
+"""Whether the contents of a column bear out what its heading says, and what they say where they do not."""
+
+from matrikel.imports.rules.fields import Field
+from matrikel.imports.rules.headings.meaning import HeaderMeaning
+from matrikel.imports.rules.profiles import Profile
+
+_NAME_FIELDS = frozenset(
+    {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME, Field.PREFERRED_NAME, Field.MIDDLE_NAME}
+)
+_ADDRESS_FAMILY = frozenset(
+    {
+        Field.STREET, Field.POSTCODE, Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS, Field.ADDRESS_EXTRA,
+        Field.HOUSE_NUMBER,
+    }
+)  # fmt: skip
+
+
+def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
+    """The field after looking at the contents, and whether heading and contents agree on it."""
+    field = said.field
+    if profile.is_empty:
+        return field, True
+    if field in _ADDRESS_FAMILY:
+        return _address(field, profile, said.is_weak)
+    if field in (Field.EMAIL, Field.PHONE, Field.CONTACT):
+        return _contact(field, profile)
+    if field in (
+        Field.BIRTH,
+        Field.NATIONAL_NUMBER,
+        Field.BIRTH_YEAR,
+        Field.JOINED,
+        Field.LEFT,
+        Field.DECEASED,
+    ):
+        return _dated(field, profile)
+    if field in _NAME_FIELDS:
+        return _name(field, profile)
+    return field, _fits(field, profile)
+
+
+def _contact(field: Field, profile: Profile) -> tuple[Field, bool]:
+    share = profile.share
+    if share("both") >= 0.3:
+        return Field.CONTACT, True
+    if share("email") >= 0.9:
+        return Field.EMAIL, True
+    match field:
+        case Field.EMAIL if share("email") >= 0.5:
+            return field, True
+        case Field.PHONE if share("phone") >= 0.5:
+            return field, True
+        case Field.CONTACT:
+            if share("phone") >= 0.9:
+                return Field.PHONE, True
+            return field, share("email", "phone") >= 0.6
+    if share("email") >= 0.1 and share("email", "phone") >= 0.8:
+        return Field.CONTACT, True
+    return field, False
+
+
+def _dated(field: Field, profile: Profile) -> tuple[Field, bool]:
+    share = profile.share
+    dated = share("date", "year", "date_figures")
+    match field:
+        case Field.NATIONAL_NUMBER if share("postcode") >= 0.9 and profile.longest <= 7:
+            # Swedish lists head both numbers "Pnr".
+            return Field.POSTCODE, True
+        case Field.BIRTH | Field.NATIONAL_NUMBER:
+            return field, dated >= 0.5 or share("number_shape", "half_number") >= 0.4
+        case Field.BIRTH_YEAR:
+            if share("date") >= 0.5:
+                return Field.BIRTH, True
+            return field, share("year", "date", "code", "integer") >= 0.5
+        case Field.JOINED:
+            return field, dated >= 0.5
+    return field, dated >= 0.3 or profile.few_distinct
+
+
+def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
+    share = profile.share
+    if field is Field.FULL_NAME and share("integer") >= 0.9 and not profile.few_distinct:
+        return Field.MEMBER_NUMBER, True
+    # "Medlem" above a column of ticks.
+    if (
+        field is Field.FULL_NAME
+        and profile.distinct <= 3
+        and profile.filled >= 10
+        and share("some_words", "comma_name") < 0.2
+    ):
+        return Field.STATUS, True
+    return field, share("words") >= 0.6
+
+
+def _fits(field: Field, profile: Profile) -> bool:
+    share = profile.share
+    match field:
+        case Field.GENDER:
+            return share("gender", "code") >= 0.5
+        case Field.IBAN:
+            return share("iban") >= 0.5
+        case Field.MEMBER_NUMBER:
+            return profile.longest <= 20 and share("email", "date", "words", "some_words") < 0.5
+        case Field.MEMBERSHIP_TYPE:
+            return share("date", "email", "phone") < 0.3 and (
+                profile.few_distinct or profile.filled < 20 or share("membership") >= 0.5
+            )
+        case Field.NAME_PREFIX:
+            return share("particle") >= 0.5
+        case Field.MUNICIPALITY | Field.COUNTRY:
+            return share("email", "date", "phone_marked") < 0.2
+    return True
+
+
+def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool]:
+    """What an address column holds is seen better than it is said: contents decide within the address."""
+    share = profile.share
+    if share("full_address") >= 0.4 and field is not Field.POSTCODE:
+        return Field.FULL_ADDRESS, True
+    if share("postcode_place") >= 0.5:
+        return Field.POSTCODE_PLACE, True
+    match field:
+        case Field.HOUSE_NUMBER:
+            if share("street") >= 0.7:
+                return Field.STREET, True
+            return field, share("house_number", "integer") >= 0.5
+        case Field.POSTCODE:
+            if share("words") >= 0.85:
+                return Field.PLACE, True
+            fits = share("postcode") >= 0.5
+            return field, fits or (not is_weak and share("words") < 0.3 and profile.longest <= 12)
+        case Field.ADDRESS_EXTRA:
+            return field, True
+    if share("postcode") >= 0.9:
+        return Field.POSTCODE, True
+    if field in (Field.PLACE, Field.FULL_ADDRESS, Field.POSTCODE_PLACE) and share("street") >= 0.6:
+        return Field.STREET, True
+    match field:
+        case Field.PLACE:
+            return field, share("integer", "date", "email") < 0.2
+        case Field.STREET:
+            if share("house_number") >= 0.9:
+                return Field.HOUSE_NUMBER, True
+            return field, share("email", "date", "postcode", "phone_marked") < 0.5
+        case Field.POSTCODE_PLACE if share("words") >= 0.85:
+            return Field.PLACE, True
+    return field, share("full_address", "postcode_place", "street") >= 0.3

@@ -1,0 +1,67 @@
+"""Which column of an address is which, where headings call two of them the same."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import has, mapped
+
+_PLACES = (Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
+
+
+def settle_addresses(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """*Postadress* that holds only places is the place; *Sted* beside *Bosted* is where the street is not."""
+    settled = list(columns)
+    for place, column in enumerate(settled):
+        if column.field is not Field.STREET or not column.is_mapped:
+            continue
+        profile = profiles[column.index]
+        if profile.is_empty or profile.share("words") < 0.85 or profile.share("street") >= 0.2:
+            continue
+        others = [c for c in settled if c.is_mapped and c.label == column.label and c.index != column.index]
+        has_street = any(c.field is Field.STREET and profiles[c.index].share("street") >= 0.3 for c in others)
+        has_place = any(c.field in _PLACES for c in others)
+        behind_postcode = place > 0 and settled[place - 1].field is Field.POSTCODE
+        if not has_place and (has_street or (behind_postcode and profile.distinct < 0.7 * profile.filled)):
+            settled[place] = mapped(column, Field.PLACE, 0.85)
+    return _place_for_municipality(settled)
+
+
+def _place_for_municipality(columns: list[Column]) -> list[Column]:
+    """*Gemeente* beside the postcode is where letters go, when no other column is."""
+    if has(columns, Field.PLACE) or has(columns, Field.POSTCODE_PLACE) or has(columns, Field.FULL_ADDRESS):
+        return columns
+    around = {
+        place + step
+        for place, column in enumerate(columns)
+        if column.field is Field.POSTCODE and column.is_mapped
+        for step in (-1, 1)
+    }
+    return [
+        replace(column, field=Field.PLACE)
+        if column.field is Field.MUNICIPALITY and column.is_mapped and place in around
+        else column
+        for place, column in enumerate(columns)
+    ]
+
+
+def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """A column *Nr* behind streets without numbers holds the house, and the one behind it what is added."""
+    settled = list(columns)
+    for place in range(1, len(settled)):
+        column, before = settled[place], settled[place - 1]
+        profile = profiles[column.index]
+        if column.is_mapped or column.reason is ColumnReason.EMPTY_COLUMN or profile.is_empty:
+            continue
+        if before.field is Field.STREET and before.is_mapped:
+            if profile.share("house_number") >= 0.8 and profiles[before.index].share("street") < 0.5:
+                settled[place] = mapped(column, Field.HOUSE_NUMBER, 0.9)
+        elif (
+            before.field is Field.HOUSE_NUMBER
+            and before.is_mapped
+            and column.state is ColumnState.DOUBTED
+            and profile.longest <= 4
+        ):
+            settled[place] = mapped(column, Field.HOUSE_ADDITION, 0.8)
+    return settled

@@ -1,0 +1,129 @@
+"""Which of two columns of dates is the birth and which the joining, told by the dates themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from statistics import median
+
+from matrikel.imports.rules import dates
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.imports.rules.text import clean
+
+# A joining date without a word for joining: what other columns call joining goes first.
+_MERE_STARTS = frozenset(
+    [
+        "start",
+        "startdato",
+        "startdatum",
+        "startdate",
+        "startar",
+        "fra",
+        "fran",
+        "from",
+        "fom",
+        "sinds",
+        "since",
+        "vanaf",
+        "alkaen",
+        "alku",
+        "alkupvm",
+        "alkupaiva",
+        "begindatum",
+        "per",
+        "gyldigfra",
+        "aloituspaiva",
+        "registrert",
+        "begin",
+        "sedan",
+        "siden",
+        "fradato",
+        "frandatum",
+    ]
+)
+_FEWEST = 10
+_YEAR = 365
+
+
+def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]]) -> list[Column]:
+    """Birth before joining; a column of unknown dates that only joining dates can be."""
+    settled = [
+        replace(column, confidence=0.9)
+        if column.field is Field.JOINED and column.is_mapped and key(column.header) in _MERE_STARTS
+        else column
+        for column in columns
+    ]
+    settled = _birth_before_joining(settled, cells)
+    if has(settled, Field.JOINED):
+        return settled
+    birth = next(
+        (c for c in settled if c.is_mapped and c.field in (Field.BIRTH, Field.NATIONAL_NUMBER)), None
+    )
+    unknown = [
+        c
+        for c in settled
+        if c.state is ColumnState.DOUBTED
+        and profiles[c.index].share("date", "year") >= 0.8
+        and c.reason is not ColumnReason.SECOND_OF_ITS_KIND
+    ]
+    if birth is None or len(unknown) != 1:
+        return settled
+    column = unknown[0]
+    if _are_joinings(cells[birth.index], cells[column.index], profiles[column.index]):
+        settled[column.index] = mapped(column, Field.JOINED, 0.78)
+    return settled
+
+
+def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile) -> bool:
+    # Years after birth, over decades, and for most rows: what else would a list of members say?
+    pairs = _pairs(births, others)
+    if len(pairs) < _FEWEST or profile.filled < 0.5 * min(profile.seen, 300):
+        return False
+    gaps = [(later - born).days for born, later in pairs]
+    spread = sorted(later for _, later in pairs)
+    middle = len(spread) // 10
+    return (
+        sum(gap >= 0 for gap in gaps) >= 0.97 * len(gaps)
+        and median(gaps) >= 4 * _YEAR
+        and (spread[-1 - middle] - spread[middle]).days >= 8 * _YEAR
+        and len(set(spread)) >= min(len(spread) // 3, 15)
+    )
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> list[tuple[date, date]]:
+    return [
+        (a, b) for x, y in zip(one, other, strict=True) if (a := _day(clean(x))) and (b := _day(clean(y)))
+    ]
+
+
+def _day(text: str) -> date | None:
+    read = dates.parse(text)
+    if read is None and len(text) >= 10 and text[:8].isdigit():
+        # An identity number that begins with the whole birth date.
+        read = dates.parse(text[:8])
+    return None if read is None or read.short_year else read.on
+
+
+def _birth_before_joining(columns: list[Column], cells: list[list[str]]) -> list[Column]:
+    undecided = [c for c in columns if c.field is Field.BIRTH and c.state is ColumnState.DOUBTED]
+    settled_birth = next((c for c in columns if c.field is Field.BIRTH and c.is_mapped), None)
+    candidates = ([settled_birth] if settled_birth else []) + undecided
+    if len(candidates) != 2 or has(columns, Field.JOINED):
+        return columns
+    first, second = candidates
+    # One with a heading is not left to chance: its dates must look like joinings.
+    if first.header or second.header:
+        return columns
+    pairs = _pairs(cells[first.index], cells[second.index])
+    if len(pairs) < 5:
+        return columns
+    earlier = sum(a <= b for a, b in pairs) / len(pairs)
+    if 0.03 < earlier < 0.97:
+        return columns
+    birth, joined = (first, second) if earlier >= 0.97 else (second, first)
+    settled = list(columns)
+    settled[birth.index] = mapped(birth, Field.BIRTH, 0.85)
+    settled[joined.index] = mapped(joined, Field.JOINED, 0.85)
+    return settled

@@ -1,0 +1,70 @@
+"""Which column of names is which, where several stand side by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import follows, has, mapped, share_of_pairs
+
+
+def settle_names(columns: list[Column], profiles: list[Profile], cells: list[list[str]]) -> list[Column]:
+    """*Naam* beside *Voornaam* is the family name; *Navn* beside *Etternavn* is the given one."""
+    settled = list(columns)
+    given = next((c for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
+    if given is None:
+        given = next((c for c in columns if c.field is Field.PREFERRED_NAME and c.is_mapped), None)
+    family = next((c for c in columns if c.field is Field.FAMILY_NAME and c.is_mapped), None)
+    for place, column in enumerate(columns):
+        if column.field is Field.FULL_NAME and column.is_mapped and (given or family):
+            settled[place] = _beside_halves(column, given, family, profiles, cells)
+    if has(settled, Field.FULL_NAME):
+        # Where a whole name stands beside one of its halves, the half follows from the whole.
+        settled = [
+            replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.FOLLOWS_FROM_OTHERS)
+            if column.field in (Field.GIVEN_NAME, Field.FAMILY_NAME)
+            and column.is_mapped
+            and not (given and family)
+            else column
+            for column in settled
+        ]
+    return _swapped(settled, profiles)
+
+
+def _beside_halves(
+    column: Column,
+    given: Column | None,
+    family: Column | None,
+    profiles: Sequence[Profile],
+    cells: Sequence[Sequence[str]],
+) -> Column:
+    other = given or family
+    assert other is not None
+    if profiles[column.index].is_empty:
+        return replace(
+            column,
+            field=Field.LEAVE_OUT,
+            state=ColumnState.LEFT_OUT,
+            reason=ColumnReason.EMPTY_COLUMN,
+        )
+    if share_of_pairs(cells[column.index], cells[other.index], contained=True) >= 0.6:
+        return follows(column) if given and family else column
+    if given and family:
+        return replace(
+            column, state=ColumnState.DOUBTED, reason=ColumnReason.SECOND_OF_ITS_KIND, confidence=0.4
+        )
+    return mapped(column, Field.FAMILY_NAME if given else Field.GIVEN_NAME, 0.9, ColumnReason.HEADER)
+
+
+def _swapped(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Headings that stand above each other's names: contents outvote them."""
+    given = next((c for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
+    family = next((c for c in columns if c.field is Field.FAMILY_NAME and c.is_mapped), None)
+    if given is None or family is None or profiles[given.index].filled < 20:
+        return columns
+    if profiles[given.index].share("given_first") > 0.05 or profiles[family.index].share("given_first") < 0.6:
+        return columns
+    settled = list(columns)
+    settled[given.index] = mapped(given, Field.FAMILY_NAME, 0.8)
+    settled[family.index] = mapped(family, Field.GIVEN_NAME, 0.8)
+    return settled

@@ -1,0 +1,96 @@
+"""Columns without a heading that says anything: places after postcodes, family names beside given ones."""
+
+import re
+from collections.abc import Sequence
+
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.imports.rules.text import fold
+
+_BY_WORDS = frozenset({Field.FAMILY_NAME, Field.GIVEN_NAME, Field.FULL_NAME})
+
+
+def settle_neighbours(
+    columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]]
+) -> list[Column]:
+    """The columns that only their neighbours explain."""
+    settled = list(columns)
+    emails = next((c.index for c in columns if c.field is Field.EMAIL and c.is_mapped), None)
+    for place, column in enumerate(settled):
+        profile = profiles[column.index]
+        if profile.is_empty or not _is_open(column):
+            continue
+        before = settled[place - 1] if place else None
+        if not column.is_mapped and _is_postcode(place, settled, profiles):
+            settled[place] = mapped(column, Field.POSTCODE, 0.85)
+        elif (
+            before
+            and before.field is Field.POSTCODE
+            and before.is_mapped
+            and profile.share("words") >= 0.8
+            and not has(settled, Field.PLACE)
+        ):
+            settled[place] = mapped(column, Field.PLACE, 0.85)
+        elif profile.share("words") >= 0.8 and emails is not None and not column.is_mapped:
+            first, last = _in_addresses(cells[column.index], cells[emails])
+            if last >= 0.5 and last > 2 * first and not has(settled, Field.FAMILY_NAME):
+                settled[place] = mapped(column, Field.FAMILY_NAME, 0.85)
+            elif first >= 0.5 and first > 2 * last and not has(settled, Field.GIVEN_NAME):
+                settled[place] = mapped(column, Field.GIVEN_NAME, 0.85)
+    return _family_beside_given(settled, profiles)
+
+
+def _is_open(column: Column) -> bool:
+    if column.is_mapped:
+        return not column.header and column.field in _BY_WORDS
+    return column.state is ColumnState.DOUBTED and column.reason in (
+        ColumnReason.UNKNOWN_COLUMN,
+        ColumnReason.WEAK_EVIDENCE,
+    )
+
+
+def _is_postcode(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    profile = profiles[place]
+    if has(columns, Field.POSTCODE) or profile.share("postcode") < 0.9:
+        return False
+    if profile.share("date", "date_figures") >= 0.9 and profile.distinct < 20 and not columns[place].header:
+        return False
+    after = profiles[place + 1] if place + 1 < len(profiles) else None
+    beside_street = place > 0 and columns[place - 1].field is Field.STREET and columns[place - 1].is_mapped
+    before_place = after is not None and after.share("words") >= 0.8
+    if columns[place].header:
+        return beside_street or (before_place and columns[place + 1].field is Field.PLACE)
+    return before_place
+
+
+def _family_beside_given(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    given = next((c.index for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
+    if given is None or has(columns, Field.FAMILY_NAME) or has(columns, Field.FULL_NAME):
+        return columns
+    settled = list(columns)
+    for place in (given + 1, given - 1):
+        if 0 <= place < len(columns) and not columns[place].is_mapped:
+            profile = profiles[place]
+            if (
+                profile.share("words") >= 0.9
+                and profile.share("given_first") < 0.2
+                and not profile.few_distinct
+            ):
+                settled[place] = mapped(columns[place], Field.FAMILY_NAME, 0.8)
+                break
+    return settled
+
+
+def _in_addresses(names: list[str], addresses: list[str]) -> tuple[float, float]:
+    """How often the column's value is the first and the last part of what stands before the @."""
+    first = last = seen = 0
+    for name, address in zip(names, addresses, strict=True):
+        local = re.split(r"[._-]", re.sub(r"\d+", "", fold(address).partition("@")[0]))
+        word = re.sub(r"[^a-z]", "", fold(name))
+        if len(local) < 2 or not word:
+            continue
+        seen += 1
+        first += local[0] == word
+        last += local[-1] == word
+    return (first / seen, last / seen) if seen >= 5 else (0.0, 0.0)

@@ -1,0 +1,74 @@
+"""Numbers of members, counts of rows, and identity numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.people.rules import national_numbers
+
+_UNSAID_WORDS = (
+    " nr no number nummer id numero nro num kod code koodi kode nummeret n nrs lopnummer unikt uniqueid ref "
+    "tunnus tunniste"
+)
+_UNSAID = frozenset(_UNSAID_WORDS.split(" "))
+
+
+def is_unsaid(header: str) -> bool:
+    """Whether the heading says only that there is a number, or nothing."""
+    return key(header) in _UNSAID
+
+
+def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Columns headed *Nr* or *ID*: a number of the member, or a count of the rows."""
+    settled = list(columns)
+    for place, column in enumerate(columns):
+        if not is_unsaid(column.header) or column.reason is ColumnReason.EMPTY_COLUMN or column.is_mapped:
+            continue
+        profile = profiles[column.index]
+        if profile.sequential:
+            settled[place] = (
+                replace(
+                    column,
+                    field=Field.LEAVE_OUT,
+                    state=ColumnState.LEFT_OUT,
+                    reason=ColumnReason.COUNTS_ROWS,
+                    confidence=0.9,
+                )
+                if place == 0 or has(settled, Field.MEMBER_NUMBER)
+                else replace(
+                    column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
+                )
+            )
+        elif column.header and profile.distinct >= 0.9 * profile.filled and profile.longest <= 12:
+            if profile.share("integer") >= 0.9 and not has(settled, Field.MEMBER_NUMBER):
+                settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
+            else:
+                settled[place] = replace(
+                    column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
+                )
+    return settled
+
+
+def settle_national_numbers(columns: list[Column], profiles: Sequence[Profile], country: str) -> list[Column]:
+    """National numbers where the country lets associations keep them; elsewhere the column stays behind."""
+    if national_numbers.storable(country):
+        return columns
+    settled = []
+    for column in columns:
+        profile = profiles[column.index]
+        holds_numbers = column.field is Field.NATIONAL_NUMBER or (
+            column.field is Field.BIRTH
+            and profile.share("number_shape") >= 0.5
+            and profile.share("date") < 0.5
+        )
+        # A column headed as a number that holds dates is a column of dates.
+        if holds_numbers and profile.share("date", "year") >= 0.5 > profile.share("number_shape"):
+            settled.append(replace(column, field=Field.BIRTH))
+        elif holds_numbers and not profile.is_empty:
+            settled.append(replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.NUMBER_FORBIDDEN))
+        else:
+            settled.append(column)
+    return settled

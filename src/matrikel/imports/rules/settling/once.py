@@ -1,0 +1,134 @@
+"""Of two columns with the same meaning the surer one counts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrikel.imports.rules.fields import (
+    ADDRESS_FIELDS,
+    REPEATABLE,
+    Column,
+    ColumnReason,
+    ColumnState,
+    Field,
+)
+from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import follows, has, share_of_pairs
+
+_WITH_LABELS = ADDRESS_FIELDS | {Field.EXTERNAL_NUMBER, Field.MUNICIPALITY}
+# Words that may mean another thing, where a clearer heading stands in the same table.
+_VAGUE = frozenset(
+    [
+        "typ",
+        "type",
+        "laji",
+        "kategori",
+        "categorie",
+        "category",
+        "kategoria",
+        "soort",
+        "kind",
+        "medlemskap",
+        "medlemskab",
+        "membership",
+        "jasenyys",
+        "lidmaatschap",
+        "klass",
+        "class",
+        "klasse",
+        "luokka",
+        "cat",
+        "tyyppi",
+        "art",
+        "slag",
+        "stad",
+        "by",
+        "plats",
+        "sted",
+        "bosted",
+        "by",
+        "stad",
+        "hemort",
+        "medlem",
+        "member",
+        "lid",
+        "tv",
+    ]
+)
+
+
+def settle_once_only(
+    columns: list[Column], profiles: Sequence[Profile], cells: Sequence[Sequence[str]]
+) -> list[Column]:
+    """The other of the two is left out where it says the same, and doubted where it does not."""
+    settled = [
+        replace(column, confidence=min(column.confidence, 0.9)) if key(column.header) in _VAGUE else column
+        for column in columns
+    ]
+    best: dict[tuple[Field, str], int] = {}
+    for place, column in enumerate(settled):
+        if not column.is_mapped or column.field in REPEATABLE:
+            continue
+        meaning = (column.field, column.label if column.field in _WITH_LABELS else "")
+        earlier = best.setdefault(meaning, place)
+        if earlier == place:
+            continue
+        is_surer = column.confidence > settled[earlier].confidence
+        is_first_empty = profiles[settled[earlier].index].is_empty
+        if not profiles[column.index].is_empty and (is_first_empty or is_surer):
+            loser, winner = earlier, place
+        else:
+            loser, winner = place, earlier
+        best[meaning] = winner
+        settled[loser] = _loser(settled[loser], settled[winner], profiles, cells)
+    return _birth_and_number(settled)
+
+
+def _loser(
+    column: Column, winner: Column, profiles: Sequence[Profile], cells: Sequence[Sequence[str]]
+) -> Column:
+    profile = profiles[column.index]
+    if profile.is_empty:
+        return replace(
+            column,
+            field=Field.LEAVE_OUT,
+            state=ColumnState.LEFT_OUT,
+            reason=ColumnReason.EMPTY_COLUMN,
+            confidence=1.0,
+        )
+    if share_of_pairs(cells[winner.index], cells[column.index], contained=False) >= 0.95:
+        return follows(column)
+    if column.field is Field.MEMBERSHIP_TYPE and profile.distinct == 1:
+        return replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.NOT_NEEDED)
+    # The year beside the date says nothing more.
+    if column.field in (Field.JOINED, Field.LEFT) and _are_years_of(
+        cells[winner.index], cells[column.index], profile
+    ):
+        return follows(column)
+    field = Field.EXTERNAL_NUMBER if column.field is Field.MEMBER_NUMBER else column.field
+    return replace(
+        column,
+        field=field,
+        state=ColumnState.DOUBTED,
+        reason=ColumnReason.SECOND_OF_ITS_KIND,
+        confidence=0.4,
+    )
+
+
+def _are_years_of(dates: Sequence[str], years: Sequence[str], profile: Profile) -> bool:
+    if profile.share("year") < 0.95:
+        return False
+    pairs = [(a, b.strip()) for a, b in zip(dates, years, strict=True) if a.strip() and b.strip()]
+    return bool(pairs) and sum(year in on for on, year in pairs) >= 0.95 * len(pairs)
+
+
+def _birth_and_number(columns: list[Column]) -> list[Column]:
+    # A birth year beside a birth date adds nothing; a day, month and year in three columns make one date.
+    whole = has(columns, Field.BIRTH) or has(columns, Field.NATIONAL_NUMBER)
+    parts = (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)
+    return [
+        replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.FOLLOWS_FROM_OTHERS)
+        if whole and column.is_mapped and column.field in parts
+        else column
+        for column in columns
+    ]
