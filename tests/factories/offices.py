@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
@@ -61,6 +63,7 @@ def furnish() -> Furniture:
     while steps.apply_next_chunk(run_id=applied, at=AT):
         continue
     defer("imports.forget_raw_rows")
+    groups = a_group(people[0], unit_id=north)
     edit_id = start_bulk_edit(
         kind="municipality", values={"municipality": CANARY}, person_ids=people, actor=ACTOR, at=AT
     )
@@ -70,10 +73,27 @@ def furnish() -> Furniture:
             "unit_id": [north, south, below],
             "membership_id": memberships,
             "run_id": [waiting, applied],
+            "group_id": groups,
             "edit_id": [edit_id],
         },
         type_id=type_of(),
     )
+
+
+def a_group(person_id: UUID, *, unit_id: UUID) -> list[UUID]:
+    """Save a group with somebody in it, one of a branch, and one that is over."""
+    edits = [
+        GroupEdit(name=f"{CANARY} lag", kind="TEAM", season="2026"),
+        GroupEdit(name=f"{CANARY} gren", kind="COURSE", unit_id=unit_id),
+        GroupEdit(name=f"{CANARY} över", kind="GROUP", ends_on=date(2026, 1, 1)),
+    ]
+    ids = save_groups(groups=edits, actor=ACTOR, at=AT)
+    additions = [
+        Addition(group_id=group_id, person_id=person_id, part="LEADER", starts_on=date(2025, 1, 1))
+        for group_id in ids
+    ]
+    add_to_group(additions=additions, actor=ACTOR, at=AT)
+    return ids
 
 
 def import_file(name: str) -> UUID:

@@ -18,7 +18,6 @@ from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
 
 PAGE_ROWS = 25
-MOST_CHOSEN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +93,6 @@ class CheckRow:
         return rules.CheckFacts(
             seen_on=self.seen_on, valid_until=self.valid_until, is_withdrawn=self.withdrawn_on is not None
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenPerson:
-    """Somebody about whom a check is to be noted."""
-
-    id: UUID
-    audit_subject: UUID
-    display_name: str
-    is_protected: bool
 
 
 def list_check_kinds(*, asked_only: bool = False) -> list[CheckKindRow]:
@@ -272,26 +261,6 @@ def list_checks_of(*, person_id: UUID) -> list[CheckRow]:
                 seen_by_name=found[4],
                 valid_until=found[5],
                 withdrawn_on=found[6],
-            )
-            for found in cursor.fetchall()
-        ]
-
-
-def find_people_chosen(*, person_ids: Sequence[UUID], viewer: Viewer) -> list[ChosenPerson]:
-    """Return those of the persons who may be seen, in order of name, at most two hundred."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.audit_subject, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"  # noqa: S608
-            " p.protection FROM people_person p WHERE p.association_id = %(association)s AND p.id = ANY (%(people)s)"
-            f" AND {SEEN} ORDER BY p.sort_key, p.id LIMIT %(most)s",
-            _values(viewer, date.min, people=list(person_ids), most=MOST_CHOSEN),
-        )
-        return [
-            ChosenPerson(
-                id=found[0],
-                audit_subject=found[1],
-                display_name=names.display_name(*found[2:6]),
-                is_protected=found[6] != "NONE",
             )
             for found in cursor.fetchall()
         ]

@@ -24,6 +24,7 @@ MOST_ON_SHEET = 500
 MOST_LINES = 60
 CANDIDATES_OF_LINE = 5
 MOST_CHOICES = 500
+MOST_CHOSEN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,16 @@ class Candidate:
     birth_year: int | None
     is_protected: bool
     is_in_group: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenPerson:
+    """Somebody with whom something is to be done."""
+
+    id: UUID
+    audit_subject: UUID
+    display_name: str
+    is_protected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -497,3 +508,23 @@ def find_people_typed(*, lines: Sequence[str], group_id: UUID, viewer: Viewer, o
                 )
             )
     return [TypedLine(text=text, candidates=found.get(number, ())) for number, text in enumerate(typed)]
+
+
+def find_people_chosen(*, person_ids: Sequence[UUID], viewer: Viewer) -> list[ChosenPerson]:
+    """Return those of the persons who may be seen, in order of name, at most two hundred."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.audit_subject, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"  # noqa: S608
+            " p.protection FROM people_person p WHERE p.association_id = %(association)s AND p.id = ANY (%(people)s)"
+            f" AND {SEEN} ORDER BY p.sort_key, p.id LIMIT %(most)s",
+            _values(viewer, date.min, people=list(person_ids), most=MOST_CHOSEN),
+        )
+        return [
+            ChosenPerson(
+                id=found[0],
+                audit_subject=found[1],
+                display_name=names.display_name(*found[2:6]),
+                is_protected=found[6] != "NONE",
+            )
+            for found in cursor.fetchall()
+        ]

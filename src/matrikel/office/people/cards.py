@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields.card import own_fields_card
+from matrikel.office.groups.card import groups_card
+from matrikel.office.imports.raw_row import raw_row_card
 from matrikel.office.people.card import CardOf, PersonCard
 from matrikel.people.queries import PersonDetails
 
-CARDS: Sequence[CardOf] = (own_fields_card,)
+CARDS: Sequence[CardOf] = (own_fields_card, raw_row_card, groups_card)
 """In the order in which they stand on the page."""
 
 

@@ -234,6 +234,8 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
 
 def _told(request: OfficeRequest, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
     may_know = request.viewer.may(Right.PROTECTED_SEE)
+    if not request.viewer.may(Right.CHECKS_SEE):
+        entries = [entry for entry in entries if not entry.action.startswith("checks.")]
     return entries if may_know else [wording.without_protection(entry) for entry in entries]
 
 

@@ -304,6 +304,8 @@ def _looked(entry: EntryRow) -> str:
             return _("opened sealed details · %(reason)s") % {"reason": reason}
         case "people.exported":
             return _("took out a list")
+    if entry.header.get("function") == "group_sheet":
+        return _("took out a team sheet")
     return _("viewed the page")
 
 

@@ -1,0 +1,239 @@
+"""A group's page: who is in it, who leads it, how old they are; and the sheet to print."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from matrikel.groups.queries import (
+    MOST_ON_SHEET,
+    GroupRow,
+    ParticipantPage,
+    ParticipantRow,
+    count_ages,
+    get_group,
+    list_participants,
+)
+from matrikel.groups.rules import Part
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.frame import address, show
+from matrikel.office.groups import wording
+from matrikel.office.groups.ages import draw_ages
+from matrikel.office.people.wording import protected_pill
+from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.note_looks import note_looks
+from matrikel.people.rules import phones
+from matrikel.ui.listing import (
+    Cell,
+    Column,
+    Listing,
+    Row,
+    SelectionAction,
+    render_results,
+    state_url,
+    wants_results,
+)
+from matrikel.ui.parts import Fact, Tab
+
+
+@require_safe
+@needs(Right.PEOPLE_SEE, module=Module.GROUPS)
+def group(request: OfficeRequest, group_id: UUID) -> HttpResponse:
+    """Show one page of a group's people, leaders first."""
+    found = get_group(group_id=group_id, viewer=request.viewer, on=request.today)
+    state = {
+        "q": request.GET.get("q", "").replace("\x00", "").strip()[:200],
+        "former": "1" if request.GET.get("former") else "",
+    }
+    page = list_participants(
+        group_id=group_id,
+        viewer=request.viewer,
+        on=request.today,
+        former=bool(state["former"]),
+        search=state["q"],
+        after=_id(request.GET.get("after", "")),
+        before=_id(request.GET.get("before", "")),
+    )
+    listing = _listing(request, found, page, state)
+    if wants_results(request):
+        return render_results(request, listing)
+    may_edit = request.viewer.may(Right.PEOPLE_EDIT)
+    is_open = may_edit and not found.is_over(request.today)
+    ages = draw_ages(count_ages(group_id=group_id, viewer=request.viewer, on=request.today))
+    here = {"group_id": group_id}
+    return show(
+        request,
+        "office/groups/group.html",
+        {
+            "group": found,
+            "line": head_line(found),
+            "is_over": found.is_over(request.today),
+            "listing": listing,
+            "tabs": _tabs(request, found, state),
+            "leaders": [] if state["former"] else _leaders(request, page),
+            "ages": ages,
+            "sheet_url": address(request, "group_sheet", **here),
+            "add_url": address(request, "add_to_group", **here) if is_open else "",
+            "edit_url": address(request, "edit_group", **here) if may_edit else "",
+            "next_url": address(request, "next_season", **here) if may_edit else "",
+            "close_url": address(request, "close_group", **here) if is_open else "",
+        },
+    )
+
+
+@require_safe
+@needs(Right.PEOPLE_SEE, module=Module.GROUPS)
+def sheet(request: OfficeRequest, group_id: UUID) -> HttpResponse:
+    """Show a group's people with how to reach them, as a sheet to print; that it was taken out is written down."""
+    found = get_group(group_id=group_id, viewer=request.viewer, on=request.today)
+    page = list_participants(group_id=group_id, viewer=request.viewer, on=request.today, rows=MOST_ON_SHEET)
+    note_looks(
+        subjects=[row.audit_subject for row in page.rows],
+        function="group_sheet",
+        actor=request.actor,
+        at=request.now,
+    )
+    emails = list(dict.fromkeys(row.email for row in page.rows if row.email))
+    return show(
+        request,
+        "office/groups/sheet.html",
+        {
+            "group": found,
+            "line": head_line(found),
+            "leaders": [_on_sheet(request, row) for row in page.rows if row.part is Part.LEADER],
+            "others": [_on_sheet(request, row) for row in page.rows if row.part is not Part.LEADER],
+            "is_cut": page.next_after is not None,
+            "most": MOST_ON_SHEET,
+            "emails": ", ".join(emails),
+            "back_url": address(request, "group", group_id=group_id),
+            "today": request.today,
+        },
+    )
+
+
+def head_line(found: GroupRow) -> str:
+    """Return what stands below a group's name."""
+    parts = [
+        capfirst(wording.kind_name(found.kind)),
+        found.season,
+        found.unit_name,
+        wording.times(found.starts_on, found.ends_on),
+        wording.people_line(found),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _tabs(request: OfficeRequest, found: GroupRow, state: Mapping[str, str]) -> list[Tab]:
+    path = address(request, "group", group_id=found.id)
+    return [
+        Tab(label=_("Now"), url=path, current=not state["former"]),
+        Tab(label=_("Before"), url=state_url(path, {}, former="1"), current=bool(state["former"])),
+    ]
+
+
+def _leaders(request: OfficeRequest, page: ParticipantPage) -> list[Fact]:
+    """Return how to reach those who lead the group; they are on its first page."""
+    return [
+        Fact(
+            term=wording.shown_name(row),
+            value="\n".join(part for part in (_phone(request, row), row.email) if part)
+            or _("no phone, no e-mail"),
+            url="" if row.is_protected else address(request, "person", person_id=row.person_id),
+        )
+        for row in page.rows
+        if row.part is Part.LEADER
+    ]
+
+
+def _phone(request: OfficeRequest, row: ParticipantRow) -> str:
+    return phones.display(row.phone, request.association.country) if row.phone else ""
+
+
+def _on_sheet(request: OfficeRequest, row: ParticipantRow) -> dict[str, Any]:
+    return {
+        "name": wording.shown_name(row),
+        "part": capfirst(wording.part_name(row.part)),
+        "age": wording.age_line(row),
+        "phone": _phone(request, row),
+        "email": row.email,
+    }
+
+
+def _listing(
+    request: OfficeRequest, found: GroupRow, page: ParticipantPage, state: Mapping[str, str]
+) -> Listing:
+    path = address(request, "group", group_id=found.id)
+    is_former = bool(state["former"])
+    may_edit = request.viewer.may(Right.PEOPLE_EDIT)
+    is_open = may_edit and not found.is_over(request.today)
+    actions = (
+        SelectionAction(
+            label=_("Left the group"),
+            url=address(request, "leave_group", group_id=found.id),
+            icon="user-minus",
+        ),
+        SelectionAction(
+            label=_("Another part"),
+            url=address(request, "change_part", group_id=found.id),
+            icon="arrows-exchange",
+        ),
+    )
+    return Listing(
+        title=wording.full_name(found),
+        url=path,
+        self_url=state_url(path, state),
+        count_line=head_line(found),
+        search_label=_("Search in this group"),
+        search_value=state["q"],
+        kept=(("former", "1"),) if is_former else (),
+        clear_url=state_url(path, {"former": state["former"]}) if state["q"] else "",
+        columns=(
+            Column(label=_("Name"), primary=True),
+            Column(label=_("Part")),
+            Column(label=_("Age"), numeric=True),
+            Column(label=_("No."), numeric=True, quiet=True),
+            Column(label=_("When"), quiet=True),
+        ),
+        rows=tuple(_row(request, row) for row in page.rows),
+        actions=actions if may_edit and not is_former and page.rows else (),
+        next_url=state_url(path, state, after=str(page.next_after)) if page.next_after else "",
+        previous_url=state_url(path, state, before=str(page.previous_before)) if page.previous_before else "",
+        empty_title=_("Nobody has left this group") if is_former else _("Nobody is in this group yet"),
+        empty_text=_("Whoever leaves is listed here, with the dates.")
+        if is_former
+        else _("Type or paste the names, several at once; they are looked up in the register."),
+        empty_url=address(request, "add_to_group", group_id=found.id) if is_open and not is_former else "",
+        empty_action=_("Add people"),
+    )
+
+
+def _row(request: OfficeRequest, row: ParticipantRow) -> Row:
+    name = wording.shown_name(row)
+    return Row(
+        id=str(row.id),
+        label=name,
+        cells=(
+            Cell(
+                text=name,
+                url=address(request, "person", person_id=row.person_id),
+                initials="••" if row.is_protected else row.initials,
+                pills=(protected_pill(),) if row.is_protected else (),
+            ),
+            Cell(pills=(wording.part_pill(row.part),)),
+            Cell(text=wording.age_line(row)),
+            Cell(text=row.member_number),
+            Cell(text=wording.since(row, request.today)),
+        ),
+    )
