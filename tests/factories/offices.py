@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
+from matrikel.fields.actions.retire_fields import retire_fields
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
@@ -14,6 +15,7 @@ from matrikel.imports.actions.start_import import start_import
 from matrikel.kernel.jobs import defer
 from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber
 from tests.conftest import ACTOR, AT
+from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
 
 CANARY = "Kanariefågel"
@@ -74,10 +76,23 @@ def furnish() -> Furniture:
             "membership_id": memberships,
             "run_id": [waiting, applied],
             "group_id": groups,
+            "field_id": own_fields(people),
             "edit_id": [edit_id],
         },
         type_id=type_of(),
     )
+
+
+def own_fields(people: list[UUID]) -> list[UUID]:
+    """Save an own field that says who it is about, one that is sealed, and one that is no longer asked."""
+    seen = save_field(f"{CANARY} båt", labels=dict.fromkeys(("sv", "nb"), f"{CANARY} båt"))
+    sealed = save_field(labels=seen.labels, level="SPECIAL", keep="exit+0d", tells_where=True)
+    over = save_field(labels=seen.labels)
+    for field in (seen, sealed, over):
+        for person_id in people[:2]:
+            write(person_id, field, CANARY)
+    retire_fields(field_ids=[over.id], erase_on=AT.date(), actor=ACTOR, at=AT)
+    return [seen.id, sealed.id, over.id]
 
 
 def a_group(person_id: UUID, *, unit_id: UUID) -> list[UUID]:
