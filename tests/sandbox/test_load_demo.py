@@ -8,6 +8,7 @@ import pytest
 
 from matrikel.access.models import Term
 from matrikel.audit.models import Entry
+from matrikel.fields.queries import count_values, list_fields, list_texts
 from matrikel.kernel.actors import command
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership
@@ -17,6 +18,7 @@ from matrikel.people.models import ContactPoint, IdentityNumber, Person, Protect
 from matrikel.sandbox.actions.load_demo import load_demo
 from matrikel.sandbox.actions.seed_association import seed_association
 from matrikel.sandbox.federation import CLUBS, FEDERATION, PERSONAS
+from matrikel.sandbox.own_fields import FIELDS_OF
 
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -74,3 +76,16 @@ def test_seeding_adds_as_many_as_asked_to_whoever_is_there(country: str) -> None
         assert Membership.objects.count() >= 80
         numbers = list(Person.objects.exclude(member_number=None).values_list("member_number", flat=True))
         assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.django_db
+def test_every_club_of_the_demo_has_own_fields_with_answers_and_own_words() -> None:
+    load_demo(at=AT)
+    for club in CLUBS:
+        association_id = find_association_id(slug=club.slug)
+        assert association_id is not None
+        with association_scope(association_id):
+            fields, held = list_fields(), count_values()
+            assert [field.code for field in fields] == list(FIELDS_OF[club.slug])
+            assert {field.id for field in fields} == set(held)
+            assert set(list_texts()) == {("portal_welcome", club.language)}
