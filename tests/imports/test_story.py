@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from matrikel.imports import steps
@@ -280,12 +281,49 @@ def test_problem_rows_come_back_as_a_file_that_computes_nothing(association: UUI
         b'Namn;E-post;Ort\nAnna Ek;anna at example;Solna\nBo Ek;bo@example.se;"=HYPERLINK(""x"")"\n',
         confirm=False,
     )
-    lines = "".join(write_problem_rows(run_id=run_id)).lstrip("\ufeff").splitlines()
+    lines = write_problem_rows(run_id=run_id, kind="csv").decode("utf-8-sig").splitlines()
     assert lines == [
-        "Namn;E-post;Ort;!",
-        "Anna Ek;anna at example;Solna;E-post: not_an_email: value_left_out",
-        'Bo Ek;bo@example.se;"\'=HYPERLINK(""x"")";Ort: formula: value_left_out',
+        f"Namn;E-post;Ort;!;Matrikel {run_id.hex[-12:]}",
+        "Anna Ek;anna at example;Solna;E-post: not_an_email: value_left_out;2",
+        'Bo Ek;bo@example.se;"\'=HYPERLINK(""x"")";Ort: formula: value_left_out;3',
     ]
+    book = openpyxl.load_workbook(BytesIO(write_problem_rows(run_id=run_id, kind="xlsx")))
+    cell = book.active["C3"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_mended_rows_complete_the_import_that_they_come_from(
+    association: UUID, viewer: Viewer, kind: str
+) -> None:
+    text = "Namn;Kolumn Å;Telefon\nAnna Ek;anna at example;+46701740605\nBo Ek;bo@example.se;\n;eva@example.se;\n"
+    run_id = imported(text.encode(), confirm=False)
+    set_mapping(run_id=run_id, columns=[ColumnChoice(index=1, field="email")], actor=ACTOR, at=AT)
+    confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+    while steps.apply_next_chunk(run_id=run_id, at=AT):
+        continue
+    taken_out = write_problem_rows(run_id=run_id, kind=kind)
+    if kind == "csv":
+        mended = taken_out.replace(b"anna at example", b"anna@example.se").replace(b"\n;eva", b"\nEva Ek;eva")
+    else:
+        book = openpyxl.load_workbook(BytesIO(taken_out))
+        book.active["B2"], book.active["A3"] = "anna@example.se", "Eva Ek"
+        out = BytesIO()
+        book.save(out)
+        mended = out.getvalue()
+    again = imported(mended, f"mended.{kind}", confirm=False)
+    details = get_run(run_id=again, at=AT)
+    assert details.mends is not None
+    assert details.mends[0] == "members.csv"
+    assert [column.state for column in details.columns] == ["mapped"] * 3 + ["left_out"] * 2
+    assert (details.run.add, details.run.update, details.problems_by_reason) == (1, 1, {})
+    confirm_import(run_id=again, actor=ACTOR, at=AT)
+    while steps.apply_next_chunk(run_id=again, at=AT):
+        continue
+    emails = dict(ContactPoint.objects.filter(kind="EMAIL").values_list("person__given_name", "normalised"))
+    assert emails == {"Anna": "anna@example.se", "Bo": "bo@example.se", "Eva": "eva@example.se"}
+    phones = ContactPoint.objects.filter(kind="PHONE").values_list("normalised", flat=True)
+    assert list(phones) == ["+46701740605"]
 
 
 def test_pages_of_problems_follow_each_other(association: UUID) -> None:
@@ -303,17 +341,17 @@ def test_pages_of_problems_follow_each_other(association: UUID) -> None:
     assert rows == list(range(2, 122))
 
 
-def test_raw_row_is_shown_at_the_person_for_thirty_days(association: UUID) -> None:
+def test_raw_row_is_shown_at_the_person_for_thirty_days(association: UUID, viewer: Viewer) -> None:
     run_id = imported(b"Namn;Skonummer\nAnna Ek;38\n")
     person_id = Person.objects.get().id
-    raw = find_raw_row(person_id=person_id)
+    raw = find_raw_row(person_id=person_id, viewer=viewer)
     assert raw is not None
     assert (raw.header, raw.cells, raw.row) == (("Namn", "Skonummer"), ("Anna Ek", "38"), 2)
     assert forget_raw_rows(actor=ACTOR, at=AT + timedelta(days=29)) == 0
     assert forget_raw_rows(actor=ACTOR, at=AT + timedelta(days=31)) == 1
-    assert find_raw_row(person_id=person_id) is None
+    assert find_raw_row(person_id=person_id, viewer=viewer) is None
     assert (FilePart.objects.count(), Touched.objects.count(), Person.objects.count()) == (0, 0, 1)
-    assert Run.objects.values_list("columns", "new_types").get() == ([], [])
+    assert Run.objects.values_list("columns", "new_types", "file_name", "sheet").get() == ([], [], "", "")
     with pytest.raises(UndoRefused):
         undo_import(run_id=run_id, actor=ACTOR, at=AT + timedelta(days=31))
 

@@ -19,6 +19,7 @@ from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.kernel.queries import list_jobs
 from matrikel.office.imports import history, upload, wording
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.models import Person
 from matrikel.people.rules.records import PersonChange
 from matrikel.selections.queries.people import list_people
 from matrikel.selections.rules import Question
@@ -286,9 +287,52 @@ def test_the_rows_with_problems_come_back_with_a_reason(association, secretary, 
     lines = response.content.decode("utf-8-sig").splitlines()
     assert Entry.objects.filter(action="imports.problem_rows_taken_out").count() == 1
     assert lines[1] == (
-        "Bo;Ek;bo at example.se;1985-05-14;stars;E-mail: This is not an e-mail address. → the value stays out"
+        "Bo;Ek;bo at example.se;1985-05-14;stars;E-mail: This is not an e-mail address. → the value stays out;3"
     )
     assert len(lines) == 2
+
+
+def test_the_rows_with_problems_come_as_excel_too_and_complete_the_import(association, secretary, page):
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    response = secretary.get(f"{page}problems.xlsx")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="list problems.xlsx"'
+    mended = sent(secretary, response.content, "list problems.xlsx").headers["Location"]
+    steps.read_file(run_id=run_id_of(mended), at=timezone.now())
+    text = secretary.get(mended).content.decode()
+    assert "These are mended rows of “list.csv”" in text
+
+
+# --- At the person --------------------------------------------------------------------------------------
+
+
+def test_a_person_shows_the_row_of_the_list_and_the_look_is_written_down(
+    association, secretary, page, viewer
+):
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    bo = list_people(question=Question(search="bo"), on=timezone.localdate(), viewer=viewer).rows[0].id
+    assert "Row 3 of list.csv" in secretary.get(f"/klubben/people/{bo}/").content.decode()
+    shown = secretary.get(f"/klubben/import/people/{bo}/")
+    assert [(cell.term, cell.value) for cell in shown.context["cells"]][2:] == [
+        ("E-mail", "bo at example.se"), ("Born", "1985-05-14"), ("Hobby", "stars"),
+    ]  # fmt: skip
+    looks = Entry.objects.filter(action="people.person_viewed", header__function="raw_row_page")
+    assert looks.count() == 1
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert "Row 3 of" not in treasurer.get(f"/klubben/people/{bo}/").content.decode()
+    assert treasurer.get(f"/klubben/import/people/{bo}/").status_code == 403
+
+
+def test_the_row_of_somebody_protected_is_shown_to_nobody(association, secretary):
+    rows = "Namn;Gatuadress;E-post\nSally Ek;Skyddad adress;sally@example.se\n"
+    address = sent(secretary, rows.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    secretary.post(f"{address}confirm/")
+    worked(address)
+    (sally,) = Person.objects.values_list("id", flat=True)
+    assert "As it stood in the list" not in secretary.get(f"/klubben/people/{sally}/").content.decode()
+    assert secretary.get(f"/klubben/import/people/{sally}/").status_code == 404
 
 
 # --- Yes, and back again --------------------------------------------------------------------------------

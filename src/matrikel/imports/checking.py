@@ -10,8 +10,9 @@ from matrikel.imports.analysis import open_file
 from matrikel.imports.changing import change_of, stored_people, without_membership
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import Row
-from matrikel.imports.layouts import recognise
+from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
+from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
 from matrikel.imports.models import Chunk, RowChoice, Run
 from matrikel.imports.rules.fields import Mapping, column_as_json, column_from_json
 from matrikel.imports.rules.people import ImportedPerson
@@ -69,7 +70,10 @@ def read_file(run: Run, *, at: datetime) -> None:
             run.sheet, run.header_row = table.sheet[:120], table.header_row
             run.columns = [column_as_json(column) for column in table.mapping]
             count = 0
+            run.mends_id = find_mended(table.mapping)
             for number, rows in enumerate(_in_chunks(opened.rows())):
+                if run.mends_id is not None:
+                    rows = as_they_were(rows)
                 keep_rows(run.id, number, rows)
                 count += len(rows)
                 if was_stopped(run):
@@ -82,11 +86,20 @@ def read_file(run: Run, *, at: datetime) -> None:
         run.refused_params, run.finished_at = dict(refused.params), at
         run.save()
         return
-    mapping, run.recognised_on = recognise(
-        mapping_of(run), sample=sample_cells(run), country=association.country
-    )
+    mapping = _as_before(run, association)
     run.columns = [column_as_json(column) for column in mapping]
     check_rows(run, at=at)
+
+
+def _as_before(run: Run, association: AssociationDetails) -> Mapping:
+    """The mapping as it was the last time that such a file came."""
+    mapping, sample = mapping_of(run), sample_cells(run)
+    if run.mends_id is not None:
+        first = Run.objects.get(association_id=run.association_id, id=run.mends_id)
+        mapping = without_our_columns(mapping)
+        return as_in(mapping, mapping_of(first), sample=sample, country=association.country)
+    mapping, run.recognised_on = recognise(mapping, sample=sample, country=association.country)
+    return mapping
 
 
 def check_rows(run: Run, *, at: datetime) -> None:
@@ -102,7 +115,8 @@ def check_rows(run: Run, *, at: datetime) -> None:
         if was_stopped(run):
             stop(run, at)
             return
-        review = _review(raw, reader, same, wishes, association, tally)
+        meant = people_meant(run.mends_id, mapping_of(run), raw) if run.mends_id else {}
+        review = _review(raw, meant, reader, same, wishes, association, tally)
         keep_review(chunk, review)
         tally.count(review)
     run.rows = tally.rows
@@ -158,6 +172,7 @@ def _wishes_of(run: Run) -> _Wishes:
 
 def _review(
     raw: Sequence[Row],
+    meant: dict[int, UUID],
     reader: RowReader,
     same: SameInFile,
     wishes: _Wishes,
@@ -185,6 +200,7 @@ def _review(
         if person.membership_type:
             tally.types.setdefault(fold(person.membership_type), person.membership_type)
     matches = find_matches(people, country=association.country, language=association.sorting_language)
+    matches |= {row: Found((str(person_id),)) for row, person_id in meant.items()}
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
     claimed: dict[str, int] = {}
     for person in people:

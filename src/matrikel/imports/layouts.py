@@ -55,8 +55,25 @@ def recognise(
     ).first()
     if layout is None:
         return mapping, None
+    decided = _applied(mapping, _opened(layout), sample=sample, country=country)
+    return (mapping, None) if decided is None else (decided, layout.used_on)
+
+
+def as_in(mapping: Mapping, earlier: Mapping, *, sample: Sequence[Sequence[str]], country: str) -> Mapping:
+    """The mapping as that of an earlier file of the same headings, which need not have been confirmed."""
+    kept = [[column.header, column.field.value, column.state.value, column.label] for column in earlier]
+    mine = mapping[: len(earlier)]
+    if [column.header for column in mine] != [column.header for column in earlier]:
+        return mapping
+    decided = _applied(mine, kept, sample=sample, country=country)
+    return mapping if decided is None else (*decided, *mapping[len(earlier) :])
+
+
+def _applied(
+    mapping: Mapping, kept: Sequence[Sequence[Any]], *, sample: Sequence[Sequence[str]], country: str
+) -> Mapping | None:
     choices: dict[int, tuple[Field, str]] = {}
-    for column, (_header, field, state, label) in zip(mapping, _opened(layout), strict=True):
+    for column, (_header, field, state, label) in zip(mapping, kept, strict=True):
         wanted = Field.LEAVE_OUT if state == ColumnState.LEFT_OUT else Field(field)
         if state == ColumnState.DOUBTED or (
             wanted is column.field and label == column.label and column.is_mapped
@@ -68,9 +85,9 @@ def recognise(
         if wanted is Field.LEAVE_OUT or (wanted in CHOICES and storable):
             choices[column.index] = (wanted, label)
     try:
-        return corrected(mapping, choices, sample=sample, country=country), layout.used_on
+        return corrected(mapping, choices, sample=sample, country=country)
     except UnknownChoice:
-        return mapping, None
+        return None
 
 
 def known_layouts() -> list[KnownLayout]:

@@ -52,6 +52,8 @@ class Run(AssociationModel):
     consent_how = models.CharField(max_length=16, blank=True, db_collation="C")
     consent_on = models.DateField(null=True)
     consent_evidence = models.CharField(max_length=200, blank=True)
+    # The import whose rows with problems this file holds, mended.
+    mends_id = models.UUIDField(null=True)
     # A file of several clubs: the runs that came of it share its id; the clubs of the file with their rows.
     batch_id = models.UUIDField(null=True)
     clubs = models.JSONField(default=list)

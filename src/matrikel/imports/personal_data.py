@@ -78,6 +78,7 @@ table(
     consent_how=NONE,
     consent_on=NONE,
     consent_evidence=NONE,
+    mends_id=NONE,
     batch_id=NONE,
     clubs=FILE_LISTS,
     problems=NONE,

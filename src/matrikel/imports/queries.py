@@ -1,17 +1,18 @@
 """Questions about import runs: what they will do, what is wrong in them, what they did, what undoing would do."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from matrikel.imports.changing import Stored, change_of, names_of, stored_people
 from matrikel.imports.checking import mapping_of
+from matrikel.imports.formats.csv.write import csv_of
+from matrikel.imports.formats.xlsx.write import xlsx_of
 from matrikel.imports.layouts import KnownLayout, known_layouts
+from matrikel.imports.mending import mark_of, own_columns
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.rules.fields import Column
@@ -19,7 +20,7 @@ from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.rules.problems import Problem
 from matrikel.imports.rules.rows import column_letters
-from matrikel.imports.runs import can_resume, can_undo, is_stale, undo_until
+from matrikel.imports.runs import UNDO_DAYS, can_resume, can_undo, is_stale, undo_until
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import chunks_of, review_of, rows_of
 from matrikel.imports.undoing import judge
@@ -125,6 +126,8 @@ class RunDetails:
     run: RunRow
     refused_reason: str
     refused_params: dict[str, int | str]
+    # The name of the file and the day of the import whose mended rows these are.
+    mends: tuple[str, datetime] | None
     sheet: str
     header_row: int | None
     on_match: str
@@ -245,6 +248,7 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         run=_row(run, at),
         refused_reason=run.refused_reason,
         refused_params=run.refused_params,
+        mends=_mended(run),
         sheet=run.sheet,
         header_row=run.header_row,
         on_match=run.on_match,
@@ -378,19 +382,23 @@ def list_kept(*, run_id: UUID) -> tuple[tuple[UUID, str], ...]:
     return _named(list(ids.values_list("person_id", flat=True)))
 
 
-def write_problem_rows(
-    *, run_id: UUID, say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}"
-) -> Iterator[str]:
+def list_problem_rows(
+    *,
+    run_id: UUID,
+    heading: str = "!",
+    say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
+) -> Iterator[list[str]]:
     """
-    Yield a CSV of the rows with problems, as they came, with a last column that says what is wrong.
+    Yield the rows with problems as they came, below their headings, with two columns more.
 
-    A cell that a spreadsheet would compute is written as text, with an apostrophe in front.
+    The first says what is wrong; the second which row it was, so that the file can be mended and brought in again.
 
     :raises NotFound: there is no such run in this association.
     """
     run = _run(run_id)
-    header = [column["header"] or column_letters(column["index"]) for column in run.columns]
-    yield "\ufeff" + _csv_line([*header, "!"])
+    mapping = own_columns(mapping_of(run))
+    width = len(mapping)
+    yield [*(column.header or column_letters(column.index) for column in mapping), heading, mark_of(run_id)]
     for chunk in chunks_of(run):
         reasons: dict[int, list[str]] = {}
         for problem in review_of(chunk).problems:
@@ -399,18 +407,72 @@ def write_problem_rows(
             reasons.setdefault(row.row, []).append(f"{where}{say(row)}")
         for number, cells in rows_of(chunk):
             if number in reasons:
-                padded = [*cells, *[""] * (len(header) - len(cells))]
-                yield _csv_line([*padded[: len(header)], "; ".join(reasons[number])])
+                padded = [*cells, *[""] * (width - len(cells))]
+                yield [*padded[:width], "; ".join(reasons[number]), str(number)]
 
 
-def find_raw_row(*, person_id: UUID) -> RawRow | None:
-    """Return the newest row from which a person was taken, as long as it is kept."""
-    touched = (
-        Touched.objects.filter(association_id=current_association(), person_id=person_id)
-        .select_related("run")
-        .order_by("-id")
-        .first()
+def write_problem_rows(
+    *,
+    run_id: UUID,
+    kind: str,
+    heading: str = "!",
+    say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
+) -> bytes:
+    """
+    Return the rows of `list_problem_rows` as a file: `csv` or `xlsx`, of which no cell is computed.
+
+    :raises NotFound: there is no such run in this association, or no such kind of file.
+    """
+    rows = list_problem_rows(run_id=run_id, heading=heading, say=say)
+    if kind == "xlsx":
+        return xlsx_of(rows)
+    if kind == "csv":
+        return "".join(csv_of(rows)).encode()
+    raise NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlace:
+    """From which row of which file a person came, and until when that row is kept."""
+
+    file_name: str
+    row: int
+    at: datetime
+    until: datetime
+
+
+def find_row_place(*, person_id: UUID, viewer: Viewer) -> RowPlace | None:
+    """Say whether the row from which a person was taken can be shown; never for whoever is protected or out of scope."""
+    touched = _newest_touch(person_id, viewer)
+    if touched is None:
+        return None
+    run = touched.run
+    return RowPlace(
+        file_name=run.file_name,
+        row=touched.row,
+        at=run.created_at,
+        until=run.created_at + timedelta(days=UNDO_DAYS),
     )
+
+
+def _newest_touch(person_id: UUID, viewer: Viewer) -> Touched | None:
+    if not viewer.may(Right.PEOPLE_IMPORT):
+        return None
+    found = Touched.objects.filter(
+        association_id=current_association(), person_id=person_id, person__protection="NONE"
+    )
+    if viewer.unit_ids is not None:
+        found = found.filter(person__unit_id__in=viewer.unit_ids)
+    return found.select_related("run").order_by("-id").first()
+
+
+def find_raw_row(*, person_id: UUID, viewer: Viewer) -> RawRow | None:
+    """
+    Return the newest row from which a person was taken, as long as it is kept.
+
+    The row of whoever is protected tells where they are, and is not shown to anybody.
+    """
+    touched = _newest_touch(person_id, viewer)
     if touched is None:
         return None
     chunk = Chunk.objects.filter(
@@ -506,6 +568,13 @@ def _row(run: Run, at: datetime) -> RunRow:
     )
 
 
+def _mended(run: Run) -> tuple[str, datetime] | None:
+    if run.mends_id is None:
+        return None
+    first = Run.objects.filter(association_id=run.association_id, id=run.mends_id)
+    return first.values_list("file_name", "created_at").first()
+
+
 def _columns(run: Run) -> tuple[ColumnRow, ...]:
     sample = sample_cells(run)
     return tuple(
@@ -592,13 +661,3 @@ def _named(ids: Sequence[UUID]) -> tuple[tuple[UUID, str], ...]:
         )
         for person in people
     )
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow([_as_text(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -9,6 +9,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.imports.checking import check_rows, mapping_of
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.layouts import remember
+from matrikel.imports.mending import own_columns
 from matrikel.imports.models import Made, Run
 from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.runs import AT_ONCE, hold_run, is_stale, numbers_of
@@ -39,7 +40,7 @@ def confirm_import(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         return False
     if not run.to_add and not run.to_update:
         raise ImportRefused(_("There is nobody to add or update."))
-    remember(run, mapping_of(run), on=get_association().day_of(at))
+    remember(run, own_columns(mapping_of(run)), on=get_association().day_of(at))
     if run.new_types:
         _add_types(run, actor=actor, at=at)
     run.state, run.confirmed_at, run.numbers_before = Run.State.APPLYING, at, {}

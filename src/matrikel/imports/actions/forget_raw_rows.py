@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
-from matrikel.imports.models import Chunk, FilePart, Run, Touched
+from matrikel.imports.models import Chunk, FilePart, Made, RowChoice, Run, StopAsked, Touched
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
@@ -47,5 +47,9 @@ def _forget(ids: Sequence[UUID]) -> None:
     FilePart.objects.filter(**mine).delete()
     Chunk.objects.filter(**mine).update(sealed_rows=b"", sealed_review=b"")
     Touched.objects.filter(**mine).delete()
-    # Headings and names of types are the file's words too: a row that was taken for headings names people.
-    Run.objects.filter(association_id=current_association(), id__in=ids).update(columns=[], new_types=[])
+    for left in (RowChoice, Made, StopAsked):
+        left.objects.filter(**mine).delete()
+    # Headings, names of types, of sheets and of files are the file's words too: any of them may name people.
+    Run.objects.filter(association_id=current_association(), id__in=ids).update(
+        columns=[], new_types=[], clubs=[], file_name="", sheet=""
+    )

@@ -57,24 +57,29 @@ def problems(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         **run_pages.head(request, details),
         "listing": listing,
         "tabs": run_pages.tabs(request, details, "import_problems") if details.run.state == "REVIEW" else (),
-        "download_url": address(request, "import_problem_rows", run_id=run_id)
-        if details.run.problems
-        else "",
+        **run_pages.download_urls(request, details),
     }
     return show(request, "office/imports/problems.html", context)
 
 
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
 @require_safe
 @needs(Right.PEOPLE_IMPORT)
-def download(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+def download(request: OfficeRequest, run_id: UUID, kind: str) -> HttpResponse:
     """Answer the rows with problems as they came, with a last column that says what is wrong."""
     details = get_run(run_id=run_id, at=request.now)
     note_taking_out(run_id=run_id, actor=request.actor, at=request.now)
-    body = "".join(write_problem_rows(run_id=run_id, say=wording.said_of))
-    name = details.run.file_name.rpartition(".")[0] or details.run.file_name
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    body = write_problem_rows(run_id=run_id, kind=kind, heading=_("What is wrong"), say=wording.said_of)
+    title = wording.run_title(details.run)
+    name = title.rpartition(".")[0] or title
+    response = HttpResponse(body, content_type=KINDS[kind])
     attachment = content_disposition_header(
-        as_attachment=True, filename=_("%(name)s problems.csv") % {"name": name}
+        as_attachment=True, filename=_("%(name)s problems.%(kind)s") % {"name": name, "kind": kind}
     )
     response.headers["Content-Disposition"] = attachment or "attachment"
     return response

@@ -125,7 +125,6 @@ def show_preview(
         "doubted": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
         "rows_url": address(request, "import_rows", run_id=run_id),
-        "numbers_before": details.numbers_before,
         "choices_url": address(request, "import_choices", run_id=run_id),
         "sample_columns": _sample_columns(),
         "sample_rows": [
@@ -188,6 +187,7 @@ def head(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
     run_id = details.run.id
     return {
         "title": wording.run_title(details.run),
+        "mends": wording.mends_line(details),
         "line": _line(details),
         "state": wording.state_pill(details.run.state),
         "is_review": details.run.state == "REVIEW",
@@ -257,7 +257,7 @@ def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
         "people_url": address(request, "people"),
         "undo_url": address(request, "undo_import", run_id=found.id) if found.can_undo else "",
         "problems_url": address(request, "import_problems", run_id=found.id) if found.problems else "",
-        "download_url": address(request, "import_problem_rows", run_id=found.id) if found.problems else "",
+        **download_urls(request, details),
         "kept": [
             (name, address(request, "person", person_id=person_id)) for person_id, name in kept[:KEPT_SHOWN]
         ],
@@ -285,6 +285,15 @@ def _figures_behind(details: RunDetails) -> tuple[Figure, ...]:
             amber=bool(found.problems),
         ),
     )
+
+
+def download_urls(request: OfficeRequest, details: RunDetails) -> dict[str, str]:
+    """Return where the rows with problems are taken out, as Excel and as CSV; empty where there are none."""
+    is_there = bool(details.run.problems) and bool(details.columns)
+    return {
+        f"{kind}_url": address(request, f"import_problem_{kind}", run_id=details.run.id) if is_there else ""
+        for kind in ("xlsx", "csv")
+    }
 
 
 def _sample_columns() -> tuple[Column, ...]:

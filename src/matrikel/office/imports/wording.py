@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.formats.table import MAX_BYTES, MAX_COLUMNS
 from matrikel.imports.formats.workbook.child import MAX_ROWS as MAX_SHEET_ROWS
-from matrikel.imports.queries import ColumnRow, MatchedRow, ProblemRow, RunRow
+from matrikel.imports.queries import ColumnRow, MatchedRow, ProblemRow, RunDetails, RunRow
 from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
@@ -292,6 +292,17 @@ def run_title(run: RunRow) -> str:
     if run.file_name:
         return run.file_name
     return _("List of %(day)s") % {"day": formatting.date(timezone.localtime(run.created_at).date())}
+
+
+def mends_line(details: RunDetails) -> str:
+    """Return which import the file completes, if it holds mended rows of one."""
+    if details.mends is None:
+        return ""
+    name, at = details.mends
+    day = formatting.date(timezone.localtime(at).date())
+    if not name:
+        return _("These are mended rows of the list of %(day)s; they complete it.") % {"day": day}
+    return _("These are mended rows of “%(name)s” of %(day)s; they complete it.") % {"name": name, "day": day}
 
 
 def state_pill(state: str) -> Pill:
