@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from matrikel.portal import views
+from matrikel.portal import own_fields, views
 
 app_name = "portal"
-urlpatterns = [path("me/", views.me, name="me")]
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/details/", own_fields.own_details, name="own_details"),
+]

@@ -3,18 +3,21 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from matrikel.audit.queries import EntryRow, list_who_looked
+from matrikel.fields.queries import text_for
 from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
 from matrikel.people.rules import addresses, phones
 from matrikel.portal.doors import PortalRequest, own_pages
+from matrikel.portal.own_fields import own_facts
 from matrikel.ui import formatting
-from matrikel.ui.formatting import moment
+from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.parts import Fact, RowItem
 from matrikel.ui.roles import role_names
 from matrikel.ui.shell import initials
@@ -30,13 +33,20 @@ def me(request: PortalRequest) -> HttpResponse:
     current = [
         row.type_name for row, fact in zip(memberships, facts, strict=True) if fact.holds_on(request.today)
     ]
+    held, may_write = own_facts(request, person)
+    languages = (current_language(), request.association.language)
     context = {
+        "welcome": text_for(place="portal_welcome", languages=languages),
+        "about_held": text_for(place="portal_held", languages=languages),
+        "own_url": reverse("portal:own_details", kwargs={"association": request.association.slug})
+        if may_write
+        else "",
         "association": request.association,
         "person": person,
         "initials": initials(person.display_name),
         "types": ", ".join(dict.fromkeys(current)),
         "since": rules.member_since(facts, request.today),
-        "facts": _facts(person, request.association.country),
+        "facts": [*_facts(person, request.association.country), *held],
         "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
     }
     return render(request, "portal/me.html", context)
@@ -101,6 +111,7 @@ def _look(entry: EntryRow) -> RowItem:
         "people.protected_revealed": _("Your protected details were opened"),
         "people.identity_number_revealed": _("Your identity number was opened"),
         "fields.values_opened": _("Sealed details about you were opened"),
+        "people.bank_account_revealed": _("Your bank account was seen"),
         "people.exported": _("Your details were taken out in a list"),
     }
     return RowItem(
