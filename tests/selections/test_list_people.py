@@ -19,7 +19,8 @@ from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
 from matrikel.memberships.rules import MembershipFacts, Status, status_on
 from matrikel.people.models import Person
-from matrikel.people.queries import get_person, list_similar_people
+from matrikel.people.queries import get_person
+from matrikel.people.queries.similar import Sought, list_similar_people
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.queries import conditions, words
 from matrikel.selections.queries.counts import count_members
@@ -266,8 +267,8 @@ def test_whoever_looks_after_a_branch_sees_its_people_and_nobody_elses(
     outsider = crowd["all"][0]
     with pytest.raises(NotFound):
         get_person(person_id=outsider, viewer=south)
-    alike = {"birth_date": None, "email": "", "language": "sv"}
-    assert list_similar_people(given_name="Anna", family_name="Andersson", viewer=south, **alike) == []
+    sought = Sought(given_name="Anna", family_name="Andersson")
+    assert list_similar_people(sought=sought, viewer=south, language="sv") == []
     # A mark from elsewhere only says where in the alphabet to go on.
     page = list_people(question=Question(), on=TODAY, viewer=south, after=outsider)
     assert {row.id for row in page.rows} <= set(crowd["south"])

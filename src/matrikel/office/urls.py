@@ -5,9 +5,13 @@ from django.urls import include, path
 app_name = "office"
 urlpatterns = [
     path("", include("matrikel.office.today.urls")),
+    path("people/", include("matrikel.office.selections.urls")),
     path("people/", include("matrikel.office.people.urls")),
+    path("checks/", include("matrikel.office.checks.urls")),
     path("groups/", include("matrikel.office.groups.urls")),
     path("changes/", include("matrikel.office.bulkedits.urls")),
+    path("", include("matrikel.office.tags.urls")),
+    path("", include("matrikel.office.notes.urls")),
     path("import/", include("matrikel.office.imports.urls")),
     path("units/", include("matrikel.office.units.urls")),
     path("", include("matrikel.office.fields.urls")),

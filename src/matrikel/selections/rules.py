@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from matrikel.memberships.rules import Status
@@ -49,6 +50,20 @@ class Chosen:
     def is_empty(self) -> bool:
         """Say whether nobody can be meant."""
         return self.question is None and not self.ids
+
+    def as_fields(self) -> list[tuple[str, str]]:
+        """Return the fields with which a form carries the choice on."""
+        if self.question is None:
+            return [("selected", str(person_id)) for person_id in self.ids]
+        pairs = [(code, value) for code, values in self.question.asked.items() for value in values]
+        if self.question.on is not None:
+            pairs.append(("on", self.question.on.isoformat()))
+        return [
+            ("all", "1"),
+            ("question", urlencode(pairs)),
+            *((("search", self.question.search),) if self.question.search else ()),
+            *(("unselected", str(person_id)) for person_id in self.ids),
+        ]
 
 
 LONGEST_NAME = 80

@@ -82,7 +82,11 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SelectionAction:
-    """What can be done with the chosen rows: a button that posts (or gets) `selected=<id>` to `url`."""
+    """
+    What can be done with the chosen rows: a button that posts (or gets) `selected=<id>` to `url`.
+
+    Where all that match are chosen: `all=1`, the list's `selection_fields`, and `unselected=<id>` for the exceptions.
+    """
 
     label: str
     url: str
@@ -103,14 +107,20 @@ class Listing:
     search_label: str = ""
     search_value: str = ""
     search_name: str = "q"
+    search_posts: bool = False  # what is typed may name somebody: it goes by POST, and never into an address
     kept: tuple[tuple[str, str], ...] = ()
     chips: tuple[Chip, ...] = ()
     clear_url: str = ""
     self_url: str = ""  # with the state that the rows show
     filters: tuple[Filter, ...] = ()
+    filter_url: str = ""  # a page of filters that opens as a sheet, instead of `filters` in a menu
+    tools_template: str = ""  # what stands at the end of the head; it is told `listing.tools`
+    tools: object = None
     next_url: str = ""
     previous_url: str = ""
     actions: tuple[SelectionAction, ...] = ()
+    selection_fields: tuple[tuple[str, str], ...] = ()  # what a form says of the whole list, with `all=1`
+    all_label: str = ""  # offers to choose all that match; nothing where the page shows them all
     selection_note: str = ""
     empty_title: str = ""
     empty_text: str = ""

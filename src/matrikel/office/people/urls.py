@@ -2,11 +2,9 @@
 
 from django.urls import path
 
-from matrikel.office.people import adding, editing, listing, membership, person, search
+from matrikel.office.people import adding, editing, membership, person
 
 urlpatterns = [
-    path("", listing.people, name="people"),
-    path("search/", search.search, name="search"),
     path("new/", adding.new_member, name="new_member"),
     path("new/similar/", adding.similar, name="similar_people"),
     path("<uuid:person_id>/", person.overview, name="person"),

@@ -34,7 +34,7 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "tabler-i
 
 COMPONENTS = (
     *("shell", "button", "card", "pill", "avatar", "rows", "definition", "tabs", "figure"),
-    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "plain", "membership-card"),
+    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "sheet", "plain", "membership-card"),
 )
 STYLES = (
     "css/_layers.css",
@@ -46,7 +46,7 @@ STYLES = (
     "css/utilities.css",
     "css/print.css",
 )
-SCRIPTS = tuple(f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection"))
+SCRIPTS = tuple(f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets"))
 
 
 @functools.cache

@@ -1,0 +1,57 @@
+"""What can be done with people chosen on a list, in the order of the buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest
+from matrikel.office.frame import address
+from matrikel.ui.listing import SelectionAction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleAction:
+    """A button of the selection bar: it posts the choice to a page (see `chosen.read_chosen`)."""
+
+    code: str
+    label: str | Promise
+    icon: str
+    url_name: str
+    right: Right
+
+
+ACTIONS: Sequence[PeopleAction] = (
+    PeopleAction(
+        code="change",
+        label=_("Change…"),
+        icon="pencil",
+        url_name="new_bulk_edit",
+        right=Right.PEOPLE_EDIT,
+    ),
+    PeopleAction(
+        code="take_out",
+        label=_("Export or print…"),
+        icon="download",
+        url_name="take_out_people",
+        right=Right.PEOPLE_EXPORT,
+    ),
+    PeopleAction(
+        code="freeze",
+        label=_("Keep as a selection…"),
+        icon="device-floppy",
+        url_name="new_selection",
+        right=Right.PEOPLE_SEE,
+    ),
+)
+
+
+def actions_for(request: OfficeRequest) -> tuple[SelectionAction, ...]:
+    """Return the buttons for whoever looks."""
+    return tuple(
+        SelectionAction(label=str(each.label), url=address(request, each.url_name), icon=each.icon)
+        for each in ACTIONS
+        if request.viewer.may(each.right)
+    )
