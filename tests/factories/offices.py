@@ -7,6 +7,8 @@ from uuid import UUID
 
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.fields.actions.retire_fields import retire_fields
+from matrikel.checks.actions.note_checks import NewCheck, note_checks
+from matrikel.checks.actions.save_check_kinds import CheckKindEdit, save_check_kinds
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
@@ -66,6 +68,7 @@ def furnish() -> Furniture:
         continue
     defer("imports.forget_raw_rows")
     groups = a_group(people[0], unit_id=north)
+    kinds, checks = a_check(people[0])
     edit_id = start_bulk_edit(
         kind="municipality", values={"municipality": CANARY}, person_ids=people, actor=ACTOR, at=AT
     )
@@ -76,6 +79,8 @@ def furnish() -> Furniture:
             "membership_id": memberships,
             "run_id": [waiting, applied],
             "group_id": groups,
+            "kind_id": kinds,
+            "check_id": checks,
             "field_id": own_fields(people),
             "edit_id": [edit_id],
         },
@@ -109,6 +114,14 @@ def a_group(person_id: UUID, *, unit_id: UUID) -> list[UUID]:
     ]
     add_to_group(additions=additions, actor=ACTOR, at=AT)
     return ids
+
+
+def a_check(person_id: UUID) -> tuple[list[UUID], list[UUID]]:
+    """Ask for another check of everybody who leads, note one of somebody, and return the kind and the check."""
+    edit = CheckKindEdit(name=f"{CANARY} kurs", needed_for_parts=["LEADER"])
+    kinds = save_check_kinds(kinds=[edit], actor=ACTOR, at=AT)
+    note = NewCheck(person_id=person_id, kind_id=kinds[0], seen_on=AT.date(), seen_by_name=CANARY)
+    return kinds, note_checks(notes=[note], actor=ACTOR, at=AT)
 
 
 def import_file(name: str) -> UUID:

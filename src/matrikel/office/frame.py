@@ -74,6 +74,8 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         first.append(_item(request, _("Groups"), "groups", "users-group"))
     first.append(_item(request, _("Branches"), "units", "sitemap"))
     care = []
+    if may(Right.CHECKS_SEE):
+        care.append(_item(request, _("Checks"), "checks", "shield-check"))
     if may(Right.PEOPLE_IMPORT):
         care.append(_item(request, _("Import"), "imports", "upload"))
     if may(Right.JOBS_SEE):

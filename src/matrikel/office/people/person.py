@@ -21,14 +21,15 @@ from matrikel.office.people import wording
 from matrikel.office.people.cards import cards_of
 from matrikel.organisations.queries import list_units
 from matrikel.people.actions.note_looks import note_looks
+from matrikel.people.actions.reveal_bank_account import reveal_bank_account
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
 from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
-from matrikel.people.rules import national_numbers
+from matrikel.people.rules import ibans, national_numbers, organisation_numbers
 from matrikel.people.rules.ages import age_on
-from matrikel.people.rules.records import Whereabouts
+from matrikel.people.rules.records import NewContactPoint, Whereabouts
 from matrikel.ui import formatting
-from matrikel.ui.parts import Fact, Pill, Tab
+from matrikel.ui.parts import Fact, Pill, Tab, Tone
 
 LINES_ON_OVERVIEW = 6
 LOOKS_ON_OVERVIEW = 30
@@ -41,6 +42,7 @@ class Opened:
 
     whereabouts: Whereabouts | None = None
     identity_number: str = ""
+    iban: str = ""
 
 
 @require_safe
@@ -58,26 +60,33 @@ def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Open what is hidden, for a reason, in this one answer."""
     person = get_person(person_id=person_id, viewer=request.viewer)
-    reason, wants_number = request.POST.get("reason", ""), request.POST.get("what") == "identity_number"
-    if not request.viewer.may(Right.IDENTITY_NUMBER_SEE if wants_number else Right.PROTECTED_SEE):
+    reason, what = request.POST.get("reason", ""), request.POST.get("what", "")
+    right = {"identity_number": Right.IDENTITY_NUMBER_SEE, "bank_account": Right.BANK_ACCOUNT_SEE}
+    if not request.viewer.may(right.get(what, Right.PROTECTED_SEE)):
         raise Forbidden
-    if wants_number and not person.has_identity_number:
+    if what == "identity_number" and not person.has_identity_number:
         raise NotFound
     seen, problem = Opened(), ""
     who, at = request.actor, request.now
     try:
-        if wants_number:
-            number = reveal_identity_number(person_id=person.id, reason=reason, actor=who, at=at)
-            seen = Opened(identity_number=_as_written(request, number))
-        else:
-            seen = Opened(whereabouts=reveal_protected(person_id=person.id, reason=reason, actor=who, at=at))
+        match what:
+            case "identity_number":
+                number = reveal_identity_number(person_id=person.id, reason=reason, actor=who, at=at)
+                seen = Opened(identity_number=_as_written(request, number))
+            case "bank_account":
+                iban = reveal_bank_account(person_id=person.id, reason=reason, actor=who, at=at)
+                seen = Opened(iban=ibans.display(iban))
+            case _:
+                opened = reveal_protected(person_id=person.id, reason=reason, actor=who, at=at)
+                seen = Opened(whereabouts=opened)
     except RevealRefused as refusal:
         problem = str(refusal)
     page = _overview(request, person, seen)
     if problem:
         # An opening is a look of its own; without one, the page was still seen.
         _note_look(request, person, "person_page")
-    page["number_problem" if wants_number else "whereabouts_problem"] = problem
+    of_what = {"identity_number": "number_problem", "bank_account": "bank_problem"}
+    page[of_what.get(what, "whereabouts_problem")] = problem
     return show(request, "office/people/person.html", page, status=422 if problem else 200)
 
 
@@ -154,6 +163,8 @@ def head(
                 text=_("Member since %(year)s") % {"year": _year(since, own)},
             )
         ]
+    if person.core.kind == "LEGAL":
+        pills.insert(0, Pill(tone=Tone.QUIET, text=_("Company or association")))
     if person.is_protected:
         pills.append(wording.protected_pill())
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
@@ -226,6 +237,12 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "looked": wording.looked_rows(_told(request, looked), today=request.today)[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
+        "iban": seen.iban,
+        "bank_ending": "" if is_hidden else person.bank_ending,
+        "bank_reasons": wording.bank_reasons(),
+        "to_confirm": [] if is_hidden or not may(Right.PEOPLE_EDIT) else _to_confirm(request, person),
+        "confirm_url": address(request, "verify_contact", person_id=person.id),
+        "ways": wording.verification_ways(),
         "opened_url": address(request, "person_opened", person_id=person.id),
         "reasons": wording.reveal_reasons(),
         "cards": cards_of(request, person, is_hidden=is_hidden),
@@ -235,7 +252,11 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
 def _told(request: OfficeRequest, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
     may_know = request.viewer.may(Right.PROTECTED_SEE)
     if not request.viewer.may(Right.CHECKS_SEE):
-        entries = [entry for entry in entries if not entry.action.startswith("checks.")]
+        entries = [
+            wording.without_checks(entry) for entry in entries if not entry.action.startswith("checks.")
+        ]
+    if not request.viewer.may(Right.NOTES_EDIT):
+        entries = [entry for entry in entries if not entry.action.startswith(("people.note", "people.text"))]
     return entries if may_know else [wording.without_protection(entry) for entry in entries]
 
 
@@ -244,19 +265,37 @@ def _contact_facts(
 ) -> list[Fact]:
     home = request.association.country
     if whereabouts is not None:
-        return [
-            Fact(term=wording.contact_term(point.kind), value=wording.contact_value(point, home=home))
-            for point in whereabouts.contact_points
-        ]
+        points: Sequence[ContactPointRow | NewContactPoint] = whereabouts.contact_points
+    else:
+        points = person.contact_points
     order = {"EMAIL": 0, "PHONE": 1, "POSTAL": 2}
-    points = sorted(person.contact_points, key=lambda point: order.get(point.kind, 3))
+    several = {kind for kind in order if sum(point.kind == kind for point in points) > 1}
     return [
         Fact(
-            term=point.label or wording.contact_term(point.kind),
+            term=_term(point),
             value=wording.contact_value(point, home=home),
-            note=wording.source_line(point),
+            note=" · ".join(filter(None, _remarks(point, is_one_of_several=point.kind in several))),
         )
-        for point in points
+        for point in sorted(points, key=lambda point: (order.get(point.kind, 3), not point.is_preferred))
+    ]
+
+
+def _term(point: ContactPointRow | NewContactPoint) -> str:
+    kind = wording.contact_term(point.kind)
+    return f"{kind} ({point.label})" if point.label else kind
+
+
+def _remarks(point: ContactPointRow | NewContactPoint, *, is_one_of_several: bool) -> list[str]:
+    first = _("used first") if point.is_preferred and is_one_of_several else ""
+    return [first, wording.validity(point), wording.source_line(point)]
+
+
+def _to_confirm(request: OfficeRequest, person: PersonDetails) -> list[tuple[str, str]]:
+    """Return each contact detail that one could make sure of, by id, in one line."""
+    home = request.association.country
+    return [
+        (str(point.id), wording.contact_value(point, home=home).replace("\n", ", "))
+        for point in person.contact_points
     ]
 
 
@@ -273,6 +312,9 @@ def _about_facts(
     core = person.core
     born = whereabouts.birth_date if whereabouts else core.birth_date
     municipality = whereabouts.home_municipality if whereabouts else core.home_municipality
+    moved = whereabouts.home_municipality_since if whereabouts else core.home_municipality_since
+    since = _("since %(day)s") % {"day": formatting.date(moved)} if moved else ""
+    home = request.association.country
     unit_id = whereabouts.unit_id if whereabouts else core.unit_id
     branch = next((unit.name for unit in list_units() if unit.id == unit_id), "") if unit_id else ""
     full_name = " ".join(
@@ -284,7 +326,8 @@ def _about_facts(
         (_("Died"), formatting.date(core.deceased_on) if core.deceased_on else ""),
         (_("Gender"), capfirst(wording.gender_name(core.gender))),
         (_("Language"), wording.language_name(core.language)),
-        (_("Home municipality"), municipality),
+        (_("Organisation number"), organisation_numbers.display(core.organisation_number, home)),
+        (_("Home municipality"), f"{municipality} ({since})" if municipality and since else municipality),
         (_("Branch"), branch),
     ]
     return [Fact(term=term, value=value) for term, value in pairs if value]

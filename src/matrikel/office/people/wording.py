@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from matrikel.audit.queries import EntryRow
 from matrikel.memberships.queries import MembershipRow
 from matrikel.memberships.rules import Status
+from matrikel.people.actions.reveal_bank_account import REASONS as BANK_REASONS
 from matrikel.people.actions.reveal_protected import REASONS
 from matrikel.people.queries import ContactPointRow
 from matrikel.people.rules import addresses, phones
@@ -65,10 +66,17 @@ def shown_name(row: PersonRow) -> str:
     return DOTS if row.is_protected else row.display_name
 
 
-def source_line(point: ContactPointRow) -> str:
+def source_line(point: ContactPointRow | NewContactPoint) -> str:
     """Return where a contact point comes from: who verified it and when, or else who wrote it."""
     if point.verified_at is not None:
-        return _verified_line(point.verified_by) % {"day": formatting.date(point.verified_at)}
+        line = _verified_line(point.verified_by) % {"day": formatting.date(point.verified_at)}
+        how = {
+            "CALL": _("by phone"),
+            "MESSAGE": _("in writing"),
+            "MEETING": _("in person"),
+            "LETTER": _("by letter"),
+        }.get(point.verified_how, "")
+        return f"{line}, {how}" if how else line
     return {
         "MEMBER": _("given by the member"),
         "OFFICER": _("written by an officer"),
@@ -159,6 +167,40 @@ def reveal_reasons() -> list[tuple[str, str]]:
     return [(code, names[code]) for code in REASONS]
 
 
+def bank_reasons() -> list[tuple[str, str]]:
+    """Return the reasons for which somebody may see a whole account number."""
+    names = {
+        "PAYMENT": _("Money has to be paid to the person"),
+        "PERSON_ASKED": _("The person asked me to"),
+        "AUTHORITY": _("An authority has a right to know"),
+        "CORRECTION": _("Something is wrong and has to be mended"),
+    }
+    return [(code, names[code]) for code in BANK_REASONS]
+
+
+def verification_ways() -> list[tuple[str, str]]:
+    """Return how somebody can have made sure of a contact detail."""
+    return [
+        ("CALL", _("I called the person")),
+        ("MESSAGE", _("The person wrote to us")),
+        ("MEETING", _("I met the person")),
+        ("LETTER", _("A letter reached the person")),
+        ("REGISTER", _("The population register says so")),
+    ]
+
+
+def validity(point: ContactPointRow | NewContactPoint) -> str:
+    """Return from when until when a contact detail may be used, if not always."""
+    last = point.valid_to - dt.timedelta(days=1) if point.valid_to else None
+    if point.valid_from and last:
+        return f"{formatting.date(point.valid_from)} – {formatting.date(last)}"
+    if point.valid_from:
+        return _("from %(day)s") % {"day": formatting.date(point.valid_from)}
+    if last:
+        return _("until %(day)s") % {"day": formatting.date(last)}
+    return ""
+
+
 def known_day(day: dt.date, precision: str) -> str:
     """Return a date as well as it is known."""
     if precision == "YEAR":
@@ -201,6 +243,12 @@ def without_protection(entry: EntryRow) -> EntryRow:
     return entry
 
 
+def without_checks(entry: EntryRow) -> EntryRow:
+    """Return a look as it is told to somebody who may not know of checks: a look like any other."""
+    is_of_checks = str(entry.header.get("function", "")).startswith("checks_")
+    return replace(entry, header={}) if is_of_checks else entry
+
+
 def happened_row(entry: EntryRow, *, today: dt.date) -> RowItem:
     """Return one line of what happened to a person."""
     icon, title = _happened(entry)
@@ -214,6 +262,22 @@ def _happened(entry: EntryRow) -> tuple[str, str]:
             return "user-plus", _("Entered in the register")
         case "people.changed":
             return "pencil", _("Changed: %(fields)s") % {"fields": _field_names(entry.header)}
+        case "people.tagged":
+            return "tag", _("Given a tag")
+        case "people.untagged":
+            return "tag", _("A tag was taken off")
+        case "people.noted":
+            return "notes", _("A note was written")
+        case "people.notes_removed":
+            return "notes", _("A note was removed")
+        case "people.text_kept":
+            return "notes", _("A doubtful text was kept knowingly")
+        case "people.text_settled":
+            return "notes", _("A doubtful text was looked at, and stays")
+        case "people.contact_verified":
+            return "user-check", _("Contact details confirmed")
+        case "people.bank_account_changed":
+            return "building-bank", _("Bank account changed")
         case "people.imported":
             return "upload", _("Brought in from a list")
         case "memberships.admitted":
@@ -253,6 +317,8 @@ def _field_names(header: Mapping[str, object]) -> str:
 def field_name(column: str) -> str:
     """Return what a column of a person is called."""
     return {
+        "kind": _("kind"),
+        "organisation_number": _("organisation number"),
         "given_name": _("given name"),
         "preferred_name": _("name used"),
         "family_name": _("family name"),
@@ -302,10 +368,15 @@ def _looked(entry: EntryRow) -> str:
             return _("saw the national identity number · %(reason)s") % {"reason": reason}
         case "fields.values_opened":
             return _("opened sealed details · %(reason)s") % {"reason": reason}
+        case "people.bank_account_revealed":
+            why = dict(bank_reasons()).get(str(entry.header.get("reason", "")), "")
+            return _("saw the bank account · %(reason)s") % {"reason": why}
         case "people.exported":
             return _("took out a list")
     if entry.header.get("function") == "group_sheet":
         return _("took out a team sheet")
+    if entry.header.get("function") in ("checks_list", "checks_page"):
+        return _("looked at the checks")
     return _("viewed the page")
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from matrikel.office.checks.waiting import waiting as of_checks
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.imports.waiting import waiting as of_imports
 from matrikel.office.jobs.waiting import waiting as of_jobs
+from matrikel.office.notes.waiting import waiting as of_texts
 from matrikel.office.people.waiting import waiting as of_people
 from matrikel.ui.parts import RowItem
 
@@ -21,7 +23,7 @@ class WaitingOf(Protocol):
     def __call__(self, request: OfficeRequest, /, *, is_small: bool) -> Sequence[RowItem]: ...
 
 
-WAITING: Sequence[WaitingOf] = (of_imports, of_jobs, of_people)
+WAITING: Sequence[WaitingOf] = (of_imports, of_jobs, of_people, of_checks, of_texts)
 """In the order in which the rows stand."""
 
 

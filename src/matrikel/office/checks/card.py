@@ -1,0 +1,48 @@
+"""The checks of a person, on the person's page: for those few who may see them."""
+
+from django.utils.translation import gettext as _
+
+from matrikel.checks.queries import list_asked_of, list_check_kinds, list_checks_of
+from matrikel.checks.rules import standing_on
+from matrikel.kernel.actors import Right
+from matrikel.office.checks import wording
+from matrikel.office.doors import OfficeRequest
+from matrikel.office.frame import address
+from matrikel.office.people.card import PersonCard, belongs_to
+from matrikel.organisations.rules.modules import Module
+from matrikel.people.queries import PersonDetails
+from matrikel.ui.formatting import date
+
+
+@belongs_to(Module.CHECKS)
+def checks_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+    """Return how somebody stands with what is asked of the person and what was shown; nothing where there is neither."""
+    if is_hidden or not request.viewer.may(Right.CHECKS_SEE):
+        return None
+    asked = list_asked_of(person_id=person.id, viewer=request.viewer, on=request.today)
+    shown = [check for check in list_checks_of(person_id=person.id) if check.withdrawn_on is None]
+    if not asked and not shown:
+        return None
+    names = {kind.id: kind.name for kind in list_check_kinds()}
+    rows = []
+    for kind_id in dict.fromkeys([*asked, *(check.kind_id for check in shown)]):
+        own = [check for check in shown if check.kind_id == kind_id]
+        standing = asked.get(kind_id) or standing_on(request.today, [check.facts for check in own])
+        last = own[0].seen_on if own else None
+        rows.append(
+            {
+                "name": names[kind_id],
+                "pill": wording.standing_pill(standing),
+                "line": _("seen %(day)s") % {"day": date(last)} if last else _("asked of this person"),
+            }
+        )
+    return PersonCard(
+        template="office/checks/card.html",
+        context={
+            "title": _("Checks"),
+            "rows": rows,
+            "url": address(request, "person_checks", person_id=person.id),
+            "may_note": request.viewer.may(Right.CHECKS_EDIT),
+        },
+        at_side=True,
+    )
