@@ -14,6 +14,7 @@ LOOKS = (
     "people.person_viewed",
     "people.protected_revealed",
     "people.identity_number_revealed",
+    "people.bank_account_revealed",
     "fields.values_opened",
     "people.exported",
 )

@@ -1,55 +1,82 @@
 """Add member: one form for the person, the ways to reach the person, and the membership."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from matrikel.kernel.actors import Actor, Right
-from matrikel.kernel.errors import Refusal
+from matrikel.kernel.errors import NotFound, Refusal
+from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
-from matrikel.office.people.drafts import contact_points, new_core
-from matrikel.office.people.forms import MembershipForm, PersonForm
+from matrikel.office.people.contact_rows import KIND_OF, fields_of, layout_of
+from matrikel.office.people.doubles import are_new, find_alike, lines
+from matrikel.office.people.drafts import contact_points, external_numbers, kept_labels, new_core
+from matrikel.office.people.forms import MembershipForm
+from matrikel.office.people.guidance import guide
+from matrikel.office.people.person_form import PersonForm
 from matrikel.office.people.reach import units_in_reach
+from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
 from matrikel.people.actions.register_people import register_people
-from matrikel.people.queries.similar import SimilarPerson, Sought, list_similar_people
-from matrikel.people.rules import emails
+from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
+from matrikel.people.queries import get_person
+from matrikel.people.queries.similar import SimilarPerson, list_number_systems, list_places_of_postcode
 from matrikel.people.rules.records import NewPerson
 
-CONTACT_FIELDS = (
-    *("email", "email_2", "phone", "phone_2"),
-    *("care_of", "street", "postcode", "place", "country"),
-)
+SALT = "office.people.new"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_EDIT)
 def new_member(request: OfficeRequest) -> HttpResponse:
     """Show the form, or enter what it says: a person, and a membership unless only a contact is wanted."""
-    form, membership = _forms(request)
+    return _new(request, kind="NATURAL")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_EDIT)
+def new_company(request: OfficeRequest) -> HttpResponse:
+    """Show the form for a company or association, or enter what it says."""
+    return _new(request, kind="LEGAL")
+
+
+def _new(request: OfficeRequest, *, kind: str) -> HttpResponse:
+    if request.method == "POST" and "add" in request.POST:
+        form, membership = _forms(request, kind=kind, adds=request.POST["add"])
+        return _page(request, form, membership)
+    form, membership = _forms(request, kind=kind)
     if request.method != "POST":
         return _page(request, form, membership)
     # Both are checked, so that everything that is wrong shows at once.
-    if not all([form.is_valid(), membership.is_valid()]):
+    are_valid = [form.is_valid(), membership.is_valid()]
+    membership.ask_about_age(form.cleaned_data.get("birth_date"))
+    if not all(are_valid) or membership.errors:
         return _page(request, form, membership, status=422)
     # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
     one_at_a_time("enter member")
-    alike = _alike(request, form)
-    if _are_new(alike, request.POST.getlist("not_the_same")):
+    person_id = _promised_id(request)
+    if _is_entered(request, form, person_id):
+        messages.info(request, _("This was saved already: here is the page."))
+        return HttpResponseRedirect(address(request, "person", person_id=person_id))
+    alike = find_alike(request, form)
+    if are_new(alike, request.POST.getlist("not_the_same")):
         return _page(request, form, membership, alike=alike, status=422)
     try:
-        person_id = enter_member(form=form, membership=membership, actor=request.actor, at=request.now)
+        person_id = enter_member(
+            person_id=person_id, form=form, membership=membership, actor=request.actor, at=request.now
+        )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form, membership, alike=alike, status=422)
@@ -61,24 +88,27 @@ def new_member(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def similar(request: OfficeRequest) -> HttpResponse:
     """Answer, while one types, with whoever looks like the person being typed; names stay out of addresses."""
-    form, _membership = _forms(request)
+    form, _membership = _forms(request, kind="LEGAL" if request.POST.get("kind") == "LEGAL" else "NATURAL")
     form.is_valid()
-    return render(
-        request,
-        "office/people/similar.html",
-        {"alike": _lines(request, _alike(request, form), request.POST.getlist("not_the_same"))},
-    )
+    found = lines(request, find_alike(request, form), request.POST.getlist("not_the_same"))
+    return render(request, "office/people/similar.html", {"alike": found})
 
 
 @action
-def enter_member(*, form: PersonForm, membership: MembershipForm, actor: Actor, at: datetime) -> UUID:
-    """Register the person and admit the member: both or neither."""
+def enter_member(
+    *, person_id: UUID, form: PersonForm, membership: MembershipForm, actor: Actor, at: datetime
+) -> UUID:
+    """Register the person under a promised id and admit the member: all of it or nothing."""
     type_id = membership.cleaned_data["type"]
-    (person_id,) = register_people(
+    contact = [name for kind in KIND_OF for slot in form.layout.slots(kind) for name in fields_of(slot)]
+    points = contact_points(form, {}, [*contact, *(f"preferred_{kind}" for kind in KIND_OF)])
+    register_people(
         people=[
             NewPerson(
+                id=person_id,
                 core=new_core(form),
-                contact_points=contact_points(form, (), CONTACT_FIELDS),
+                contact_points=points,
+                external_numbers=external_numbers(form),
                 identity_number=form.cleaned_data.get("identity_number"),
                 wants_number=bool(type_id),
             )
@@ -86,6 +116,12 @@ def enter_member(*, form: PersonForm, membership: MembershipForm, actor: Actor, 
         actor=actor,
         at=at,
     )
+    if iban := form.cleaned_data.get("iban"):
+        set_bank_accounts(accounts=[NewBankAccount(person_id=person_id, iban=iban)], actor=actor, at=at)
+    doubtful = [
+        KeptText(place="LABEL", person_id=person_id, row_id=point_id, concerns=kinds)
+        for point_id, kinds in kept_labels(form, points)
+    ]
     if type_id:
         admission = Admission(
             person_id=person_id,
@@ -94,16 +130,52 @@ def enter_member(*, form: PersonForm, membership: MembershipForm, actor: Actor, 
             unit_id=form.unit_id(),
             decision=membership.cleaned_data["decision"],
         )
-        admit_members(admissions=[admission], actor=actor, at=at)
+        (membership_id,) = admit_members(admissions=[admission], actor=actor, at=at)
+        if kinds := membership.kept_texts.get("decision"):
+            doubtful.append(
+                KeptText(place="DECISION", person_id=person_id, row_id=membership_id, concerns=kinds)
+            )
+    note_texts_to_review(texts=doubtful, actor=actor, at=at)
     return person_id
 
 
-def _forms(request: OfficeRequest) -> tuple[PersonForm, MembershipForm]:
-    data = request.POST if request.method == "POST" else None
+def _promised_id(request: OfficeRequest) -> UUID:
+    """Return the id that the form was given when it was shown: sent twice, it is still one person."""
+    try:
+        return UUID(signing.loads(request.POST.get("promise", ""), salt=SALT))
+    except (signing.BadSignature, ValueError):
+        return new_id()
+
+
+def _is_entered(request: OfficeRequest, form: PersonForm, person_id: UUID) -> bool:
+    """Whether this very form was saved already; a form that was gone back to and written anew is another person."""
+    try:
+        person = get_person(person_id=person_id, viewer=request.viewer)
+    except NotFound:
+        return False
+    core, data = person.core, form.cleaned_data
+    same = (core.given_name, core.family_name, core.preferred_name) == (
+        data.get("given_name", ""),
+        data["family_name"],
+        data.get("preferred_name", ""),
+    )
+    return same and (core.birth_date == data.get("birth_date") or core.protection != "NONE")
+
+
+def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[PersonForm, MembershipForm]:
     association = request.association
-    initial = {"country": association.country, "language": association.language}
+    is_bound = request.method == "POST" and not adds
+    initial: dict[str, Any] = {"country": association.country, "language": association.language}
+    layout = layout_of(request.POST)
+    given = request.POST.dict() if adds else {}
+    if adds:
+        # A row more is no attempt to save: nothing is checked, and all that was typed stays.
+        layout = layout.one_more(adds)
+        initial = {**initial, **given}
+    for slot in layout.slots("address")[1:]:
+        initial.setdefault("country" + slot.removeprefix("address"), association.country)
     form = PersonForm(
-        data,
+        request.POST if is_bound else None,
         initial=initial,
         home=association.country,
         today=request.today,
@@ -111,51 +183,28 @@ def _forms(request: OfficeRequest) -> tuple[PersonForm, MembershipForm]:
         is_in_branch=request.viewer.unit_ids is not None,
         may_protect=request.viewer.may(Right.PROTECTED_SEE),
         may_number=request.viewer.may(Right.IDENTITY_NUMBER_SEE),
+        may_bank=request.viewer.may(Right.BANK_ACCOUNT_SEE),
+        writes_freely=association.has(Module.NOTES),
+        kind=kind,
+        layout=layout,
+        places=_places,
     )
-    types = list_membership_types(offered_only=True)
-    membership = MembershipForm(data, initial={"starts_on": request.today}, types=types, is_optional=True)
+    guide(form, adds=adds)
+    membership = MembershipForm(
+        request.POST if is_bound else None,
+        initial={"starts_on": request.today, **given},
+        types=list_membership_types(offered_only=True),
+        country=association.country,
+        today=request.today,
+        is_optional=True,
+    )
+    if kind == "LEGAL" and not given:
+        membership.initial["type"] = ""
     return form, membership
 
 
-def _alike(request: OfficeRequest, form: PersonForm) -> list[SimilarPerson]:
-    data = form.cleaned_data
-    return list_similar_people(
-        sought=Sought(
-            given_name=data.get("given_name", ""),
-            family_name=data.get("family_name", ""),
-            family_name_prefix=data.get("family_name_prefix", ""),
-            birth_date=data.get("birth_date"),
-            emails=[address] if (address := emails.normalise(data.get("email", ""))) else [],
-        ),
-        viewer=request.viewer,
-        language=request.association.sorting_language,
-    )
-
-
-def _are_new(alike: Sequence[SimilarPerson], told_apart: Sequence[str]) -> bool:
-    """Whether somebody looks alike whom the officer has not yet said to be another person."""
-    return any(person.is_likely and str(person.id) not in told_apart for person in alike)
-
-
-def _lines(
-    request: OfficeRequest, alike: Sequence[SimilarPerson], told_apart: Sequence[str]
-) -> list[dict[str, Any]]:
-    because = {
-        "email": _("has the same e-mail address"),
-        "name_and_birth": _("has the same name and birth date"),
-        "name": _("has the same name"),
-    }
-    return [
-        {
-            "id": str(person.id),
-            "name": person.display_name,
-            "born": str(person.birth_year or ""),
-            "because": because.get(person.because, ""),
-            "url": address(request, "person", person_id=person.id),
-            "is_told_apart": str(person.id) in told_apart,
-        }
-        for person in alike
-    ]
+def _places(postcode: str, country: str) -> list[tuple[str, int]]:
+    return list_places_of_postcode(postcode=postcode, country=country)
 
 
 def _page(
@@ -163,17 +212,21 @@ def _page(
     form: PersonForm,
     membership: MembershipForm,
     *,
-    alike: Sequence[SimilarPerson] = (),
+    alike: list[SimilarPerson] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    promise = request.POST.get("promise") or signing.dumps(str(new_id()), salt=SALT)
     return show(
         request,
         "office/people/new_member.html",
         {
             "form": form,
             "membership": membership,
-            "alike": _lines(request, alike, request.POST.getlist("not_the_same")),
+            "promise": promise,
+            "alike": lines(request, alike or [], request.POST.getlist("not_the_same")),
+            "number_systems": list_number_systems(),
             "similar_url": address(request, "similar_people"),
+            "other_url": address(request, "new_member" if form.is_legal else "new_company"),
             "cancel_url": address(request, "people"),
         },
         status=status,

@@ -1,6 +1,6 @@
 """Admit somebody who is in the register already, and end a membership."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,8 +8,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from matrikel.kernel.actors import Right
+from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import NotFound, Refusal
+from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.actions.end_memberships import Ending, end_memberships
 from matrikel.memberships.queries import list_membership_types, list_memberships
@@ -18,6 +19,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.forms import EndingForm, MembershipForm
+from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
 from matrikel.people.queries import PersonDetails, get_person
 from matrikel.ui import formatting
 
@@ -31,8 +33,12 @@ def admit(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"starts_on": request.today},
         types=list_membership_types(offered_only=True),
+        country=request.association.country,
+        today=request.today,
     )
     done_url = address(request, "person", person_id=person.id)
+    if request.method == "POST" and form.is_valid():
+        form.ask_about_age(person.core.birth_date)
     if request.method == "POST" and form.is_valid():
         admission = Admission(
             person_id=person.id,
@@ -42,7 +48,7 @@ def admit(request: OfficeRequest, person_id: UUID) -> HttpResponse:
             decision=form.cleaned_data["decision"],
         )
         try:
-            admit_members(admissions=[admission], actor=request.actor, at=request.now)
+            _admit(admission, form, actor=request.actor, at=request.now)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -50,6 +56,14 @@ def admit(request: OfficeRequest, person_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(done_url)
     context = {"name": _name(person), "form": form, "cancel_url": done_url}
     return show(request, "office/people/admit.html", context, status=422 if form.errors else 200)
+
+
+@action
+def _admit(admission: Admission, form: MembershipForm, *, actor: Actor, at: datetime) -> None:
+    (membership_id,) = admit_members(admissions=[admission], actor=actor, at=at)
+    if kinds := form.kept_texts.get("decision"):
+        kept = KeptText(place="DECISION", person_id=admission.person_id, row_id=membership_id, concerns=kinds)
+        note_texts_to_review(texts=[kept], actor=actor, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

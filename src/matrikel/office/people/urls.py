@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from matrikel.office.people import adding, editing, membership, person
+from matrikel.office.people import adding, editing, membership, person, verifying
 
 urlpatterns = [
     path("new/", adding.new_member, name="new_member"),
+    path("new/company/", adding.new_company, name="new_company"),
     path("new/similar/", adding.similar, name="similar_people"),
     path("<uuid:person_id>/", person.overview, name="person"),
     path("<uuid:person_id>/memberships/", person.memberships, name="person_memberships"),
     path("<uuid:person_id>/history/", person.history, name="person_history"),
     path("<uuid:person_id>/opened/", person.opened, name="person_opened"),
+    path("<uuid:person_id>/confirm/", verifying.verify, name="verify_contact"),
     path("<uuid:person_id>/edit/", editing.edit, name="edit_person"),
+    path("<uuid:person_id>/edit/similar/", editing.similar_to, name="similar_to"),
     path("<uuid:person_id>/memberships/new/", membership.admit, name="admit_person"),
     path("<uuid:person_id>/memberships/<uuid:membership_id>/end/", membership.end, name="end_membership"),
 ]

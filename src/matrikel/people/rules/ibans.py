@@ -6,6 +6,7 @@ import re
 
 from stdnum import iban
 from stdnum.exceptions import ValidationError
+from stdnum.no import kontonr
 
 _SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
 _NOISE = re.compile(r"[\s.\-\u00a0\u202f]+")
@@ -20,6 +21,16 @@ def normalise(text: str) -> str | None:
         return str(iban.validate(compact))
     except ValidationError:
         return None
+
+
+def read(text: str, country: str) -> str | None:
+    """The account as an IBAN; in Norway the eleven digits that everybody writes are one already."""
+    found = normalise(text)
+    if found is None and country == "NO":
+        digits = _NOISE.sub("", text)
+        if kontonr.is_valid(digits):
+            return normalise(kontonr.to_iban(digits))
+    return found
 
 
 def display(normalised: str) -> str:

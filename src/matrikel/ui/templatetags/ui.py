@@ -300,6 +300,9 @@ def field(bound: BoundField, why: str = "", label: str = "") -> SafeString:
         "is_group": is_group,
         "is_box": is_box,
         "is_hidden": bound.is_hidden,
+        # A doubt that can be answered: the box says that the value is meant as it stands.
+        "keep_token": getattr(bound.field, "keep_token", ""),
+        "is_kept": getattr(bound.field, "is_kept", False),
         # Where nearly nothing is needed, a form says so once instead of at every field.
         "says_optional": not bound.field.required and getattr(bound.form, "marks_optional", True),
     }

@@ -1,0 +1,1 @@
+"""Notes about people, and free texts at which somebody should look."""

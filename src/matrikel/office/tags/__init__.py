@@ -1,0 +1,1 @@
+"""Tags: the association's list, and what a person carries."""
