@@ -12,7 +12,7 @@ from matrikel.kernel.errors import NotFound
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
-from matrikel.relations.actions.change_households import change_households
+from matrikel.relations.actions.change_households import HouseholdOvertaken, change_households
 from matrikel.relations.actions.choose_primary_homes import choose_primary_homes
 from matrikel.relations.actions.forget_moves import forget_moves
 from matrikel.relations.actions.forget_relations import forget_relations
@@ -31,7 +31,7 @@ from matrikel.relations.rules.records import (
     NewHousehold,
     NewHouseholdMember,
 )
-from matrikel.relations.storage import HomeRefused, HouseholdOvertaken, address_of, read_addresses
+from matrikel.relations.storage import HomeRefused, address_of, read_addresses
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.families import FATHERS_HOME, NEW_HOME, OLD_HOME, a_family, household_of, living_at
 from tests.factories.people import a_person, register

@@ -37,13 +37,6 @@ class HomeRefused(Refusal):
         self.person_id = person_id
 
 
-class HouseholdOvertaken(Refusal):
-    """Somebody else changed a household meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody else changed this household meanwhile. Look at it again."))
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What this room needs to know of a person."""

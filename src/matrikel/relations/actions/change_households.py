@@ -8,14 +8,22 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, Change, record
 from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import Refusal
 from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.relations import storage
 from matrikel.relations.rules.records import HouseholdChange
-from matrikel.relations.storage import HomeRefused, HouseholdOvertaken
+from matrikel.relations.storage import HomeRefused
 
 LONGEST_NAME = 80
+
+
+class HouseholdOvertaken(Refusal):
+    """Somebody else changed a household meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else changed this household meanwhile. Look at it again."))
 
 
 @action

@@ -23,10 +23,11 @@ from matrikel.people.models import Person
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.records import AddressChange, PersonChange
 from matrikel.relations import storage
+from matrikel.relations.actions.change_households import HouseholdOvertaken
 from matrikel.relations.models import Household, HouseholdMember, HouseholdMove, Mover
 from matrikel.relations.rules.homes import MovePlan, MoveProblem, Stays, plan_move
 from matrikel.relations.rules.records import HomeAddress, Move
-from matrikel.relations.storage import HomeRefused, HouseholdOvertaken
+from matrikel.relations.storage import HomeRefused
 
 MOVER_COLUMNS = (
     *("id", "association_id", "move_id", "person_id", "how"),

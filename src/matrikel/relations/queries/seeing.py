@@ -10,11 +10,11 @@ from matrikel.people.rules import names
 
 PERSON_COLUMNS = (
     "p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
-    " p.birth_date, p.birth_year, p.protection, p.is_deceased, p.kind"
+    " p.birth_date, p.birth_year, p.protection, p.is_deceased, p.kind, p.audit_subject"
 )
 """In the order in which `read_person` takes them, of a row `p` of people_person."""
 
-PERSON_WIDTH = 10
+PERSON_WIDTH = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,12 @@ class RelatedPerson:
     is_protected: bool
     is_deceased: bool
     is_legal: bool
+    audit_subject: UUID
 
 
 def read_person(values: tuple[Any, ...]) -> RelatedPerson:
     """Return a person from the values of `PERSON_COLUMNS`."""
-    person_id, given, prefix, family, preferred, born, year, protection, is_deceased, kind = values
+    person_id, given, prefix, family, preferred, born, year, protection, is_deceased, kind, subject = values
     return RelatedPerson(
         id=person_id,
         display_name=names.display_name(given, prefix, family, preferred),
@@ -49,6 +50,7 @@ def read_person(values: tuple[Any, ...]) -> RelatedPerson:
         is_protected=protection != "NONE",
         is_deceased=is_deceased,
         is_legal=kind == "LEGAL",
+        audit_subject=subject,
     )
 
 
