@@ -35,6 +35,7 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "tabler-i
 COMPONENTS = (
     *("shell", "button", "card", "pill", "avatar", "rows", "definition", "tabs", "figure"),
     *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "sheet", "plain", "membership-card"),
+    "tiles",
 )
 STYLES = (
     "css/_layers.css",
