@@ -71,6 +71,7 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
     first = [_item(request, _("Today"), "today", "home", exact=True)]
     if may(Right.PEOPLE_SEE):
         first.append(_item(request, _("People"), "people", "users"))
+        first.append(_item(request, _("Households"), "households", "home-heart"))
         first.append(_item(request, _("Groups"), "groups", "users-group"))
     first.append(_item(request, _("Branches"), "units", "sitemap"))
     care = []

@@ -9,6 +9,8 @@ urlpatterns = [
     path("people/", include("matrikel.office.people.urls")),
     path("checks/", include("matrikel.office.checks.urls")),
     path("groups/", include("matrikel.office.groups.urls")),
+    path("people/", include("matrikel.office.households.family_urls")),
+    path("households/", include("matrikel.office.households.urls")),
     path("changes/", include("matrikel.office.bulkedits.urls")),
     path("", include("matrikel.office.tags.urls")),
     path("", include("matrikel.office.notes.urls")),

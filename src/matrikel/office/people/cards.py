@@ -6,13 +6,14 @@ from matrikel.office.checks.card import checks_card
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields.card import own_fields_card
 from matrikel.office.groups.card import groups_card
+from matrikel.office.households.card import family_card
 from matrikel.office.imports.raw_row import raw_row_card
 from matrikel.office.notes.card import notes_card
 from matrikel.office.people.card import CardOf, PersonCard
 from matrikel.office.tags.card import tags_card
 from matrikel.people.queries import PersonDetails
 
-CARDS: Sequence[CardOf] = (tags_card, notes_card, own_fields_card, raw_row_card, groups_card, checks_card)
+CARDS: Sequence[CardOf] = (family_card, tags_card, notes_card, own_fields_card, raw_row_card, groups_card, checks_card)
 """In the order in which they stand on the page."""
 
 

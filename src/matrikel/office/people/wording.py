@@ -291,6 +291,30 @@ def _happened(entry: EntryRow) -> tuple[str, str]:
             return "trash", _("Forgotten, as its time was over: more about the person")
         case "access.terms_granted":
             return "key", _("Given a role")
+        case "relations.households_formed" | "relations.households_joined":
+            return "home-heart", _("Came into a household")
+        case "relations.households_left":
+            return "home-heart", _("Left a household")
+        case "relations.household_changed":
+            return "home-heart", _("The household was put right")
+        case "relations.household_moved":
+            return "arrows-exchange", _("The family moved")
+        case "relations.move_taken_back":
+            return "arrow-back-up", _("A move was taken back")
+        case "relations.primary_home_chosen":
+            return "mail", _("Another home gets the post")
+        case "relations.guardians_set":
+            return "users", _("A parent or guardian was written down")
+        case "relations.payers_set":
+            return "receipt-2", _("A payer was written down")
+        case "relations.contacts_set":
+            return "phone", _("A contact was written down")
+        case "relations.representatives_set":
+            return "building", _("A representative was written down")
+        case "relations.ended":
+            return "user-minus", _("A relation ended")
+        case "relations.left_apart":
+            return "home-heart", _("Not to be proposed for a household")
         case "groups.added":
             return "users-group", _("Came into a group")
         case "groups.left" | "groups.closed":
