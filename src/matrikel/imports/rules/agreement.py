@@ -20,6 +20,8 @@ def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
     field = said.field
     if profile.is_empty:
         return field, True
+    if field is Field.MUNICIPALITY and profile.share("postcode_place", "postcode", "street") >= 0.5:
+        field = Field.PLACE
     if field in _ADDRESS_FAMILY:
         return _address(field, profile, said.is_weak)
     if field in (Field.EMAIL, Field.PHONE, Field.CONTACT):
@@ -65,6 +67,8 @@ def _dated(field: Field, profile: Profile) -> tuple[Field, bool]:
         case Field.NATIONAL_NUMBER if share("postcode") >= 0.9 and profile.longest <= 7:
             # Swedish lists head both numbers "Pnr".
             return Field.POSTCODE, True
+        case Field.BIRTH if share("integer") >= 0.9 and profile.longest <= 2:
+            return Field.BIRTH_DAY, True
         case Field.BIRTH | Field.NATIONAL_NUMBER:
             return field, dated >= 0.5 or share("number_shape", "half_number") >= 0.4
         case Field.BIRTH_YEAR:
@@ -78,6 +82,9 @@ def _dated(field: Field, profile: Profile) -> tuple[Field, bool]:
 
 def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
     share = profile.share
+    if field is Field.FULL_NAME and share("year") >= 0.9 and profile.distinct > 5:
+        # "Lid" and "Medlem" above the year since when.
+        return Field.JOINED, True
     if field is Field.FULL_NAME and share("integer") >= 0.9 and not profile.few_distinct:
         return Field.MEMBER_NUMBER, True
     # "Medlem" above a column of ticks.
@@ -106,8 +113,15 @@ def _fits(field: Field, profile: Profile) -> bool:
             )
         case Field.NAME_PREFIX:
             return share("particle") >= 0.5
-        case Field.MUNICIPALITY | Field.COUNTRY:
-            return share("email", "date", "phone_marked") < 0.2
+        case (
+            Field.MUNICIPALITY
+            | Field.COUNTRY
+            | Field.LANGUAGE
+            | Field.STATUS
+            | Field.GROUPS
+            | Field.HOUSEHOLD
+        ):
+            return share("email", "date", "phone_marked", "postcode_place", "full_address", "number") < 0.5
     return True
 
 

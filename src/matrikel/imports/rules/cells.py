@@ -171,6 +171,7 @@ _POSTCODE = r"(?:[A-Za-z]{1,3} ?- ?)?(?:\d{3} \d{2}|\d{4} ?[A-Za-z]{2}(?![A-Za-z
 _POSTCODE_PLACE = re.compile(rf"({_POSTCODE})[ ,]+([^\W\d].*)")
 _PLACE_POSTCODE = re.compile(rf"([^\W\d][^\d]*?)[ ,]+({_POSTCODE})")
 _TAIL = re.compile(rf"(.*?)[ ,;]+({_POSTCODE})[ ,]+([^\W\d][^\d]*)")
+_TAIL_WITHOUT_PLACE = re.compile(rf"(.*\d.*?)[,;]+ ?({_POSTCODE})")
 _CARE_OF = re.compile(r"(?:c/o|co/|att:?|t\.a\.v\.|v/) ?([^,;\n]+)(?:[,;\n] *(.+))?", re.I | re.S)
 _COUNTRY_LETTERS = {
     "S": "SE", "SE": "SE", "N": "NO", "NO": "NO", "DK": "DK", "FI": "FI", "FIN": "FI", "SF": "FI", "NL": "NL", "B": "BE",
@@ -264,6 +265,9 @@ def read_address(lines: list[str], country: str) -> WholeAddress:
             return WholeAddress(
                 care_of, match[1].strip(" ,"), PostalLine(line.postcode, place.strip(" ,"), line.country)
             )
+    match = _TAIL_WITHOUT_PLACE.fullmatch(text)
+    if match and not (line := read_postcode(match[2], country)).is_postcode_wrong:
+        return WholeAddress(care_of, match[1].strip(" ,"), line)
     return WholeAddress(care_of, text, None)
 
 

@@ -18,7 +18,7 @@ from matrikel.imports.rules.headings.meaning import HeaderMeaning, meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.orders import with_orders
 from matrikel.imports.rules.profiles import Profile, profile_of
-from matrikel.imports.rules.settling.addresses import settle_addresses, settle_house_numbers
+from matrikel.imports.rules.settling.addresses import join_addresses, settle_addresses, settle_house_numbers
 from matrikel.imports.rules.settling.dates import settle_dates
 from matrikel.imports.rules.settling.names import settle_names
 from matrikel.imports.rules.settling.neighbours import settle_neighbours
@@ -48,6 +48,7 @@ def recognise_columns(
     cells = [[row[index] if index < len(row) else "" for row in sample] for index in range(width)]
     profiles = [profile_of(values, country, today) for values in cells]
     columns = [_first_view(index, titles[index], profiles[index], country) for index in range(width)]
+    columns = join_addresses(columns)
     columns = settle_house_numbers(columns, profiles)
     columns = settle_unsaid(columns, profiles)
     columns = settle_names(columns, profiles, cells)
@@ -74,6 +75,8 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         return _as_said(column, said, profile, country)
     if profile.is_empty:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
+    if header and profile.share("money") >= 0.9:
+        return replace(column, state=ColumnState.LEFT_OUT, reason=_R.ABOUT_MONEY, confidence=0.85)
     if key(header) in _DATE_UNSAID:
         return replace(column, field=Field.JOINED, reason=_R.WEAK_EVIDENCE, confidence=0.4)
     guess = by_content(profile, column.header, country)
@@ -86,6 +89,11 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
 
 
 def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str) -> Column:
+    if said.reason is _R.FOLLOWS_FROM_OTHERS and profile.share("year") >= 0.9 and profile.distinct > 5:
+        # "Medlemsår" above years of the calendar says since when, not for how long.
+        return replace(
+            column, field=Field.JOINED, state=ColumnState.MAPPED, reason=_R.CONTENT, confidence=0.78
+        )
     if said.field is Field.LEAVE_OUT or said.reason is _R.ABOUT_SOMEBODY_ELSE:
         guess = by_content(profile, "", country) if said.reason in _MILD else None
         if guess is not None and guess[0] in _UNMISTAKABLE and guess[1] >= 0.9:

@@ -48,7 +48,8 @@ def _dates(profile: Profile, folded: str, header: str) -> tuple[Field, float] | 
     if share("date", "date_figures") < 0.8:
         return None
     # Five and six figures alone are dates only where somebody says so: they may as well be numbers of members.
-    if header and share("date") < 0.5 and not (_BIRTH_WORDS.search(folded) or _JOIN_WORDS.search(folded)):
+    said = _BIRTH_WORDS.search(folded) or _JOIN_WORDS.search(folded)
+    if share("date") < 0.5 and not said and (header or profile.longest <= 5):
         return None
     if _BIRTH_WORDS.search(folded):
         return Field.BIRTH, 0.85
@@ -63,6 +64,8 @@ def _words(profile: Profile) -> tuple[Field, float] | None:
         return Field.FULL_NAME, 0.9
     if share("membership") >= 0.7 and profile.distinct <= 12:
         return Field.MEMBERSHIP_TYPE, 0.8
+    if share("initials") >= 0.9 and share("dotted") >= 0.5:
+        return Field.INITIALS, 0.85
     if share("words") < 0.9 or profile.few_distinct:
         return None
     if share("some_words") >= 0.6 and max(share("given_first"), share("given_last")) >= 0.4:

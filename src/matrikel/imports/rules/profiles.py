@@ -27,6 +27,13 @@ _FOREIGN_POSTCODE = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,4} ?[A-Za-z]?(?:[-/ ]\w{1,4})?")
 _HALF_NUMBER = re.compile(r"\d{6,8}[-+ ]?(?:[xX*]{4}|[0T]{2}\w\w)?")
+_CURRENCY = r"(?:€|EUR|kr\.?|SEK|NOK|DKK|£|\$)"
+_AMOUNT = r"-?\d{1,3}(?:[ .’]?\d{3})*"
+_MONEY = re.compile(
+    rf"{_AMOUNT}[.,](?:\d{{2}}|-)(?: ?{_CURRENCY})?|{_CURRENCY} ?{_AMOUNT}(?:[.,](?:\d{{2}}|-))?|{_AMOUNT} ?{_CURRENCY}",
+    re.I,
+)
+_INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.? ?){1,5}")
 _WORDS = re.compile(r"[^\W\d_][^\d_@]*")
 _SHAPES = {
     "SE": re.compile(r"(?:19|20|18)?\d{6}[-+ ]?\d{4}"),
@@ -136,6 +143,8 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         kinds.append("integer")
     if digits > 10 and ibans.normalise(text):
         kinds.append("iban")
+    if _MONEY.fullmatch(text):
+        kinds.append("money")
     if text in ("0", "1", "2"):
         kinds.append("code")
     if _HALF_NUMBER.fullmatch(text):
@@ -159,6 +168,10 @@ def _kinds_of_address(text: str, raw: str) -> list[str]:
 
 def _kinds_without_digits(text: str, country: str) -> list[str]:
     kinds = ["words"] if _WORDS.fullmatch(text) else ["signs"]
+    if _INITIALS.fullmatch(text):
+        kinds.append("initials")
+        if "." in text:
+            kinds.append("dotted")
     if genders.parse(text, LANGUAGE_OF.get(country, "en")):
         kinds.append("gender")
     words = fold(text).replace(",", " ").split()

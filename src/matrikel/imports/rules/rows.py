@@ -7,6 +7,7 @@ from datetime import date
 from matrikel.imports.formats.table import Row
 from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import dates, signals
+from matrikel.imports.rules.beside import guardian_numbers
 from matrikel.imports.rules.dates import Precision, ReadDate
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, ColumnReason, Field, Mapping, NameOrder
 from matrikel.imports.rules.orders import date_order
@@ -15,6 +16,7 @@ from matrikel.imports.rules.people import (
     ContactPoint,
     DatedFact,
     ExternalNumber,
+    GuardianHint,
     ImportedPerson,
     LabelledAddress,
 )
@@ -83,11 +85,43 @@ class _Draft:
     """What is known of a row while its cells are read."""
 
     __slots__ = (
-        "addresses", "birth", "birth_column", "birth_parts", "deceased", "died", "emails", "external",
-        "family", "full_name", "full_name_column", "gender", "given", "groups", "household", "iban",
-        "initials", "joined", "joined_column", "language", "left", "left_column", "left_on",
-        "member_number", "middle", "municipality", "number", "number_kind", "phones", "preferred",
-        "prefix", "problems", "protected", "row", "type",
+        "consented", "consents", "guardians",
+        "addresses",
+        "birth",
+        "birth_column",
+        "birth_parts",
+        "country",
+        "deceased",
+        "died",
+        "emails",
+        "external",
+        "family",
+        "full_name",
+        "full_name_column",
+        "gender",
+        "given",
+        "groups",
+        "household",
+        "iban",
+        "initials",
+        "joined",
+        "joined_column",
+        "language",
+        "left",
+        "left_column",
+        "left_on",
+        "member_number",
+        "middle",
+        "municipality",
+        "number",
+        "number_kind",
+        "phones",
+        "preferred",
+        "prefix",
+        "problems",
+        "protected",
+        "row",
+        "type",
     )  # fmt: skip
 
     def __init__(self, row: int) -> None:
@@ -100,6 +134,7 @@ class _Draft:
         self.birth: ReadDate | None = None
         self.birth_column: Column | None = None
         self.birth_parts: dict[Field, str] | None = None
+        self.country = ""
         self.number = ""
         self.number_kind = ""
         self.gender: Gender | None = None
@@ -109,6 +144,9 @@ class _Draft:
         self.municipality = self.language = self.member_number = self.type = self.iban = self.household = ""
         self.external: list[ExternalNumber] = []
         self.groups: list[str] = []
+        self.guardians: dict[int, dict[Field, str]] | None = None
+        self.consents: bool | None = None
+        self.consented: ReadDate | None = None
         self.joined: ReadDate | None = None
         self.joined_column: Column | None = None
         self.left = self.deceased = self.protected = False
@@ -181,6 +219,10 @@ class RowReader:
             Field.GROUPS: self._groups,
             Field.HOUSEHOLD: self._household,
             Field.IBAN: self._iban,
+            Field.GUARDIAN_NAME: self._guardian,
+            Field.GUARDIAN_EMAIL: self._guardian,
+            Field.GUARDIAN_PHONE: self._guardian,
+            Field.CONSENT: self._consent,
         }
         handlers.update(dict.fromkeys(ADDRESS_FIELDS, self._address))
         self._plan = [
@@ -198,11 +240,21 @@ class RowReader:
             Field.PLACE,
             Field.MUNICIPALITY,
         }
+        self._guardian_of = guardian_numbers(mapping)
         self._empty = {
             column.index: EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS
             for column in mapping
         }
         self._longest = {column.index: _LONGEST.get(column.field, _LONGEST_VALUE) for column in mapping}
+        # Which country a row's address is in decides how its phone numbers are read.
+        self._country_column = next(
+            (
+                c.index
+                for c in mapping
+                if c.is_mapped and c.field is Field.COUNTRY and c.label in ("", "postal")
+            ),
+            None,
+        )
         self._names: dict[str, str] = {}
         self._dates: dict[tuple[int, str], ReadDate | None] = {}
         self._notes: dict[str, signals.Signals] = {}
@@ -217,6 +269,8 @@ class RowReader:
         """The person of one row, or None when there is none, and all that is to be looked at."""
         draft = _Draft(number)
         width = len(cells)
+        if self._country_column is not None and self._country_column < width:
+            draft.country = reading.read_country(clean(cells[self._country_column])) or ""
         for index, handler, column in self._plan:
             if index >= width:
                 continue
@@ -374,7 +428,10 @@ class RowReader:
     def _phone(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         if "\n" in raw:
             text = "\n".join(clean_lines(raw))
-        for piece, number in reading.split_phones(text, self._country):
+        for piece, number in reading.split_phones(text, draft.country or self._country):
+            if number is None and draft.country not in ("", self._country):
+                # Somebody who lives abroad may keep a number from home.
+                number = next((found for _, found in reading.split_phones(piece, self._country)), None)
             if number is None:
                 draft.problem(column, piece, Reason.NOT_A_PHONE)
             elif all(point.value != number for point in draft.phones):
@@ -602,6 +659,60 @@ class RowReader:
         else:
             draft.iban = found
 
+    def _guardian(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        if draft.guardians is None:
+            draft.guardians = {}
+        of_one = draft.guardians.setdefault(self._guardian_of[column.index], {})
+        if column.field is Field.GUARDIAN_NAME:
+            of_one[column.field] = text
+        elif column.field is Field.GUARDIAN_EMAIL:
+            piece, address = next(iter(reading.split_emails(text)), (text, None))
+            if address is None:
+                draft.problem(column, piece, Reason.NOT_AN_EMAIL)
+            else:
+                of_one[column.field] = address
+        else:
+            piece, number = next(iter(reading.split_phones(text, self._country)), (text, None))
+            if number is None:
+                draft.problem(column, piece, Reason.NOT_A_PHONE)
+            else:
+                of_one[column.field] = f"{number}\x1f{piece}"
+
+    def _guardians(self, draft: _Draft) -> tuple[GuardianHint, ...]:
+        found = []
+        for number in sorted(draft.guardians or ()):
+            of_one = (draft.guardians or {})[number]
+            split = reading.split_name(of_one.get(Field.GUARDIAN_NAME, ""), NameOrder.GIVEN_FIRST)
+            if not split.given and not split.family:
+                # An address without a name is nobody whom one could put into a register.
+                continue
+            phone, _break, written = of_one.get(Field.GUARDIAN_PHONE, "").partition("\x1f")
+            found.append(
+                GuardianHint(
+                    self._tidy(split.given),
+                    self._tidy(split.family) or draft.family,
+                    of_one.get(Field.GUARDIAN_EMAIL, ""),
+                    phone,
+                    written,
+                )
+            )
+        return tuple(found)
+
+    def _consent(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        answer = signals.yes_or_no(text)
+        if answer is None:
+            found = dates.parse(text, date_order(column))
+            if (
+                found is None
+                or found.ambiguous
+                or found.precision is not Precision.DAY
+                or found.on > self._today
+            ):
+                draft.problem(column, text, Reason.NOT_A_CONSENT)
+                return
+            answer, draft.consented = True, found
+        draft.consents = answer if draft.consents is None else draft.consents and answer
+
     # --- The whole row ------------------------------------------------------------------------------------
 
     def _finish(self, draft: _Draft) -> ReadRow:
@@ -668,6 +779,9 @@ class RowReader:
             iban=draft.iban,
             household=draft.household,
             groups=tuple(draft.groups),
+            guardians=self._guardians(draft) if draft.guardians else (),
+            consents=draft.consents,
+            consented=DatedFact(draft.consented.on) if draft.consented else None,
         )
         return person, draft.problems
 

@@ -9,6 +9,7 @@ from matrikel.imports.formats.table import Row, SheetSample
 from matrikel.imports.rules import columns
 from matrikel.imports.rules.fields import ColumnReason, Field, Mapping
 from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.headings.rows import is_continued_by, is_group_row, put_together
 from matrikel.imports.rules.profiles import kinds_of
 from matrikel.imports.rules.text import clean, fold
 from matrikel.imports.rules.vocabulary import is_given
@@ -43,6 +44,8 @@ class Table:
     header_row: int | None
     header: tuple[str, ...]
     mapping: Mapping
+    # The rows of the heading as they stand, for finding them again at page breaks.
+    header_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def find_table(samples: Sequence[SheetSample], *, country: str, today: date) -> Table:
@@ -53,16 +56,17 @@ def find_table(samples: Sequence[SheetSample], *, country: str, today: date) -> 
 
 def _table_in(sample: SheetSample, country: str, today: date) -> tuple[Table, float]:
     place = _header_place(sample.rows, country, today)
-    header = [clean(cell) for cell in sample.rows[place][1]] if place is not None else None
-    body = [
-        cells for _, cells in sample.rows[(place + 1 if place is not None else 0) :] if not is_sum_row(cells)
-    ]
-    mapping = columns.recognise_columns(header, body, country=country, today=today)
+    heading = _heading(sample.rows, place, country, today) if place is not None else _NO_HEADING
+    body = [cells for _, cells in sample.rows[heading.end :] if not is_sum_row(cells)]
+    mapping = columns.recognise_columns(
+        heading.titles if place is not None else None, body, country=country, today=today
+    )
     table = Table(
         sheet=sample.name,
-        header_row=sample.rows[place][0] if place is not None else None,
-        header=tuple(header or ()),
+        header_row=sample.rows[heading.end - 1][0] if place is not None else None,
+        header=heading.titles,
         mapping=mapping,
+        header_rows=heading.rows,
     )
     known = {column.field for column in mapping if column.is_mapped}
     names = {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME} & known
@@ -85,13 +89,45 @@ def _header_place(rows: Sequence[Row], country: str, today: date) -> int | None:
     return _unknown_words(rows, country, today)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    # The place of the first row below it.
+    end: int
+
+
+_NO_HEADING = _Heading((), (), 0)
+
+
+def _heading(rows: Sequence[Row], place: int, country: str, today: date) -> _Heading:
+    """The headings that begin or end at a row: with the groups above them, or their second half below."""
+
+    def is_data(text: str) -> bool:
+        return _is_data(text, country, today)
+
+    number, header = rows[place]
+    raw, titles, end = [header], list(header), place + 1
+    if place and rows[place - 1][0] == number - 1 and is_group_row(rows[place - 1][1], header, is_data):
+        raw, titles = [rows[place - 1][1], header], put_together(rows[place - 1][1], header)
+    elif end < len(rows) and is_continued_by(header, rows[end][1], is_data):
+        raw, titles, end = [header, rows[end][1]], put_together(header, rows[end][1]), end + 1
+    shown = tuple(tuple(text for cell in row if (text := clean(cell))) for row in raw)
+    return _Heading(tuple(clean(title) for title in titles), shown, end)
+
+
 def _header_score(filled: list[str], country: str, today: date) -> float:
+    meanings = [meaning_of(text, by_likeness=False) if len(text) <= 60 else None for text in filled]
     said = sum(
         0.5 if meaning.reason is not ColumnReason.HEADER else 1.0
-        for text in filled
-        if len(text) <= 60 and (meaning := meaning_of(text, by_likeness=False)) is not None
+        for meaning in meanings
+        if meaning is not None
     )
-    data = sum(_is_data(text, country, today) for text in filled)
+    # "Telefon 2" looks like a street and is none.
+    data = sum(
+        meaning is None and _is_data(text, country, today)
+        for text, meaning in zip(filled, meanings, strict=True)
+    )
     if said < 1 or data >= said:
         return 0.0
     # Two known words, or one that is all there is; the share keeps a sentence above the table out.
@@ -140,7 +176,8 @@ def is_sum_row(cells: Sequence[str]) -> bool:
 
 def member_rows(rows: Iterator[Row], table: Table) -> Iterator[Row]:
     """The rows below the header, without blank rows, sums and headers repeated at page breaks."""
-    header = [cell for cell in table.header if cell]
+    repeated = frozenset(table.header_rows)
+    first_cells = frozenset(row[0] for row in table.header_rows if row)
     for number, cells in rows:
         if table.header_row is not None and number <= table.header_row:
             continue
@@ -154,12 +191,10 @@ def member_rows(rows: Iterator[Row], table: Table) -> Iterator[Row]:
             continue
         if filled <= 3 and is_sum_row(cells):
             continue
-        if (
-            header
-            and cells
-            and cells[0]
-            and clean(cells[0]) == table.header[0]
-            and [clean(cell) for cell in cells if cell.strip()] == header
+        if repeated and (
+            tuple(text for cell in cells if cell and (text := clean(cell))) in repeated
+            if cells[0] in first_cells or not cells[0]
+            else False
         ):
             continue
         yield number, cells

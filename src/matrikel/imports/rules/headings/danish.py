@@ -57,7 +57,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         vej nr, adr., adresse (vej og nr.), gadenavn og nummer, adressevej, vejnavn og husnr., adresselinje,
         bolig, boligadresse""",
     (Field.HOUSE_NUMBER, ""): "husnr., husnummer, vejnummer, gadenummer",
-    (Field.HOUSE_ADDITION, ""): "litra, bogstav, husbogstav, opgang",
+    (Field.HOUSE_ADDITION, ""): "litra, bogst, bogst., bogstav, husbogstav, opgang",
     (Field.ADDRESS_EXTRA, ""): """
         etage, sal, side/dør, dør, side, sal/dør, lokalitet, adresse 2, etage/dør, adresselinje 2, etage og dør,
         etage/side, sal/side, etage og side, supplerende bynavn, adresse 3, dørnr, dør/side, stednavn, lejlighed""",
@@ -128,6 +128,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
 
 LEFT_OUT: dict[Why, str] = {
     Why.ABOUT_MONEY: """
+        kont., kont. kr., kontigent,
         restance, beløb, betalingsform, kontingent, betalt, kontingent betalt, saldo, betalingsdato, faktura,
         kontingentbeløb, pris, betalingsmetode, pbs, betalingsservice, mobilepay, gebyr, opkrævning, gæld,
         indbetalt, betalt til, sidst betalt, pbs-nr., fakturanr., forfaldsdato, indbetaling, balance, skyldig,
@@ -147,6 +148,9 @@ LEFT_OUT: dict[Why, str] = {
         årgang/alder, landsdel, antal år som medlem, medlemsanciennitet, etiket, runde fødselsdage, alder (år),
         fylder, fylder år, aldersklasse""",
     Why.NOT_NEEDED: """
+        lod, lod nr., lodnr., parcel, parcelnr., parcel nr., grund, grundnr., matr.nr., matrikel, matrikelnr.,
+        husnummer på grund, venteliste, ventelistenr., andel, andelsnr., skab, skabnr., box, boks, ranking,
+        niveau, jagttegn, jagttegnsnr., hjemmeklub, moderklub, haveareal, m2, vandmåler, målernr.,
         statsborgerskab, erhverv, oprettet, ændret, sidst ændret, nationalitet, fødested, fødeland, billede,
         brugernavn, adgangskode, kodeord, oprettelsesdato, oprettet dato, rettet, rettet dato, opdateret, sidst
         opdateret, sidst logget ind, forening, klub, firma, stilling, arbejdsplads, uddannelsessted, skole,

@@ -80,7 +80,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         huisnummer, huisnr, nr huis, nummer (huis), hnr, huisn., nr/bus, huisnummer/bus, hsnr, nummer/bus, huisno,
         huisnummer en toevoeging, hn""",
     (Field.HOUSE_ADDITION, ""): """
-        toevoeging, huisnummertoevoeging, huisnr toevoeging, toev, toevoegsel, huisletter, bus, busnummer, busnr,
+        toevoeging, toev.nr, huisnummertoevoeging, huisnr toevoeging, toev, toevoegsel, huisletter, bus, busnummer, busnr,
         postbus nr, toevoeging huisnummer, bus/box, huisnr toev, nr toevoeging, toevoeging nr, hnr toev, letter,
         nr. toev., toevoeg., toevoeging (huisnr), huisnummer toev., hsnr toev""",
     (Field.ADDRESS_EXTRA, ""): """
@@ -206,11 +206,15 @@ LEFT_OUT: dict[Why, str] = {
         nieuwsbrief, blad, verenigingsblad, clubblad ontvangen, fotorechten, recht op afbeelding, beeldrecht, gdpr
         akkoord, toestemming foto's, akkoord foto, privacy akkoord, akkoord statuten, geen mailing, post of mail""",
     Why.FOLLOWS_FROM_OTHERS: """
-        leeftijd, jaren lid, aantal jaren lid, provincie, leeftijdscategorie, leeftijdsgroep, aanhef, titel,
+        dhr/mevr, dhr/mw, de heer/mevrouw, heer/mevrouw, leeftijd, jaren lid, aantal jaren lid,
+        provincie, leeftijdscategorie, leeftijdsgroep, aanhef, titel,
         aantal leden, lft, titulatuur, regio, aantal jaar lid, adresblok, lftd, leeft., lidjaren, adreslabel, naam
         en adres, jubilaris, jubileum, jaar lid geweest, leeftijd (jaar), leeftijdsklasse, leeftijd op peildatum,
         volledige aanhef, briefaanhef, gewest adres, jub., aanspreektitel""",
     Why.NOT_NEEDED: """
+        klassement, ranking, ranglijst, niveau, wachtlijst, wachtlijstnr, perceel, perceelnr, kavel, kavelnr,
+        tuin, huisje, kluis, kluisnr, kast, kastnr, box, boxnr, opp., oppervlakte, meterstand, jachtakte,
+        moedervereniging, thuisclub, jaarkaart, parkeerkaart, vrijstelling, punten,
         allergieën, nationaliteit, geboorteland, geboorteplaats, aangemaakt, gewijzigd, laatst gewijzigd, datum
         wijziging, gebruikersnaam, wachtwoord, kledingmaat, beroep, club, vereniging, clubnaam, bedrijf, website,
         foto, maat, shirtmaat, dieet, medicatie, medisch, medische gegevens, medische info, school, werkgever,
@@ -225,6 +229,7 @@ LEFT_OUT: dict[Why, str] = {
         medische fiche, uitpas, uitpasnummer, dieetwensen, ondernemingsnummer, kvk, kvk-nummer, btw-nummer,
         studierichting, huwelijksdatum, doopdatum, zwemvaardigheid""",
     Why.NO_PLACE_YET: """
+        erelid, erelid?, lid van verdienste, ridder, ere-lid,
         functie, functies, bestuursfunctie, bestuur, rol, trainer, kaderfunctie, vrijwilliger, vrijwilligerstaak,
         onderscheidingen, diploma's, vog, vog datum, taken, ereteken, brevet, brevetten, diploma, opleiding,
         opleidingen, functie in club, vrijwilligerswerk, bestuurslid, commissietaak, functie omschrijving,

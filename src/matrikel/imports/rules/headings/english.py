@@ -176,10 +176,13 @@ LEFT_OUT: dict[Why, str] = {
         consent, communication preferences, unsubscribed, receives newsletter, magazine""",
     Why.FOLLOWS_FROM_OTHERS: """
         age, full name and address, years as member, region, postal region, salutation, title, county, province,
-        state, birthday this year, jubilee, age group, years of membership, honorific, name title, mr/mrs, age
+        state, birthday this year, jubilee, age group, years of membership, honorific, name title,
+        mr/mrs, mr/ms, herr/fru, hr/fru, hr./fr., age
         category, label, mailing label, age band, greeting, dear, years member, length of membership, age at,
         latitude, longitude, current age, age (years)""",
     Why.NOT_NEEDED: """
+        waiting list, plot size, plot no, lot, lot number, ranking, level of play, home club, parent club,
+        storage, mooring no, share, shares, parking permit, house points, attended,
         allergies, medical, medical notes, diet, expiry date, renewal date, renewal, expires, nationality,
         citizenship, birth country, place of birth, country of birth, registration date, created, created at,
         created on, updated, updated at, last updated, modified, last login, user name, password, login, url,
@@ -194,6 +197,7 @@ LEFT_OUT: dict[Why, str] = {
         date, entry id, modified by, created by, date added, added on, record created, renewed, date renewed, last
         renewed, renewal due""",
     Why.NO_PLACE_YET: """
+        honorary member, life member since,
         role, roles, position, office, board, trainer, coach, volunteer, committee role, awards, qualifications,
         training, badges, dbs, dbs number, dbs date, dbs check, office held, certificates, officer, volunteer
         role, safeguarding, dbs expiry, coaching qualification, tags, tag, labels, skills, committee member,

@@ -170,6 +170,9 @@ LEFT_OUT: dict[Why, str] = {
         merkkipäivä, ikäluokka, jäsenvuosia, ikä vuoden lopussa, täyttää, täyttää vuosia, merkkipäivät,
         osoitetarra, tasavuodet""",
     Why.NOT_NEEDED: """
+        tontti, tonttinro, tontin numero, osake, osakkeet, kaappi, kaapin numero, mökki, mökkinro, palsta,
+        palstanro, jono, jononumero, ranking, taso, metsästäjänumero, kiinteistötunnus, kotiseura, emoseura,
+        talkootunnit, varauslista,
         allergiat, sairaudet, erityisruokavalio, voimassa asti, kansalaisuus, syntymäpaikka, syntymäkotikunta,
         luotu, muokattu, päivitetty, rekisteröity, käyttäjätunnus, salasana, paidan koko, ammatti, seura,
         yhdistys, kuva, työpaikka, koulu, syntymämaa, yritys, luontipäivä, muokkauspäivä, viimeksi muokattu,

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -86,6 +87,7 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     return (
         _by_halves(lines if "\n" in lines else header, folded)
         or _by_parts(folded)
+        or (_by_beginning(whole) if header.endswith(".") else None)
         or (_by_likeness(whole) if by_likeness else None)
     )
 
@@ -155,6 +157,29 @@ def _by_parts(folded: str) -> HeaderMeaning | None:
         return None
     field, label, reason = found
     return HeaderMeaning(field, label, 0.85, reason, is_weak=True)
+
+
+def _by_beginning(key: str) -> HeaderMeaning | None:
+    """`Merkn.` and `Opmerk.`: every known heading that begins so means the same."""
+    if len(key) < 4:
+        return None
+    known = _sorted_keys()
+    place = bisect_left(known, key)
+    found: set[tuple[Field, ColumnReason]] = set()
+    while place < len(known) and known[place].startswith(key):
+        meaning = _look_up(known[place], 0.85)
+        assert meaning is not None
+        found.add((meaning.field, meaning.reason))
+        place += 1
+    if len(found) != 1:
+        return None
+    field, reason = found.pop()
+    return None if field in _NEVER_BY_LIKENESS else HeaderMeaning(field, "", 0.85, reason, is_weak=True)
+
+
+@lru_cache(maxsize=1)
+def _sorted_keys() -> list[str]:
+    return sorted(phrases.MEANINGS.keys() | phrases.LEFT_OUT.keys())
 
 
 def _by_likeness(key: str) -> HeaderMeaning | None:

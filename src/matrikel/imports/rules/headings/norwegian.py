@@ -148,6 +148,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
 
 LEFT_OUT: dict[Why, str] = {
     Why.ABOUT_MONEY: """
+        kont., kont, kont.kat kr,
         kontingent, betalt dato, kontingent betalt, beløp, kid, kid-nummer, betalingsmåte, avtalegiro, betalt,
         betalt kontingent, faktura, saldo, utestående, sum, medlemskontingent, betaling, treningsavgift,
         kontingent 2026, purring, fakturanr, restbeløp, betalt 2025, betalt 2026, betalingsstatus, betalingsdato,
@@ -166,11 +167,15 @@ LEFT_OUT: dict[Why, str] = {
         bilder ok, bilde ok, samtykkeskjema, reservert mot sms, samtykke publisering, samtykke epost, reservert
         mot""",
     Why.FOLLOWS_FROM_OTHERS: """
+        herr/fru, hr/fru,
         alder, antall år, fylke, aldersgruppe, tiltale, alder i år, fylke/län, antall år som medlem, medlemsår,
         region, landsdel, medlem antall år, aldersklasse, alderstrinn, titel, tittel, adresselapp, etikett,
         jubilant, år som medlem, fyller år, fyller, alder (år), alder 31.12, alder per 31.12, aldersgrupper, alder
         pr. 31.12., aldersinndeling""",
     Why.NOT_NEEDED: """
+        tomt, tomtenr, gnr, bnr, gnr/bnr, gårdsnr, bruksnr, matrikkel, andel, andelsnr, boks, skap, parsell,
+        parsellnr, hytte, hyttenr, seddelnr, ranking, nivå, jegernummer, hovedklubb, moderklubb, venteliste,
+        ansiennitet, dugnadstimer,
         sykdom, gyldig til, nasjonalitet, fødeland, fødested, statsborgerskap, registrert, registrert dato,
         opprettet, sist endret, endret, sist innlogget, brukernavn, passord, bilde, trøyestørrelse, stilling,
         klubb, klubbnavn, bedrift, organisasjon, allergi, allergier, allergier/sykdom, medisiner, helse, kosthold,

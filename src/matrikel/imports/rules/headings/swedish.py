@@ -187,6 +187,7 @@ LEFT_OUT: dict[Why, str] = {
         faddrar, kontakt vid olycka, betalningsansvarig, närstående, rekryterad av, barn, barnens namn, syskon,
         ombud, god man, mentor, kontaktperson telefon, anhörigs telefon""",
     Why.CONSENT_WITHOUT_EVIDENCE: """
+        vill ha post, digital post, pappersutskick, samtycke mejl,
         bild ok, nyhetsbrev j/n, foto ok, gdpr ok, gdpr-samtycke, samtycke, nyhetsbrev, fotosamtycke, godkänner
         gdpr, utskick, nyhetsbrev ja/nej, vill ha nyhetsbrev, epostutskick, ok att publicera bild, samtycker,
         e-post godkänd, sms godkänd, samtycke foto, samtycke bild, får publiceras, bildpublicering, gdpr-godkänd,
@@ -195,12 +196,16 @@ LEFT_OUT: dict[Why, str] = {
         kallelse via e-post, samtycke gdpr, samtycke publicering, samtycke personuppgifter, får fotas,
         personuppgiftsmedgivande, medgivande""",
     Why.FOLLOWS_FROM_OTHERS: """
+        dam/herr, herr/fru,
         ålder, medlemsår, antal år, antal år som medlem, län, åldersgrupp, titel, hälsningsfras, adressrad
         fullständig, adressetikett, postadress komplett, antal medlemmar, ålder (år), landskap, region, etikett,
         åldersklass, fyller år, fyller, jubilar, ålder i år, fyller i år, antal medlemsår, år som medlem, tilltal,
         namn och adress, lat, long, koordinater, åldersintervall, ålderskategori, etikettnamn, adresskomplett,
         jämn födelsedag""",
     Why.NOT_NEEDED: """
+        lott, lottnr, lott nr, lottnummer, tomt, tomtnr, tomtnummer, fastighetsbeteckning, fastighetsnr, andel,
+        andelsnr, skåp, skåpnr, garderob, ranking, nivå, jaktkort, vapen, kön på hund, hemmaklubb, moderklubb,
+        huvudklubb, antal lotter, städdag, arbetsplikt, kölapp, könummer, kötid, köplats, jämställd,
         allergier, allergi, sjukdomar, kost, giltig till, nationalitet, födelseland, födelseort, medborgarskap,
         registreringsdatum, senast ändrad, senast uppdaterad, skapad, skapad datum, uppdaterad, registrerad,
         fam.admin, familjeadmin, familjeadministratör, senast inloggad, användarnamn, lösenord, hemsida, profil,
@@ -216,6 +221,7 @@ LEFT_OUT: dict[Why, str] = {
         senast ändrad av, vikt, längd, utskicksform, utskickssätt, kommunikation, prenumeration, skickad,
         nationellt id typ""",
     Why.NO_PLACE_YET: """
+        hedersmedlem sedan, hederspris, standar, förtjänstmedalj,
         roll, befattning, uppdrag, styrelse, styrelsepost, funktion, roller, ledare, utmärkelser, hedersbevisning,
         kurser, utbildning, styrelseuppdrag, förtroendeuppdrag, tränare, ledaruppdrag, domare, förtjänsttecken,
         hedersutmärkelse, utbildningar, kurs, märken, utmärkelse, funktionär, registerutdrag, utdrag,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, ColumnReason, ColumnState, Field
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
 
@@ -28,6 +28,18 @@ def settle_addresses(columns: list[Column], profiles: Sequence[Profile]) -> list
     return _place_for_municipality(settled)
 
 
+def join_addresses(columns: list[Column]) -> list[Column]:
+    """*Gata* and *Adress - Postnr* are parts of one address, unless there are two of a part."""
+    unlabelled = {c.field for c in columns if c.is_mapped and c.field in ADDRESS_FIELDS and not c.label}
+    postal = {c.field for c in columns if c.is_mapped and c.field in ADDRESS_FIELDS and c.label == "postal"}
+    if not unlabelled or not postal or unlabelled & postal:
+        return columns
+    return [
+        replace(column, label="") if column.field in ADDRESS_FIELDS and column.label == "postal" else column
+        for column in columns
+    ]
+
+
 def _place_for_municipality(columns: list[Column]) -> list[Column]:
     """*Gemeente* beside the postcode is where letters go, when no other column is."""
     if has(columns, Field.PLACE) or has(columns, Field.POSTCODE_PLACE) or has(columns, Field.FULL_ADDRESS):
@@ -50,16 +62,19 @@ def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> 
     """A column *Nr* behind streets without numbers holds the house, and the one behind it what is added."""
     settled = list(columns)
     for place in range(1, len(settled)):
-        column, before = settled[place], settled[place - 1]
+        column = settled[place]
         profile = profiles[column.index]
         if column.is_mapped or column.reason is ColumnReason.EMPTY_COLUMN or profile.is_empty:
             continue
-        if before.field is Field.STREET and before.is_mapped:
+        # An empty column of storeys may stand between.
+        before = next((c for c in reversed(settled[:place]) if not profiles[c.index].is_empty), None)
+        if before is None or not before.is_mapped:
+            continue
+        if before.field is Field.STREET:
             if profile.share("house_number") >= 0.8 and profiles[before.index].share("street") < 0.5:
                 settled[place] = mapped(column, Field.HOUSE_NUMBER, 0.9)
         elif (
             before.field is Field.HOUSE_NUMBER
-            and before.is_mapped
             and column.state is ColumnState.DOUBTED
             and profile.longest <= 4
         ):

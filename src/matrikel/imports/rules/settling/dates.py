@@ -6,7 +6,7 @@ from datetime import date
 from statistics import median
 
 from matrikel.imports.rules import dates
-from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
@@ -92,18 +92,30 @@ def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile
     )
 
 
-def _pairs(one: Sequence[str], other: Sequence[str]) -> list[tuple[date, date]]:
-    return [
-        (a, b) for x, y in zip(one, other, strict=True) if (a := _day(clean(x))) and (b := _day(clean(y)))
-    ]
+def _pairs(births: Sequence[str], others: Sequence[str]) -> list[tuple[date, date]]:
+    pairs = []
+    for x, y in zip(births, others, strict=True):
+        born, later = _day(clean(x)), _day(clean(y))
+        if born is None or later is None or later.short_year:
+            continue
+        # A birth with two figures for the year is the latest before what came later.
+        on = born.on if not born.short_year or born.on <= later.on else _century_earlier(born.on)
+        pairs.append((on, later.on))
+    return pairs
 
 
-def _day(text: str) -> date | None:
+def _century_earlier(on: date) -> date:
+    return on.replace(year=on.year - 100, day=min(on.day, 28))
+
+
+def _day(text: str) -> dates.ReadDate | None:
     read = dates.parse(text)
     if read is None and len(text) >= 10 and text[:8].isdigit():
         # An identity number that begins with the whole birth date.
         read = dates.parse(text[:8])
-    return None if read is None or read.short_year else read.on
+    if read is None and len(text) >= 10 and text[:6].isdigit():
+        read = dates.parse(text[:6]) or dates.parse(text[:6], DateOrder.YEAR_FIRST)
+    return read
 
 
 def _birth_before_joining(columns: list[Column], cells: list[list[str]]) -> list[Column]:

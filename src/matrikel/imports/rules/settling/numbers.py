@@ -42,7 +42,11 @@ def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Co
                     column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
                 )
             )
-        elif column.header and profile.distinct >= 0.9 * profile.filled and profile.longest <= 12:
+        elif (
+            (column.header or place == 0)
+            and profile.distinct >= 0.9 * profile.filled
+            and profile.longest <= 12
+        ):
             if profile.share("integer") >= 0.9 and not has(settled, Field.MEMBER_NUMBER):
                 settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
             else:
