@@ -67,11 +67,11 @@ def _person_with(email: str) -> UUID | None:
 
     from matrikel.kernel.actors import Right, Viewer
     from matrikel.kernel.scope import current_association
-    from matrikel.people.queries import list_similar_people
+    from matrikel.people.queries.similar import Sought, list_similar_people
 
     viewer = Viewer(association_id=current_association(), account_id=None, rights=frozenset(Right))
     with transaction.atomic():
         found = list_similar_people(
-            given_name="", family_name="", birth_date=None, email=email, viewer=viewer, language="en"
+            sought=Sought(emails=[email.strip().lower()]), viewer=viewer, language="en"
         )
     return found[0].id if len(found) == 1 else None
