@@ -16,6 +16,20 @@ from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
 from matrikel.kernel.jobs import defer
 from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber
+from matrikel.relations.actions.form_households import form_households
+from matrikel.relations.actions.move_households import move_households
+from matrikel.relations.actions.set_contacts import set_contacts
+from matrikel.relations.actions.set_guardians import set_guardians
+from matrikel.relations.actions.set_payers import set_payers
+from matrikel.relations.rules.records import (
+    HomeAddress,
+    Move,
+    NewContact,
+    NewGuardian,
+    NewHousehold,
+    NewHouseholdMember,
+    NewPayer,
+)
 from tests.conftest import ACTOR, AT
 from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
@@ -72,6 +86,7 @@ def furnish() -> Furniture:
     edit_id = start_bulk_edit(
         kind="municipality", values={"municipality": CANARY}, person_ids=people, actor=ACTOR, at=AT
     )
+    households, moves, relations = a_home(people)
     return Furniture(
         ids={
             "person_id": people,
@@ -83,9 +98,32 @@ def furnish() -> Furniture:
             "check_id": checks,
             "field_id": own_fields(people),
             "edit_id": [edit_id],
+            "household_id": households,
+            "move_id": moves,
+            "relation_id": relations,
         },
         type_id=type_of(),
     )
+
+
+def a_home(people: list[UUID]) -> tuple[list[UUID], list[UUID], list[UUID]]:
+    """Form a household with somebody protected in it, let one move out, and say who answers, pays and is called."""
+    address = HomeAddress(street=f"{CANARY}gatan 1", postcode="67131", place="Arvika", country="SE")
+    members = [NewHouseholdMember(person_id=person_id) for person_id in (people[0], people[1], people[3])]
+    (home,) = form_households(
+        households=[NewHousehold(members=members, address=address, name=f"{CANARY} hem")], actor=ACTOR, at=AT
+    )
+    elsewhere = HomeAddress(street=f"{CANARY}vägen 2", postcode="67132", place="Arvika", country="SE")
+    move = Move(
+        household_id=home, version=1, moved_on=AT.date(), address=elsewhere, person_ids=[people[3]]
+    )
+    moves = move_households(moves=[move], actor=ACTOR, at=AT)
+    guardian = NewGuardian(person_id=people[0], guardian_id=people[3], kind="LEGAL")
+    relations = set_guardians(guardians=[guardian], actor=ACTOR, at=AT)
+    contact = NewContact(person_id=people[0], name=CANARY, phone="070-174 06 05", label=CANARY)
+    relations += set_contacts(contacts=[contact], actor=ACTOR, at=AT)
+    set_payers(payers=[NewPayer(person_id=people[3], payer_id=people[1])], actor=ACTOR, at=AT)
+    return [home], moves, relations
 
 
 def own_fields(people: list[UUID]) -> list[UUID]:
