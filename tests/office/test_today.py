@@ -91,7 +91,7 @@ def test_a_member_sees_only_own_pages_and_the_treasurer_no_import(association, c
 
 def test_a_stranger_is_asked_to_sign_in_whether_the_association_exists_or_not(association, client):
     found = [client.get(path).headers["Location"] for path in ("/klubben/", "/nobody/")]
-    assert found == ["/sign-in/", "/sign-in/"]
+    assert found == ["/klubben/sign-in/", "/nobody/sign-in/"]
 
 
 @pytest.mark.parametrize("path", ["/klubben/", "/klubben/without-contact/"])

@@ -1,11 +1,10 @@
 """An association's colour as a sheet, its logo, and its own page for signing in: open to everyone."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from matrikel.kernel.errors import NotFound
-from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails, find_logo, get_association
 from matrikel.organisations.rules import looks
 from matrikel.ui.doors import looks_of, open_to_everyone
@@ -33,7 +32,7 @@ SHEET = """:root{{--brand:{fill}}}
 @open_to_everyone
 def sheet(request: Request, association: str) -> HttpResponse:
     """Answer the sheet with the association's colour, made so that everything on it and in it can be read."""
-    found = _association_here()
+    found = _association_here(request)
     if not found.colour:
         raise NotFound
     css = SHEET.format(**looks.shades(found.colour))
@@ -44,7 +43,7 @@ def sheet(request: Request, association: str) -> HttpResponse:
 @open_to_everyone
 def logo(request: Request, association: str) -> HttpResponse:
     """Answer the association's logo, as it was drawn anew."""
-    _association_here()
+    _association_here(request)
     found = find_logo()
     if found is None:
         raise NotFound
@@ -54,16 +53,14 @@ def logo(request: Request, association: str) -> HttpResponse:
 @require_safe
 @open_to_everyone
 def sign_in(request: Request, association: str) -> HttpResponse:
-    """Say how one signs in, in the association's own looks, and who helps."""
-    if association_or_none() is None:
-        return redirect("front:sign_in")
-    found = get_association()
-    request.help_contact, request.brand = looks_of(found)
+    """Say how one signs in, in the association's own looks, and who helps; elsewhere in ours."""
+    if request.names_association:
+        request.help_contact, request.brand = looks_of(get_association())
     return render(request, "front/sign_in.html", {"refusal": ""})
 
 
-def _association_here() -> AssociationDetails:
-    if association_or_none() is None:
+def _association_here(request: Request) -> AssociationDetails:
+    if not request.names_association:
         raise NotFound
     return get_association()
 

@@ -38,6 +38,8 @@ class AssociationMiddleware:
             association_id: UUID | None = INSTALLATION
         else:
             association_id = find_association_id(slug=slug) if is_slug(slug) else None
+        # Others ask this rather than the scope, which the installation's own pages have as well.
+        request.names_association = association_id not in (None, INSTALLATION)  # type: ignore[attr-defined]
         if association_id is None:
             return self.get_response(request)
         with association_scope(association_id):

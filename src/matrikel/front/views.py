@@ -1,20 +1,21 @@
 """Signing in by a link, choosing where to go, and signing out."""
 
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.actions.accept_invitation import accept_invitation
+from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.queries import Account, find_invitation, is_host, list_associations_of
 from matrikel.audit.actions.record import Act, record
-from matrikel.kernel.actors import Actor, ActorKind, automatic
 from matrikel.front.forms import InvitationForm
+from matrikel.kernel.actors import Actor, ActorKind, automatic
 from matrikel.organisations.actions.create_association import AssociationRefused
 from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
@@ -78,7 +79,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
         form = InvitationForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                account = accept_invitation(
+                account, is_fresh = accept_invitation(
                     secret=secret,
                     name=form.cleaned_data["name"],
                     slug=form.cleaned_data["slug"],
@@ -89,7 +90,10 @@ def invitation(request: Request, secret: str) -> HttpResponse:
             except AssociationRefused as refusal:
                 form.add_error(refusal.field or None, str(refusal))
             else:
-                auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+                if is_fresh:
+                    auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+                elif request.user.pk != account.pk:
+                    messages.success(request, _("The association is there. Sign in as usual to set it up."))
                 return redirect(f"/{form.cleaned_data['slug']}/set-up/")
         context = {"form": form, "invited": found}
         response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.models import Membership
@@ -100,3 +101,34 @@ def facts_of(memberships: Sequence[MembershipRow]) -> list[rules.MembershipFacts
         )
         for row in memberships
     ]
+
+
+def count_memberships_by_type(*, on: date) -> dict[UUID, tuple[int, int]]:
+    """Return for each type that somebody has or had: memberships that hold on the day, and all there ever were."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT type_id, count(*) FILTER (WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on > %s)"
+            " AND end_reason <> 'MISTAKE'), count(*)"
+            " FROM memberships_membership WHERE association_id = %s GROUP BY type_id",
+            [on, on, current_association()],
+        )
+        return {type_id: (held, ever) for type_id, held, ever in cursor.fetchall()}
+
+
+def count_members_by_unit(*, on: date, viewer: Viewer) -> dict[UUID, int]:
+    """Return how many members there are on a day whose branch is the very one, without those below it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.unit_id, count(*) FROM people_person p"
+            " WHERE p.association_id = %(here)s AND p.unit_id IS NOT NULL"
+            " AND (%(units)s::uuid[] IS NULL OR p.unit_id = ANY (%(units)s::uuid[])) AND NOT p.is_deceased"
+            " AND p.id IN (SELECT m.person_id FROM memberships_membership m WHERE m.association_id = %(here)s"
+            " AND m.starts_on <= %(on)s AND (m.ends_on IS NULL OR m.ends_on > %(on)s)"
+            " AND m.end_reason <> 'MISTAKE') GROUP BY p.unit_id",
+            {
+                "here": current_association(),
+                "on": on,
+                "units": None if viewer.unit_ids is None else list(viewer.unit_ids),
+            },
+        )
+        return dict(cursor.fetchall())

@@ -5,7 +5,6 @@ from typing import Protocol, TypeVar
 
 from django.urls import reverse
 
-from matrikel.kernel.scope import association_or_none
 from matrikel.ui.brand import Brand, brand_of
 from matrikel.ui.formatting import current_language
 from matrikel.ui.shell import HelpContact
@@ -59,7 +58,5 @@ def looks_of(association: ShowsItself) -> tuple[HelpContact | None, Brand]:
 
 
 def sign_in_url(slug: str) -> str:
-    """Return where one signs in to an association; where there is none at this address, where one signs in at all."""
-    if association_or_none() is None:
-        return reverse("front:sign_in")
+    """Return where one signs in to an association; the same whether there is one at this address or not."""
     return reverse("looks:sign_in", kwargs={"association": slug})

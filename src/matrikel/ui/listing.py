@@ -122,6 +122,7 @@ class Listing:
     selection_fields: tuple[tuple[str, str], ...] = ()  # what a form says of the whole list, with `all=1`
     all_label: str = ""  # offers to choose all that match; nothing where the page shows them all
     selection_note: str = ""
+    suggestions: tuple[Option, ...] = ()  # what may have been meant where a search found nothing
     empty_title: str = ""
     empty_text: str = ""
     empty_url: str = ""

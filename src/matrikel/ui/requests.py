@@ -15,5 +15,6 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     csp_nonce: str
     refused: str
+    names_association: bool
     help_contact: HelpContact | None
     brand: Brand | None

@@ -10,6 +10,7 @@ from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.invite_association import InvitationRefused
 from matrikel.access.actions.make_sign_in_link import hash_of
 from matrikel.access.models import Account, Invitation
+from matrikel.access.queries import is_host, list_associations_of
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION, new_id
@@ -24,9 +25,12 @@ FIRST_KIND = "CLUB"
 
 def accept_invitation(
     *, secret: str, name: str, slug: str, display_name: str, roles: Sequence[str], at: datetime
-) -> Account:
+) -> tuple[Account, bool]:
     """
     Create the association of an invitation, give its first officer roles, and return her account.
+
+    The second value says whether the link may sign her in. Where her sign-in reaches other associations, or runs
+    the installation, it must not: whoever made the link could use it, and would see what is theirs.
 
     All of it happens or nothing: an address that is taken leaves the invitation as it was. Opens the new
     association's scope itself and is therefore always outermost.
@@ -36,13 +40,13 @@ def accept_invitation(
     """
     association_id = new_id()
     with association_scope(association_id):
-        invitation, account = _accept(
+        invitation, account, is_fresh = _accept(
             secret, association_id=association_id, name=name, slug=slug, display_name=display_name,
             roles=roles, at=at,
         )  # fmt: skip
     with association_scope(INSTALLATION):
         _note(invitation, account, at=at)
-    return account
+    return account, is_fresh
 
 
 @action
@@ -55,7 +59,7 @@ def _accept(
     display_name: str,
     roles: Sequence[str],
     at: datetime,
-) -> tuple[Invitation, Account]:
+) -> tuple[Invitation, Account, bool]:
     # Of two presses at once the second waits here, and then finds nothing.
     invitation = (
         Invitation.objects.select_for_update()
@@ -70,6 +74,8 @@ def _accept(
     if not made and display_name and not account.display_name:
         account.display_name = display_name
         account.save(update_fields=["display_name"])
+    reached = list_associations_of(account_id=account.id, on=at.date())
+    is_fresh = made or not (reached or is_host(account_id=account.id))
     actor = Actor(kind=ActorKind.ACCOUNT, id=account.id)
     create_association(
         slug=slug,
@@ -90,7 +96,7 @@ def _accept(
     grant_terms(terms=terms, actor=actor, at=at)
     invitation.used_at, invitation.became = at, association_id
     invitation.save(update_fields=["used_at", "became"])
-    return invitation, account
+    return invitation, account, is_fresh
 
 
 @action

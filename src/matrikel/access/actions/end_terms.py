@@ -44,10 +44,13 @@ def end_terms(*, term_ids: Sequence[UUID], ends_on: date, actor: Actor, at: date
         raise TermRefused(
             _("Somebody must be left who may change the settings. Give somebody else the role first.")
         )
-    for term in ended:
-        starts_on = min(term.starts_on, ends_on)
-        term.during = Range(starts_on, ends_on, "[)")
-    Term.objects.bulk_update(ended, ["during"])
+    # What would end before it has begun was never held.
+    never = [term for term in ended if term.starts_on >= ends_on]
+    Term.objects.filter(association_id=association_id, id__in=[term.id for term in never]).delete()
+    shorter = [term for term in ended if term.starts_on < ends_on]
+    for term in shorter:
+        term.during = Range(term.starts_on, ends_on, "[)")
+    Term.objects.bulk_update(shorter, ["during"])
     if ended:
         header = {"terms": [str(term.id) for term in ended], "ends_on": ends_on.isoformat()}
         record(acts=[Act(action="access.terms_ended", header=header)], actor=actor, at=at)

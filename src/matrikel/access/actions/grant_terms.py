@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
-from matrikel.access.models import Account, Role, Term
+from matrikel.access.models import Account, Role, SignInLink, Term
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
@@ -88,6 +88,8 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
         )
     Term.objects.bulk_create(granted)
     if granted:
+        # Links that were made before let in whoever holds them; what is granted now was not meant for those.
+        SignInLink.objects.filter(account_id__in={term.account_id for term in granted}, used_at=None).delete()
         header = {"terms": [str(term.id) for term in granted]}
         act = Act(action="access.terms_granted", subjects=_subjects_of(granted), header=header)
         record(acts=[act], actor=actor, at=at)

@@ -1,135 +1,225 @@
-"""What an association decides about itself, and what was settled when it was created."""
+"""What an association decides about itself: an index, and one page for each part."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from babel import Locale
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
-from matrikel.office.settings.forms import DEFAULT_COLOUR, SettingsForm, initial_of
-from matrikel.organisations.actions.change_settings import SettingsRefused, change_settings
+from matrikel.office.settings import wording
+from matrikel.office.settings.forms import DEFAULT_COLOUR, PartForm
+from matrikel.office.settings.parts import GROUPS, LOOKS, PARTS, Part, save
 from matrikel.organisations.queries import AssociationDetails, get_association
-from matrikel.organisations.rules import COLOUR, contrast_with_white
-from matrikel.ui.formatting import LOCALES, current_language, number
+from matrikel.organisations.rules.looks import COLOUR, contrast_with_white, is_readable, nearest_readable
+from matrikel.ui.formatting import number
 from matrikel.ui.parts import Fact
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @needs(Right.SETTINGS_EDIT)
 def settings(request: OfficeRequest) -> HttpResponse:
-    """Show the settings, and change them."""
-    if request.method != "POST":
-        return _show(request, SettingsForm(initial=initial_of(request.association)))
-    form = SettingsForm(request.POST)
-    if not form.is_valid():
-        return _show(request, form, status=422)
-    try:
-        change_settings(
-            settings=form.as_settings(),
-            version=form.cleaned_data["version"],
-            actor=request.actor,
-            at=request.now,
+    """Show what there is to decide, with how it stands."""
+    groups = [
+        (
+            group.title,
+            [
+                {"part": part, "url": address(request, part.address), "now": _now(request.association, part)}
+                for part in group.parts
+            ],
         )
-    except SettingsRefused as refusal:
+        for group in GROUPS
+    ]
+    return show(request, "office/settings/index.html", {"groups": groups})
+
+
+def page_of(part: Part) -> Callable[..., HttpResponse]:
+    """Return the view of a part that has a form."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @needs(Right.SETTINGS_EDIT)
+    def page(request: OfficeRequest) -> HttpResponse:
+        """Show the part, and change it."""
+        if request.method != "POST":
+            return show_part(request, part, new_form(request, part))
+        form = new_form(request, part, typed=True)
+        if form.is_valid() and save(request, part, form):
+            messages.success(request, _("Saved."))
+            return redirect(address(request, part.address))
         now = get_association()
-        if now.version != form.cleaned_data["version"]:
-            return _show_overtaken(request, form, now)
-        form.add_error(refusal.field or None, str(refusal))
-        return _show(request, form, status=422)
-    messages.success(request, _("The settings are saved."))
-    return redirect(address(request, "settings"))
+        if str(now.version) != str(form.data.get("version")) and form.errors:
+            return _show_overtaken(request, part, form, now)
+        return show_part(request, part, form, status=422)
+
+    return page
 
 
-def _show_overtaken(request: OfficeRequest, form: SettingsForm, now: AssociationDetails) -> HttpResponse:
-    """Show both versions; saving once more keeps what stands in the form."""
-    data = request.POST.copy()
-    data["version"] = str(now.version)
-    return _show(request, SettingsForm(data), status=409, differences=_differences(form, now))
+@require_safe
+@needs(Right.SETTINGS_EDIT)
+def colour(request: OfficeRequest) -> HttpResponse:
+    """Answer how a colour reads while it is being chosen."""
+    context = {"sample": sample_of(request.GET.get("colour", ""))}
+    return render(request, "office/settings/looks_sample.html", context)
 
 
-def _differences(form: SettingsForm, now: AssociationDetails) -> list[dict[str, str]]:
-    wanted, stands = form.as_settings(), initial_of(now)
-    stands["colour"] = now.colour
-    found = []
-    for name in ("name", "calls_itself", "help_name", "language", "time_zone", "colour"):
-        mine, theirs = str(getattr(wanted, name)), str(stands[name])
-        if mine != theirs:
-            choices = dict(getattr(form.fields[name], "choices", ()))
-            found.append(
+def new_form(request: OfficeRequest, part: Part, *, typed: bool = False) -> PartForm:
+    """Return a part's form, as it stands or as it was typed."""
+    assert part.form is not None
+    association = request.association
+    if typed:
+        data = request.POST.copy()
+        if "proposed" in data:  # the button beside a colour that cannot be read
+            data["colour"], data["has_colour"] = request.POST["proposed"], "on"
+        return part.form(data, request.FILES, association=association, at=request.now)
+    initial = {**part.form.read_from(association), "version": association.version}
+    return part.form(initial=initial, association=association, at=request.now)
+
+
+def index_of(request: OfficeRequest, current: Part) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Return the list of all parts that stands beside each page."""
+    return [
+        (
+            group.title,
+            [
                 {
-                    "label": str(form.fields[name].label),
-                    "theirs": str(choices.get(theirs, theirs)),
-                    "mine": str(choices.get(mine, mine)),
+                    "title": part.title,
+                    "icon": part.icon,
+                    "url": address(request, part.address),
+                    "current": part.code == current.code,
                 }
-            )
-    return found
+                for part in group.parts
+            ],
+        )
+        for group in GROUPS
+    ]
 
 
-def _show(
+def show_part(
     request: OfficeRequest,
-    form: SettingsForm,
+    part: Part,
+    form: PartForm,
     *,
     status: int = 200,
     differences: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
-    association = request.association
-    context: dict[str, Any] = {
+    """Show a part's page."""
+    context = {
+        "part": part,
         "form": form,
-        "fixed": _fixed(association),
+        "index": index_of(request, part),
         "differences": differences,
-        "sample": _sample(str(form["colour"].value() or "")),
-        "back_url": address(request, "settings"),
+        "here_url": address(request, part.address),
+        "settings_url": address(request, "settings"),
+        **extras_of(request, part, form),
     }
-    return show(request, "office/settings/page.html", context, status=status)
+    template = "office/settings/looks.html" if part is LOOKS else "office/settings/part.html"
+    return show(request, template, context, status=status)
 
 
-def _sample(colour: str) -> dict[str, str]:
-    """Return a colour as it looks behind white text, and how readable that is."""
-    shown = colour if COLOUR.match(colour) else DEFAULT_COLOUR
+def extras_of(request: OfficeRequest, part: Part, form: PartForm) -> Mapping[str, Any]:
+    """Return what a part's page shows beside its fields."""
+    if part is LOOKS:
+        return {
+            "sample": sample_of(str(form["colour"].value() or "")),
+            "logo_url": request.brand.logo_url if request.brand else "",
+            "colour_url": address(request, "settings_colour"),
+        }
+    if part.code == "country":
+        return {"facts": _fixed(request.association)}
+    return {}
+
+
+def sample_of(colour: str) -> dict[str, Any]:
+    """Return a colour as it looks behind white text, how readable that is, and the nearest that can be read."""
+    shown = colour.lower() if COLOUR.fullmatch(colour) else DEFAULT_COLOUR
+    readable = is_readable(shown)
     said = _("White text on it has a contrast of %(ratio)s to 1; 4.5 is the least.") % {
-        "ratio": number(contrast_with_white(shown), 1)
+        "ratio": number(round(contrast_with_white(shown), 1), 1)
     }
-    return {"colour": shown, "said": said}
+    return {
+        "colour": shown,
+        "said": said,
+        "is_readable": readable,
+        "nearest": "" if readable else nearest_readable(shown),
+    }
+
+
+def _show_overtaken(
+    request: OfficeRequest, part: Part, form: PartForm, now: AssociationDetails
+) -> HttpResponse:
+    """Show both versions; saving once more keeps what stands in the form."""
+    data = request.POST.copy()
+    data["version"] = str(now.version)
+    assert part.form is not None
+    again = part.form(data, association=now, at=request.now)
+    return show_part(request, part, again, status=409, differences=_differences(again, now))
+
+
+def _differences(form: PartForm, now: AssociationDetails) -> list[dict[str, str]]:
+    stands = form.read_from(now)
+    found = []
+    for name, field in form.fields.items():
+        if name not in stands:
+            continue
+        choices = {str(code): strip_tags(str(label)) for code, label in _flat(getattr(field, "choices", ()))}
+        mine, theirs = (_said(value, choices) for value in (form[name].value(), stands[name]))
+        if mine != theirs:
+            found.append({"label": str(field.label), "theirs": theirs, "mine": mine})
+    return found
+
+
+def _flat(choices: Any) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for code, label in choices:
+        pairs += label if isinstance(label, list) else [(code, label)]
+    return pairs
+
+
+def _said(value: Any, choices: Mapping[str, str]) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(choices.get(str(each), str(each)) for each in sorted(value))
+    if isinstance(value, bool) or value == "on":
+        return _("yes") if value else _("no")
+    return choices.get(str(value), str(value or ""))
+
+
+def _now(association: AssociationDetails, part: Part) -> str:
+    """Return how a part stands, where that can be said in a word."""
+    names = {code: name for code, name, _line in [*wording.kinds(), *wording.shapes(), *wording.modules()]}
+    said: dict[str, str] = {
+        "name": association.name,
+        "kind": names.get(association.kind, ""),
+        "country": wording.country_name(association.country),
+        "languages": ", ".join(wording.language_name(code) for code in association.written_languages),
+        "help": association.help_name or association.help_email or association.help_phone,
+        "modules": ", ".join(names[code] for code in association.modules if code in names),
+        "looks": association.colour,
+    }
+    if part.code == "shape":
+        return (
+            names.get(str(PARTS["shape"].form.read_from(association)["shape"]), "")
+            if PARTS["shape"].form
+            else ""
+        )
+    return said.get(part.code, "")
 
 
 def _fixed(association: AssociationDetails) -> tuple[Fact, ...]:
-    locale = Locale.parse(LOCALES[current_language()])
-    profiles = {
-        "GENERAL": pgettext("profile", "ordinary association"),
-        "CONVICTION": pgettext("profile", "membership shows a conviction"),
-        "HEALTH": pgettext("profile", "membership says something about health"),
-    }
-    reasons = {
-        "GENERAL": _("Being a member says nothing that the law protects more than usual."),
-        "CONVICTION": _("Being a member reveals a conviction or a union: the data is guarded more strictly."),
-        "HEALTH": _("Being a member may reveal an illness: the data is guarded more strictly."),
-    }
     return (
         Fact(
             term=_("Address"),
             value=f"/{association.slug}/",
-            note=_("Links that people have saved would break."),
-        ),
-        Fact(
-            term=_("Profile"),
-            value=profiles.get(association.profile, association.profile),
-            note=reasons.get(association.profile, ""),
-        ),
-        Fact(
-            term=_("Country"),
-            value=str(locale.territories.get(association.country, association.country)),
-            note=_("Decides which laws hold, and how numbers and addresses are read."),
+            note=_("Stays as it is: links that people have saved would break."),
         ),
         Fact(
             term=_("Currency"),
             value=association.currency,
-            note=_("Amounts that exist already are in it."),
+            note=_("Follows the country."),
         ),
     )
