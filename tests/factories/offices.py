@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
-from matrikel.fields.actions.retire_fields import retire_fields
 from matrikel.checks.actions.note_checks import NewCheck, note_checks
 from matrikel.checks.actions.save_check_kinds import CheckKindEdit, save_check_kinds
+from matrikel.fields.actions.retire_fields import retire_fields
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
@@ -114,9 +114,7 @@ def a_home(people: list[UUID]) -> tuple[list[UUID], list[UUID], list[UUID]]:
         households=[NewHousehold(members=members, address=address, name=f"{CANARY} hem")], actor=ACTOR, at=AT
     )
     elsewhere = HomeAddress(street=f"{CANARY}vägen 2", postcode="67132", place="Arvika", country="SE")
-    move = Move(
-        household_id=home, version=1, moved_on=AT.date(), address=elsewhere, person_ids=[people[3]]
-    )
+    move = Move(household_id=home, version=1, moved_on=AT.date(), address=elsewhere, person_ids=[people[3]])
     moves = move_households(moves=[move], actor=ACTOR, at=AT)
     guardian = NewGuardian(person_id=people[0], guardian_id=people[3], kind="LEGAL")
     relations = set_guardians(guardians=[guardian], actor=ACTOR, at=AT)
