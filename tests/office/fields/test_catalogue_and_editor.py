@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.fields.queries import get_field, list_built_in, list_fields, list_texts
+from matrikel.organisations.models import Association
 from tests.conftest import TODAY, association_scope, sign_in
 from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, register
@@ -66,7 +67,7 @@ def test_more_fields_cost_no_more_questions(secretary):
 
 
 def test_a_field_is_made_from_a_kind(secretary, association):
-    assert [kind["url"] for kind in secretary.get(NEW).context["kinds"]][0] == f"{NEW}?kind=TEXT"
+    assert secretary.get(NEW).context["kinds"][0]["url"] == f"{NEW}?kind=TEXT"
     assert secretary.get(f"{NEW}?kind=TEXT").status_code == 200
     response = secretary.post(NEW, ASKED)
     assert (response.status_code, response["Location"]) == (302, "/klubben/settings/fields/#own")
@@ -224,3 +225,14 @@ def test_a_neighbours_field_is_not_there(secretary, neighbour):
         foreign = save_field(labels={"nb": "Båt"})
     for end in ("", "retire/"):
         assert secretary.get(f"/klubben/settings/fields/{foreign.id}/{end}").status_code == 404
+
+
+def test_where_own_fields_are_switched_off_there_is_no_card_no_editor_and_no_question(secretary, association):
+    (anna,) = register(a_person())
+    write(anna, save_field(), "M")
+    Association.objects.filter(id=association).update(modules=["groups"])
+    ends = ("settings/fields/new/", f"people/{anna}/own-fields/")
+    assert [secretary.get(f"/klubben/{end}").status_code for end in ends] == [404, 404]
+    page = secretary.get("/klubben/settings/fields/")
+    assert (page.status_code, "Own fields are switched off." in page.content.decode()) == (200, True)
+    assert "Tröjstorlek" not in secretary.get(f"/klubben/people/{anna}/").content.decode()

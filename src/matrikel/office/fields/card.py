@@ -9,13 +9,15 @@ from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields import wording
 from matrikel.office.frame import address
-from matrikel.office.people.card import PersonCard
+from matrikel.office.people.card import PersonCard, belongs_to
 from matrikel.office.people.wording import reveal_reasons
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import PersonDetails
 from matrikel.ui.formatting import current_language
 from matrikel.ui.parts import Fact
 
 
+@belongs_to(Module.FIELDS)
 def own_fields_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
     """Return what own fields hold about a person; of what is sealed only that it is there."""
     if is_hidden:

@@ -18,8 +18,11 @@ from matrikel.kernel.actors import Right
 from matrikel.kernel.personal_data_map import pages
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.fields import wording
+from matrikel.office.fields.around import around
 from matrikel.office.fields.forms import BuiltInForm, initial_of_built_in
 from matrikel.office.frame import address, show
+from matrikel.office.settings.parts import FIELDS
+from matrikel.organisations.rules.modules import Module
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language
 from matrikel.ui.parts import Tone
@@ -32,18 +35,20 @@ def own_fields(request: OfficeRequest) -> HttpResponse:
     fields, counts = list_fields(with_retired=True), count_values()
     asked = [field for field in fields if field.retired_on is None]
     context = {
+        **around(request, FIELDS),
+        "has_own": request.association.has(Module.FIELDS),
+        "modules_url": address(request, "settings_modules"),
         "own": [_line(request, field, counts, place, len(asked)) for place, field in enumerate(asked)],
         "retired": [_retired_line(request, field, counts) for field in fields if field.retired_on],
         "built_in": [_built_in_line(each, list_use) for each, list_use in _with_uses()],
         "new_url": address(request, "new_own_field"),
         "order_url": address(request, "order_own_fields"),
         "built_in_url": address(request, "built_in_fields"),
-        "texts_url": address(request, "own_texts"),
     }
     return show(request, "office/fields/catalogue.html", context)
 
 
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
 @require_POST
 def order_own_fields(request: OfficeRequest) -> HttpResponse:
     """Move one field up or down."""
@@ -55,7 +60,7 @@ def order_own_fields(request: OfficeRequest) -> HttpResponse:
         if 0 <= other < len(ids):
             ids[found], ids[other] = ids[other], ids[found]
             order_fields(field_ids=ids, actor=request.actor, at=request.now)
-    return redirect(f"{address(request, 'own_fields')}#own")
+    return redirect(f"{address(request, 'settings_fields')}#own")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +82,7 @@ def built_in_fields(request: OfficeRequest) -> HttpResponse:
     messages.success(
         request, _("Saved. The forms follow at once.") if changed else _("Nothing was different.")
     )
-    return redirect(address(request, "own_fields"))
+    return redirect(address(request, "settings_fields"))
 
 
 def _show_built_in(request: OfficeRequest, form: BuiltInForm, *, status: int = 200) -> HttpResponse:
@@ -91,7 +96,12 @@ def _show_built_in(request: OfficeRequest, form: BuiltInForm, *, status: int = 2
         }
         for each in BUILT_IN
     ]
-    context = {"form": form, "rows": rows, "back_url": address(request, "own_fields")}
+    context = {
+        **around(request, FIELDS),
+        "form": form,
+        "rows": rows,
+        "back_url": address(request, "settings_fields"),
+    }
     return show(request, "office/fields/built_in.html", context, status=status)
 
 

@@ -21,8 +21,11 @@ from matrikel.kernel.actors import Right
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.fields import wording
+from matrikel.office.fields.around import around
 from matrikel.office.fields.forms import BLANK_ANSWERS, FIRST_ANSWERS, FieldForm, RetireForm, initial_of
 from matrikel.office.frame import address, show
+from matrikel.office.settings.parts import FIELDS
+from matrikel.organisations.rules.modules import Module
 from matrikel.privacy.queries import list_purposes
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language
@@ -30,7 +33,7 @@ from matrikel.ui.listing import state_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
 def new_own_field(request: OfficeRequest) -> HttpResponse:
     """Choose a ready-made field or a kind, then fill in the editor."""
     if request.method == "POST":
@@ -56,7 +59,7 @@ def new_own_field(request: OfficeRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
 def own_field(request: OfficeRequest, field_id: UUID) -> HttpResponse:
     """Change a field."""
     field = get_field(field_id=field_id)
@@ -69,7 +72,7 @@ def own_field(request: OfficeRequest, field_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
 def retire_own_field(request: OfficeRequest, field_id: UUID) -> HttpResponse:
     """Show what retiring a field does, and do it."""
     field = get_field(field_id=field_id)
@@ -89,15 +92,16 @@ def retire_own_field(request: OfficeRequest, field_id: UUID) -> HttpResponse:
             form.add_error("erase_on", str(refusal))
         else:
             messages.success(request, _("%(name)s is no longer asked.") % {"name": _name(request, field)})
-            return redirect(address(request, "own_fields"))
+            return redirect(address(request, "settings_fields"))
     held = count_values(field_ids=[field.id]).get(field.id)
     context = {
+        **around(request, FIELDS),
         "form": form,
         "name": _name(request, field),
         "is_retired": field.retired_on is not None,
         "count": held.persons if held else 0,
         "first": formatting.date(held.first_forgotten_on) if held and held.first_forgotten_on else "",
-        "back_url": address(request, "own_fields"),
+        "back_url": address(request, "settings_fields"),
     }
     return show(request, "office/fields/retire.html", context, status=422 if form.errors else 200)
 
@@ -128,7 +132,7 @@ def _save(request: OfficeRequest, field: FieldRow | None) -> HttpResponse:
         return _show(request, form, field=field, status=422)
     name = definition.labels.get(request.association.language, "")
     messages.success(request, _("%(name)s is saved. It stands on the forms now.") % {"name": name})
-    return redirect(f"{address(request, 'own_fields')}#own")
+    return redirect(f"{address(request, 'settings_fields')}#own")
 
 
 def _show_overtaken(
@@ -198,12 +202,13 @@ def _show(
     warnings: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
+        **around(request, FIELDS),
         "form": form,
         "field": field,
         "title": _name(request, field) if field else _("New field"),
         "kind": wording.kind_name(form.field_kind),
         "warnings": warnings,
-        "back_url": address(request, "own_fields"),
+        "back_url": address(request, "settings_fields"),
         "retire_url": address(request, "retire_own_field", field_id=field.id) if field else "",
     }
     return show(request, "office/fields/editor.html", context, status=status)
@@ -236,7 +241,12 @@ def _choose(request: OfficeRequest) -> HttpResponse:
         }
         for kind in Kind
     ]
-    context = {"clubs": clubs, "kinds": kinds, "back_url": address(request, "own_fields")}
+    context = {
+        **around(request, FIELDS),
+        "clubs": clubs,
+        "kinds": kinds,
+        "back_url": address(request, "settings_fields"),
+    }
     return show(request, "office/fields/choose.html", context)
 
 

@@ -20,6 +20,7 @@ from matrikel.office.fields.values import own_fields_form
 from matrikel.office.frame import address, show
 from matrikel.office.people.person import head
 from matrikel.office.people.wording import reveal_reasons
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries import get_person
 from matrikel.ui.formatting import current_language
@@ -27,7 +28,7 @@ from matrikel.ui.parts import Fact
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT)
+@needs(Right.PEOPLE_EDIT, module=Module.FIELDS)
 def person_own_fields(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Change what own fields hold about a person."""
     person = get_person(person_id=person_id, viewer=request.viewer)
@@ -64,7 +65,7 @@ def person_own_fields(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(page["cancel_url"])
 
 
-@needs(Right.PEOPLE_SEE)
+@needs(Right.PEOPLE_SEE, module=Module.FIELDS)
 @require_POST
 def person_own_fields_opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Open what is sealed in own fields, for a reason, in this one answer."""

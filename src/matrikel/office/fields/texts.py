@@ -13,8 +13,10 @@ from matrikel.fields.rules.texts import PLACES
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.fields import wording
+from matrikel.office.fields.around import around
 from matrikel.office.fields.forms import TextsForm, text_name
 from matrikel.office.frame import address, show
+from matrikel.office.settings.parts import TEXTS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +41,7 @@ def own_texts(request: OfficeRequest) -> HttpResponse:
         if changed
         else _("Nothing was different."),
     )
-    return redirect(address(request, "own_texts"))
+    return redirect(address(request, "settings_texts"))
 
 
 def _show(request: OfficeRequest, form: TextsForm, *, status: int = 200) -> HttpResponse:
@@ -61,6 +63,6 @@ def _show(request: OfficeRequest, form: TextsForm, *, status: int = 200) -> Http
     return show(
         request,
         "office/fields/texts.html",
-        {"form": form, "rows": rows, "back_url": address(request, "settings")},
+        {**around(request, TEXTS), "form": form, "rows": rows, "back_url": address(request, "settings")},
         status=status,
     )
