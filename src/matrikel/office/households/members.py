@@ -25,6 +25,7 @@ from matrikel.office.households.choosing import read_choosing
 from matrikel.office.households.forms import LeavingForm, StayForm
 from matrikel.office.people.forms import DateInput, MembershipForm
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import get_person
 from matrikel.people.queries.similar import SimilarPerson, Sought, list_similar_people
@@ -261,12 +262,15 @@ def new_person(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         data,
         initial={"starts_on": request.today, "type": ""},
         types=list_membership_types(offered_only=True),
+        country=request.association.country,
+        today=request.today,
         is_optional=True,
     )
     alike: list[SimilarPerson] = []
     if data is not None:
         are_valid = [form.is_valid(), membership.is_valid()]
-        if all(are_valid):
+        membership.ask_about_age(form.cleaned_data.get("birth_date"))
+        if all(are_valid) and not membership.errors:
             # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
             one_at_a_time("enter member")
             alike = _alike(request, form)
@@ -340,7 +344,10 @@ def enter_newcomer(
             unit_id=unit_id,
             decision=membership.cleaned_data["decision"],
         )
-        admit_members(admissions=[admission], actor=actor, at=at)
+        (membership_id,) = admit_members(admissions=[admission], actor=actor, at=at)
+        if kinds := membership.kept_texts.get("decision"):
+            kept = KeptText(place="DECISION", person_id=person_id, row_id=membership_id, concerns=kinds)
+            note_texts_to_review(texts=[kept], actor=actor, at=at)
     join_households(joinings=[Joining(household_id=household.id, person_id=person_id)], actor=actor, at=at)
     set_guardians(
         guardians=[

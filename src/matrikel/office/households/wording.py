@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from babel import Locale
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -175,9 +175,4 @@ def step_line(step: Step, consents_at: int) -> str:
 
 def list_of(words: Sequence[str]) -> str:
     """Return words as a language lists them: Anna, Bo and Caj."""
-    if len(words) < 2:
-        return "".join(words)
-    patterns = Locale.parse(formatting.current_language()).list_patterns["standard"]
-    if len(words) == 2:
-        return patterns["2"].replace("{0}", words[0]).replace("{1}", words[1])
-    return patterns["end"].replace("{0}", ", ".join(words[:-1])).replace("{1}", words[-1])
+    return format_list(list(words), locale=formatting.current_language()) if words else ""
