@@ -10,7 +10,7 @@ _NAME_FIELDS = frozenset(
 _ADDRESS_FAMILY = frozenset(
     {
         Field.STREET, Field.POSTCODE, Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS, Field.ADDRESS_EXTRA,
-        Field.HOUSE_NUMBER,
+        Field.HOUSE_NUMBER, Field.HOUSE_ADDITION,
     }
 )  # fmt: skip
 
@@ -136,14 +136,14 @@ def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool
         case Field.HOUSE_NUMBER:
             if share("street") >= 0.7:
                 return Field.STREET, True
-            return field, share("house_number", "integer") >= 0.5
+            return field, share("house_number") >= 0.5
         case Field.POSTCODE:
             if share("words") >= 0.85:
                 return Field.PLACE, True
             fits = share("postcode") >= 0.5
             return field, fits or (not is_weak and share("words") < 0.3 and profile.longest <= 12)
-        case Field.ADDRESS_EXTRA:
-            return field, True
+        case Field.ADDRESS_EXTRA | Field.HOUSE_ADDITION:
+            return (Field.STREET if share("street") >= 0.7 else field), True
     if share("postcode") >= 0.9:
         return Field.POSTCODE, True
     if field in (Field.PLACE, Field.FULL_ADDRESS, Field.POSTCODE_PLACE) and share("street") >= 0.6:
@@ -154,7 +154,7 @@ def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool
         case Field.STREET:
             if share("house_number") >= 0.9:
                 return Field.HOUSE_NUMBER, True
-            return field, share("email", "date", "postcode", "phone_marked") < 0.5
-        case Field.POSTCODE_PLACE if share("words") >= 0.85:
+            return field, share("email", "date", "postcode", "phone_marked", "integer") < 0.5
+        case Field.POSTCODE_PLACE | Field.FULL_ADDRESS if share("words") >= 0.85:
             return Field.PLACE, True
     return field, share("full_address", "postcode_place", "street") >= 0.3

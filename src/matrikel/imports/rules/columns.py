@@ -35,6 +35,7 @@ _MILD = frozenset({_R.NOT_NEEDED, _R.FOLLOWS_FROM_OTHERS, _R.NO_PLACE_YET, _R.CO
 _UNMISTAKABLE = frozenset(
     {Field.EMAIL, Field.POSTCODE_PLACE, Field.FULL_ADDRESS, Field.NATIONAL_NUMBER, Field.IBAN}
 )
+_MIDNIGHT = "00:00"
 _DATE_UNSAID = frozenset({"datum", "date", "dato", "pvm", "paivamara", "paivays", "dat"})
 
 
@@ -77,6 +78,14 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
     if header and profile.share("money") >= 0.9:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.ABOUT_MONEY, confidence=0.85)
+    # Nobody is born or joins at seven minutes past three: the program wrote down when it was told.
+    if (
+        header
+        and profile.share("time") >= 0.9
+        and profile.share("date") >= 0.9
+        and _MIDNIGHT not in profile.values[0]
+    ):
+        return replace(column, state=ColumnState.LEFT_OUT, reason=_R.NOT_NEEDED, confidence=0.85)
     if key(header) in _DATE_UNSAID:
         return replace(column, field=Field.JOINED, reason=_R.WEAK_EVIDENCE, confidence=0.4)
     guess = by_content(profile, column.header, country)
@@ -100,6 +109,12 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
             return replace(
                 column, field=guess[0], state=ColumnState.MAPPED, reason=_R.CONTENT, confidence=0.8
             )
+        if said.reason is _R.COUNTS_ROWS and not profile.sequential and not profile.is_empty:
+            return column
+        looks_like_postcodes = profile.share("postcode") >= 0.95 and profile.share("year") < 0.9
+        if said.reason in _MILD and looks_like_postcodes and profile.longest > 3:
+            # Its neighbours will tell.
+            return column
         return replace(
             column,
             field=said.field,

@@ -27,6 +27,7 @@ _FOREIGN_POSTCODE = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,4} ?[A-Za-z]?(?:[-/ ]\w{1,4})?")
 _HALF_NUMBER = re.compile(r"\d{6,8}[-+ ]?(?:[xX*]{4}|[0T]{2}\w\w)?")
+_TIME_OF_DAY = re.compile(r"\d[T ,]+(?:kl\.? ?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _CURRENCY = r"(?:€|EUR|kr\.?|SEK|NOK|DKK|£|\$)"
 _AMOUNT = r"-?\d{1,3}(?:[ .’]?\d{3})*"
 _MONEY = re.compile(
@@ -143,6 +144,8 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         kinds.append("integer")
     if digits > 10 and ibans.normalise(text):
         kinds.append("iban")
+    if _TIME_OF_DAY.search(text):
+        kinds.append("time")
     if _MONEY.fullmatch(text):
         kinds.append("money")
     if text in ("0", "1", "2"):

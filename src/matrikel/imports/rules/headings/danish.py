@@ -148,6 +148,8 @@ LEFT_OUT: dict[Why, str] = {
         årgang/alder, landsdel, antal år som medlem, medlemsanciennitet, etiket, runde fødselsdage, alder (år),
         fylder, fylder år, aldersklasse""",
     Why.NOT_NEEDED: """
+        tidsstempel, tidspunkt, indsendt, indsendt dato, eksamensår, studenterår, dimissionsår, svar-id,
+        klassetrin,
         lod, lod nr., lodnr., parcel, parcelnr., parcel nr., grund, grundnr., matr.nr., matrikel, matrikelnr.,
         husnummer på grund, venteliste, ventelistenr., andel, andelsnr., skab, skabnr., box, boks, ranking,
         niveau, jagttegn, jagttegnsnr., hjemmeklub, moderklub, haveareal, m2, vandmåler, målernr.,

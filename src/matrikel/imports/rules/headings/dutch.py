@@ -72,7 +72,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.CARE_OF, ""): "t.a.v., p/a, c/o, ter attentie van, pa adres",
     (Field.STREET, ""): """
         straat, straatnaam, adres, adres 1, straat en huisnummer, straat + nr, straat en nr, straat + huisnummer,
-        woonadres, adresregel 1, postadres, adresregel, huisadres, straat + nummer, straat en nummer, adres lid,
+        woonadres, adresregel 1, postadres, adresregel, huisadres, straat + straat en nummer, adres lid,
         straat en huisnr, adres (straat + nr), straat/adres, str., adres straat, straat + huisnr, nummer, adres
         thuis, straatnaam + nr, correspondentieadres, thuisadres, straatnaam en nummer, straatnaam en huisnummer,
         bezoekadres, domicilie, adreslijn 1, adreslijn, domicilieadres""",
@@ -212,6 +212,8 @@ LEFT_OUT: dict[Why, str] = {
         en adres, jubilaris, jubileum, jaar lid geweest, leeftijd (jaar), leeftijdsklasse, leeftijd op peildatum,
         volledige aanhef, briefaanhef, gewest adres, jub., aanspreektitel""",
     Why.NOT_NEEDED: """
+        tijdstempel, ingestuurd, ingezonden, promotiejaar, afstudeerjaar, examenjaar, inzenddatum, leerjaar,
+        schooljaar,
         klassement, ranking, ranglijst, niveau, wachtlijst, wachtlijstnr, perceel, perceelnr, kavel, kavelnr,
         tuin, huisje, kluis, kluisnr, kast, kastnr, box, boxnr, opp., oppervlakte, meterstand, jachtakte,
         moedervereniging, thuisclub, jaarkaart, parkeerkaart, vrijstelling, punten,

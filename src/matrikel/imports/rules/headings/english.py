@@ -128,7 +128,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         joining, joined club""",
     (Field.LEFT, ""): """
         left, end date, leaving date, date left, membership end, left on, resigned, resignation date, member
-        until, membership to, expired, membership end date, terminated on, date of leaving, leave date, membership
+        until, membership to, membership end date, terminated on, date of leaving, leave date, membership
         ended, termination date, date resigned, ended, lapsed, left date, cancelled, cancellation date, end of
         membership, exit date, left club, year left, date terminated""",
     (Field.DECEASED, ""): """
@@ -181,6 +181,8 @@ LEFT_OUT: dict[Why, str] = {
         category, label, mailing label, age band, greeting, dear, years member, length of membership, age at,
         latitude, longitude, current age, age (years)""",
     Why.NOT_NEEDED: """
+        expired, time stamp, submitted, submitted at, completion time, start time, respondent id, graduation year,
+        year of graduation, response id,
         waiting list, plot size, plot no, lot, lot number, ranking, level of play, home club, parent club,
         storage, mooring no, share, shares, parking permit, house points, attended,
         allergies, medical, medical notes, diet, expiry date, renewal date, renewal, expires, nationality,

@@ -170,6 +170,7 @@ LEFT_OUT: dict[Why, str] = {
         merkkipäivä, ikäluokka, jäsenvuosia, ikä vuoden lopussa, täyttää, täyttää vuosia, merkkipäivät,
         osoitetarra, tasavuodet""",
     Why.NOT_NEEDED: """
+        aikaleima, lähetetty, lähetysaika, valmistumisvuosi, vastausaika, luokka-aste, vuosikurssi,
         tontti, tonttinro, tontin numero, osake, osakkeet, kaappi, kaapin numero, mökki, mökkinro, palsta,
         palstanro, jono, jononumero, ranking, taso, metsästäjänumero, kiinteistötunnus, kotiseura, emoseura,
         talkootunnit, varauslista,
@@ -190,5 +191,5 @@ LEFT_OUT: dict[Why, str] = {
         luottamustoimet, asema, rikosrekisteriote, rikostaustaote, koulutukset, kunniamerkit, merkit, suoritukset,
         tunnisteet, tagit, talkoot""",
     Why.COUNTS_ROWS: """
-        rivi, rivinro, juokseva numero, rivinumero, järjestysnumero, juokseva nro, järj.nro, juoks.nro, nro""",
+        rivi, rivinro, juokseva numero, rivinumero, järjestysnumero, juokseva järj.nro, juoks.nro, nro""",
 }  # fmt: skip

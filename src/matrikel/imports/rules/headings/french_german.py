@@ -33,7 +33,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.STREET, ""): """
         rue, rue et numéro, rue et n°, straße, straße und hausnummer, adresse postale, rue + n°, straße und nr.,
         anschrift, straße nr., adresse (rue et n°), rue et no, voie""",
-    (Field.HOUSE_NUMBER, ""): "numéro, hausnummer, hausnr., n° rue, numéro de maison, n° maison",
+    (Field.HOUSE_NUMBER, ""): "hausnummer, hausnr., n° rue, numéro de maison, n° maison",
     (Field.HOUSE_ADDITION, ""): "boîte, bte, n° boîte",
     (Field.ADDRESS_EXTRA, ""): "complément d'adresse, complément adresse, adresszusatz, complément",
     (Field.POSTCODE, ""): "code postal, cp, plz, postleitzahl, code post.",

@@ -48,6 +48,7 @@ _TRAILING_HINT = re.compile(
     r"[ \n]*(?:[(\[].*[)\]]|\*+|[åa]{2,4}[-./ ]?mm[-./ ]?dd.*|dd[-./ ]?mm.*|yyyy.*|pp[-./ ]?kk.*)$", re.I
 )
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
+_PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
@@ -133,6 +134,8 @@ def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
 
 
 def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
+    if phrases.key(parts[0]) not in phrases.ADDRESS_LABELS and (several := _several_in_one(parts)):
+        return several
     context, last = phrases.key(parts[0]), phrases.key(parts[-1])
     label = phrases.ADDRESS_LABELS.get(context, "")
     for part, confidence in ((last, 0.95), (context, 0.9)):
@@ -148,6 +151,22 @@ def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
         if found.field is Field.LEAVE_OUT and other and other.field is not Field.LEAVE_OUT:
             continue
         return found
+    return None
+
+
+def _several_in_one(parts: list[str]) -> HeaderMeaning | None:
+    """`Vej, nr. og etage`, `Postnr / Ort` and `Efternamn/Förnamn`: one column for what others have in several."""
+    fields = [found.field for part in parts if (found := _look_up(phrases.key(part), 0.9)) is not None]
+    said = frozenset(fields)
+    if said >= {Field.GIVEN_NAME, Field.FAMILY_NAME}:
+        is_family_first = fields.index(Field.FAMILY_NAME) < fields.index(Field.GIVEN_NAME)
+        return HeaderMeaning(Field.FULL_NAME, "family_first" if is_family_first else "", 0.92)
+    if Field.STREET in said and not said.isdisjoint({Field.POSTCODE, Field.PLACE, Field.POSTCODE_PLACE}):
+        return HeaderMeaning(Field.FULL_ADDRESS, "", 0.92)
+    if said >= {Field.POSTCODE, Field.PLACE}:
+        return HeaderMeaning(Field.POSTCODE_PLACE, "", 0.92)
+    if Field.STREET in said and not said.isdisjoint(_PARTS_OF_STREET):
+        return HeaderMeaning(Field.STREET, "", 0.92)
     return None
 
 

@@ -173,6 +173,8 @@ LEFT_OUT: dict[Why, str] = {
         jubilant, år som medlem, fyller år, fyller, alder (år), alder 31.12, alder per 31.12, aldersgrupper, alder
         pr. 31.12., aldersinndeling""",
     Why.NOT_NEEDED: """
+        tidsstempel, tidsmerke, innsendt, innsendt dato, levert, eksamensår, kullår, svar-id, klassetrinn,
+        avgangskull,
         tomt, tomtenr, gnr, bnr, gnr/bnr, gårdsnr, bruksnr, matrikkel, andel, andelsnr, boks, skap, parsell,
         parsellnr, hytte, hyttenr, seddelnr, ranking, nivå, jegernummer, hovedklubb, moderklubb, venteliste,
         ansiennitet, dugnadstimer,

@@ -126,9 +126,10 @@ _PARTS = {
     Part.CONSENT: (
         r"samtyck|samtykk|consent|toestem|suostum|gdpr|nyhetsbrev|nieuwsbr|nyhedsbrev|uutiskir|"
         r"newsletter|lupa$|^opt|"
-        r"utskick|akkoord|privacy|personvern|tietosuoj|markna|markets"
+        r"utskick|godkann|godkjenn|godkend|^hyvaksyn$|^agree|^accept|akkoord|privacy|personvern|tietosuoj|markna|markets"
     ),
     Part.RECORD: (
+        r"innsend|insend|ingestuur|ingezond|indsend|lahetet|tidsst|tidst|tijdst|aikaleim|timestamp|submit|"
         r"skapa|opprett|oprett|aangemaakt|luotu|created|andrad|andret|endret|aendret|gewijzig|"
         r"muokat|modified|updated|uppdater|"
         r"oppdater|opdater|paivitet|login|inlogg|innlogg|logget|allerg|sjukdom|sykdom|sygdom|"

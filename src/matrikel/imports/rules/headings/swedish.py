@@ -203,6 +203,8 @@ LEFT_OUT: dict[Why, str] = {
         namn och adress, lat, long, koordinater, åldersintervall, ålderskategori, etikettnamn, adresskomplett,
         jämn födelsedag""",
     Why.NOT_NEEDED: """
+        tidstämpel, inskickat, svarsdatum, examensår, examen, studentår, avgångsår från skolan, årskurs,
+        skolklass, inlämnad,
         lott, lottnr, lott nr, lottnummer, tomt, tomtnr, tomtnummer, fastighetsbeteckning, fastighetsnr, andel,
         andelsnr, skåp, skåpnr, garderob, ranking, nivå, jaktkort, vapen, kön på hund, hemmaklubb, moderklubb,
         huvudklubb, antal lotter, städdag, arbetsplikt, kölapp, könummer, kötid, köplats, jämställd,

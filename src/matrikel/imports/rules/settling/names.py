@@ -10,6 +10,7 @@ from matrikel.imports.rules.settling.helpers import follows, has, mapped, share_
 
 def settle_names(columns: list[Column], profiles: list[Profile], cells: list[list[str]]) -> list[Column]:
     """*Naam* beside *Voornaam* is the family name; *Navn* beside *Etternavn* is the given one."""
+    columns = _whole_under_half(columns, profiles)
     settled = list(columns)
     given = next((c for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
     if given is None:
@@ -29,6 +30,24 @@ def settle_names(columns: list[Column], profiles: list[Profile], cells: list[lis
             for column in settled
         ]
     return _swapped(settled, profiles)
+
+
+def _whole_under_half(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """*Nom* or *Förnamn* that stands alone and holds whole names."""
+    named = [
+        c
+        for c in columns
+        if c.is_mapped
+        and c.field in (Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PREFERRED_NAME, Field.FULL_NAME)
+    ]
+    if len(named) != 1 or named[0].field is Field.FULL_NAME:
+        return columns
+    profile = profiles[named[0].index]
+    if profile.share("some_words", "comma_name") < 0.8 or profile.share("given_first", "given_last") < 0.3:
+        return columns
+    settled = list(columns)
+    settled[named[0].index] = mapped(named[0], Field.FULL_NAME, 0.85)
+    return settled
 
 
 def _beside_halves(

@@ -43,7 +43,8 @@ def settle_neighbours(
 
 def _is_open(column: Column) -> bool:
     if column.is_mapped:
-        return not column.header and column.field in _BY_WORDS
+        # "Distrikt" behind the postcode is where letters go.
+        return column.field is Field.GROUPS or (not column.header and column.field in _BY_WORDS)
     return column.state is ColumnState.DOUBTED and column.reason in (
         ColumnReason.UNKNOWN_COLUMN,
         ColumnReason.WEAK_EVIDENCE,

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
 from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.imports.rules.text import fold
 from matrikel.people.rules import national_numbers
 
 _UNSAID_WORDS = (
@@ -18,7 +20,11 @@ _UNSAID = frozenset(_UNSAID_WORDS.split(" "))
 
 def is_unsaid(header: str) -> bool:
     """Whether the heading says only that there is a number, or nothing."""
-    return key(header) in _UNSAID
+    return key(header) in _UNSAID or (
+        len(header) <= 12
+        and set(parts_of(fold(header))) <= {Part.MEMBER, Part.NUMBER}
+        and "medl" in fold(header)
+    )
 
 
 def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
