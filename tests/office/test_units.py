@@ -1,12 +1,16 @@
 """The pages about branches: the tree, adding, renaming, moving, and what is refused."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.organisations.actions.affiliate_association import affiliate_association
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.queries import list_units
 from tests.conftest import ACTOR, AT, association_scope, sign_in
+from tests.factories.people import a_person, admit, register
 
 
 @pytest.fixture
@@ -92,3 +96,56 @@ def test_a_long_tree_comes_in_pages(association, secretary):
     second = secretary.get(first.next_url).context["listing"]
     assert (len(first.rows), first.range_line, len(second.rows)) == (100, "1–100 of 120", 20)
     assert (first.previous_url, second.next_url) == ("", "")
+
+
+def test_members_count_for_every_branch_above_them(association, secretary, tree):
+    north, tromso = tree
+    for number, unit_id in enumerate((north, tromso, tromso)):
+        (person_id,) = register(a_person(f"Ada{number}", "Alm", unit_id=unit_id))
+        admit(person_id, date(2020, 1, 1))
+    rows = secretary.get("/klubben/units/").context["listing"].rows
+    assert [(row.label, row.cells[2].text) for row in rows] == [("North", "3"), ("Tromsø", "2")]
+
+
+def test_a_branch_is_merged_after_one_has_seen_what_moves(association, secretary, tree):
+    north, tromso = tree
+    (person_id,) = register(a_person("Ada", "Alm", unit_id=tromso))
+    admit(person_id, date(2020, 1, 1))
+    page = f"/klubben/units/{tromso}/merge/"
+    assert secretary.get(page).context["members"] == 1
+    assert secretary.post(page, {"into": ""}).status_code == 422
+    assert secretary.post(page, {"into": str(north)}).headers["Location"] == "/klubben/units/"
+    rows = secretary.get("/klubben/units/").context["listing"].rows
+    assert [(row.label, row.cells[2].text) for row in rows] == [("North", "1")]
+    closed = secretary.get("/klubben/units/?closed=1").context["listing"].rows
+    assert [row.label for row in closed] == ["North", "Tromsø"]
+
+
+def test_a_branch_is_closed_and_opened_again(association, secretary, tree):
+    north, _tromso = tree
+    secretary.post(f"/klubben/units/{north}/close/")
+    assert secretary.get("/klubben/units/").context["listing"].rows == ()
+    secretary.post(f"/klubben/units/{north}/open/")
+    assert [row.label for row in secretary.get("/klubben/units/").context["listing"].rows] == ["North"]
+
+
+def test_whoever_was_overtaken_keeps_what_she_wrote_and_may_save_once_more(association, secretary, tree):
+    north, _tromso = tree
+    page = f"/klubben/units/{north}/"
+    secretary.post(page, {"name": "First", "parent": "", "version": "1"})
+    response = secretary.post(page, {"name": "Second", "parent": "", "version": "1"})
+    assert (response.status_code, response.context["form"]["name"].value()) == (422, "Second")
+    secretary.post(
+        page, {"name": "Second", "parent": "", "version": response.context["form"]["version"].value()}
+    )
+    assert list_units()[0].name == "Second"
+
+
+def test_a_federation_lists_its_member_associations(association, neighbour, secretary):
+    with association_scope(neighbour):
+        affiliate_association(
+            upper_association_id=association, starts_on=date(2020, 1, 1), actor=ACTOR, at=AT
+        )
+    listing = secretary.get("/klubben/units/associations/").context["listing"]
+    # Nobody of the federation holds a role in the club, so its name leads nowhere.
+    assert [(row.cells[0].text, row.cells[0].url) for row in listing.rows] == [("Grannen", "")]

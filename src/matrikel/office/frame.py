@@ -74,6 +74,7 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         first.append(_item(request, _("Households"), "households", "home-heart"))
         first.append(_item(request, _("Groups"), "groups", "users-group"))
     first.append(_item(request, _("Branches"), "units", "sitemap"))
+    first.append(_item(request, _("Member associations"), "affiliated", "building-community"))
     care = []
     if may(Right.CHECKS_SEE):
         care.append(_item(request, _("Checks"), "checks", "shield-check"))

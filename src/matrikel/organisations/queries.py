@@ -210,6 +210,27 @@ def list_countries(*, on: date) -> list[str]:
     return sorted(set(known.values_list("code", flat=True)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliatedAssociation:
+    """An association that belongs to the current one (`is_upper` False), or to which the current one belongs."""
+
+    id: UUID
+    slug: str
+    name: str
+    since: date
+    is_upper: bool
+
+
+def list_affiliated_associations(*, on: date) -> list[AffiliatedAssociation]:
+    """Return those that hold on a day: first those above, then the member associations, each in order of name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM app.affiliated_associations(%s)", [on])
+        return [
+            AffiliatedAssociation(id=found, slug=slug, name=name, since=since, is_upper=is_upper)
+            for found, slug, name, since, is_upper in cursor.fetchall()
+        ]
+
+
 def list_upper_associations(*, on: date) -> list[UUID]:
     """Return the associations of which the current one is a member association on a date."""
     return list(

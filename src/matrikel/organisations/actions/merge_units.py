@@ -73,9 +73,9 @@ def merge_units(
 
 def _close_below(unit_ids: Sequence[UUID], into_id: UUID, on: date) -> None:
     taken = set(
-        Unit.objects.filter(association_id=current_association(), parent_id=into_id).values_list(
-            "name", flat=True
-        )
+        Unit.objects.filter(association_id=current_association(), parent_id=into_id)
+        .exclude(id__in=list(unit_ids))
+        .values_list("name", flat=True)
     )
     for unit in Unit.objects.filter(association_id=current_association(), id__in=list(unit_ids)):
         if unit.name in taken:
