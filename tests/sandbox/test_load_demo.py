@@ -8,8 +8,11 @@ import pytest
 
 from matrikel.access.models import Term
 from matrikel.audit.models import Entry
+from matrikel.checks.queries import count_needed
+from matrikel.checks.rules import Standing
 from matrikel.fields.queries import count_values, list_fields, list_texts
-from matrikel.kernel.actors import command
+from matrikel.groups.queries import GroupFilter, list_groups
+from matrikel.kernel.actors import Right, Viewer, command
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership
 from matrikel.organisations.actions.create_association import create_association
@@ -89,3 +92,20 @@ def test_every_club_of_the_demo_has_own_fields_with_answers_and_own_words() -> N
             assert [field.code for field in fields] == list(FIELDS_OF[club.slug])
             assert {field.id for field in fields} == set(held)
             assert set(list_texts()) == {("portal_welcome", club.language)}
+
+
+@pytest.mark.django_db
+def test_a_club_of_the_demo_has_groups_and_checks_of_every_standing() -> None:
+    load_demo(at=AT)
+    for club in CLUBS:
+        association_id = find_association_id(slug=club.slug)
+        assert association_id is not None
+        viewer = Viewer(association_id=association_id, account_id=None, rights=frozenset(Right))
+        with association_scope(association_id):
+            groups = list_groups(wanted=GroupFilter(), viewer=viewer, on=AT.date()).rows
+            assert [
+                group.name for group in groups if not group.is_over(AT.date()) and not group.leaders
+            ] == []
+            assert {
+                standing for standing, count in count_needed(viewer=viewer, on=AT.date()).items() if count
+            } == set(Standing)

@@ -25,6 +25,7 @@ from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.seed_association import add_people
 from matrikel.sandbox.federation import CLUBS, FEDERATION, PERSONAS, GeneratedClub, Persona, people_of
+from matrikel.sandbox.groups import add_groups
 from matrikel.sandbox.own_fields import add_own_fields
 
 
@@ -86,6 +87,8 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
         if persona.association == club.slug:
             _let_in(persona, actor, at)
     add_own_fields(slug=club.slug, actor=actor, at=at)
+    if club.kind == "CLUB":
+        add_groups(actor=actor, at=at, on=timezone.localdate(at))
 
 
 def _let_in(persona: Persona, actor: Actor, at: datetime) -> None:

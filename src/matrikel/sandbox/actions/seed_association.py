@@ -83,7 +83,8 @@ def _add_chunk(
         admissions=[
             Admission(
                 person_id=person_id,
-                type_id=types[held.kind],
+                # Not every association has a type of every kind: a federation has none for the young.
+                type_id=types.get(held.kind, types["ADULT"]),
                 starts_on=held.starts_on,
                 ends_on=held.ends_on,
                 end_reason=held.end_reason,
