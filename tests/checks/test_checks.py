@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from matrikel.checks.actions.save_check_kinds import (
     save_check_kinds,
 )
 from matrikel.checks.actions.withdraw_checks import withdraw_checks
+from matrikel.checks.filters import OFFER
 from matrikel.checks.models import Check
 from matrikel.checks.queries import (
     NeedFilter,
@@ -33,6 +35,7 @@ from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
+from matrikel.people.filters.offers import Asked
 from matrikel.people.models import Person
 from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, TODAY
@@ -308,3 +311,21 @@ def test_noted_by_an_officer_at_an_instant(association):
     note(coach)
     (row,) = Check.objects.all()
     assert (row.noted_at, row.noted_by, isinstance(row.noted_at, datetime)) == (AT, ACTOR.id, True)
+
+
+def test_people_are_found_by_how_they_stand_and_a_column_tells_the_worst(association, viewer):
+    anna, bo, child = register(
+        a_person("Anna", birth_date=GROWN),
+        a_person("Bo", birth_date=GROWN),
+        a_person("Barn", birth_date=CHILD),
+    )
+    a_group("Girls", [anna, bo], [child])
+    note(anna)
+    (by_standing,) = OFFER.filters
+    asked = Asked(values=("missing", "expired"), on=TODAY, viewer=viewer)
+    condition = by_standing.condition(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(condition.people, {"association": association, "on": TODAY, **condition.values})
+        assert [row[0] for row in cursor.fetchall()] == [bo]
+    (column,) = OFFER.columns
+    assert column.values([anna, bo, child], viewer, TODAY) == {anna: "valid", bo: "missing"}

@@ -1,6 +1,7 @@
 """What seasons are called, and how ages are put into bands."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,5 +46,5 @@ def test_every_age_stands_in_exactly_one_band_and_there_are_few(ages):
     bands = age_bands(ages)
     assert sum(band.people for band in bands) == len(ages)
     assert len(bands) <= 12
-    assert all(later.first == band.last + 1 for band, later in zip(bands, bands[1:], strict=False))
+    assert all(later.first == band.last + 1 for band, later in pairwise(bands))
     assert not ages or (bands[0].people > 0 and bands[-1].people > 0)

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from matrikel.audit.models import Entry
 from matrikel.groups.actions.add_to_group import Addition, ParticipationRefused, add_to_group
@@ -12,6 +13,7 @@ from matrikel.groups.actions.close_group import close_group
 from matrikel.groups.actions.copy_group_to_next_season import NextSeason, copy_group_to_next_season
 from matrikel.groups.actions.leave_group import Leaving, leave_group
 from matrikel.groups.actions.save_groups import GroupEdit, GroupOvertaken, GroupRefused, save_groups
+from matrikel.groups.filters import OFFER
 from matrikel.groups.models import Participation
 from matrikel.groups.queries import (
     GroupFilter,
@@ -25,6 +27,7 @@ from matrikel.groups.queries import (
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
+from matrikel.people.filters.offers import Asked, Condition
 from matrikel.people.models import Person
 from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, TODAY
@@ -296,3 +299,26 @@ def test_who_is_removed_from_the_register_leaves_no_participation(association):
     let_in(group, anna, bo)
     people_removed.send(sender=Person, person_ids=[anna])
     assert list(Participation.objects.values_list("person_id", flat=True)) == [bo]
+
+
+def test_people_are_found_by_group_and_part_and_a_column_names_their_groups(association, viewer):
+    group, other = a_group("Girls"), a_group("Choir")
+    anna, bo, hidden = register(a_person("Anna"), a_person("Bo"), a_person("Hilda", protection="STRICT"))
+    let_in(group, anna, hidden)
+    let_in(other, anna, bo, part="LEADER")
+    treasurer = Viewer(association_id=association, account_id=None, rights=frozenset({Right.PEOPLE_SEE}))
+    by_group, by_part = OFFER.filters
+
+    def found(condition: Condition) -> set[UUID]:
+        with connection.cursor() as cursor:
+            cursor.execute(condition.people, {"association": association, "on": TODAY, **condition.values})
+            return {row[0] for row in cursor.fetchall()}
+
+    for who, expected in ((viewer, {anna, hidden}), (treasurer, {anna})):
+        assert found(by_group.condition(Asked(values=(str(group),), on=TODAY, viewer=who))) == expected
+    assert found(by_part.condition(Asked(values=("LEADER",), on=TODAY, viewer=viewer))) == {anna, bo}
+    (column,) = OFFER.columns
+    assert column.values([anna, bo, hidden], treasurer, TODAY) == {
+        anna: ("Choir", "Girls"),
+        bo: ("Choir",),
+    }

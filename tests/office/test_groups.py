@@ -143,22 +143,10 @@ def test_adding_without_a_tick_is_said_and_what_was_typed_is_kept(secretary):
     assert ">\nNobody</textarea>" in page.content.decode()
 
 
-def test_those_who_were_chosen_in_a_list_come_into_a_group(secretary):
-    group = a_group()
-    people = [str(person) for person in register(a_person("Anna"), a_person("Bo"))]
-    asked = secretary.post("/klubben/groups/choose/", {"selected": people})
-    assert (asked.status_code, "Anna Sköld, Bo Sköld" in asked.content.decode()) == (200, True)
-    answer = {"selected": people, "group": str(group), "part": "PARTICIPANT", "starts_on": "2026-02-01"}
-    assert (
-        secretary.post("/klubben/groups/choose/", answer).headers["Location"] == f"/klubben/groups/{group}/"
-    )
-    assert Participation.objects.filter(part="PARTICIPANT").count() == 2
-
-
 def test_a_person_is_added_from_the_persons_own_page_and_shows_the_group_there(secretary):
     group = a_group(season="2026")
     (anna,) = register(a_person())
-    answer = {"selected": str(anna), "group": str(group), "part": "LEADER", "starts_on": "2026-02-01"}
+    answer = {"group": str(group), "part": "LEADER", "starts_on": "2026-02-01"}
     secretary.post(f"/klubben/groups/person/{anna}/", answer)
     page = secretary.get(f"/klubben/people/{anna}/")
     (card,) = [card for card in page.context["cards"] if card.template == "office/groups/card.html"]

@@ -1,8 +1,15 @@
-"""Who needs a check and how they stand with it, in SQL; and the filter that asks so on lists of people."""
+"""Who needs a check and how they stand with it, in SQL; and the filter and column of lists of people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
 
 from matrikel.checks.rules import WARN_DAYS, Standing
-from matrikel.kernel.actors import Right
-from matrikel.people.filters.offers import Asked, Condition, Filter, FilterKind, Offer, Option
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.scope import current_association
+from matrikel.people.filters.offers import Asked, Column, Condition, Filter, FilterKind, Offer, Option, Value
 
 # One row per person and kind that is asked of the person: because of a part in a group, which runs or is to come, or
 # because of a role held through a term. Mirrors nothing: who needs what is decided here alone.
@@ -77,4 +84,27 @@ FILTERS = (
     ),
 )
 
-OFFER = Offer(filters=FILTERS)
+
+def _worst(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> Mapping[UUID, Value]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT w.person_id, array_agg(w.standing) FROM ({STANDS}) w"  # noqa: S608
+            " JOIN people_person p ON p.association_id = w.association_id AND p.id = w.person_id"
+            " WHERE w.person_id = ANY (%(people)s) AND (%(may_reveal)s OR p.protection = 'NONE')"
+            " GROUP BY w.person_id",
+            {
+                "association": current_association(),
+                "on": on,
+                "people": list(person_ids),
+                "may_reveal": viewer.may(Right.PROTECTED_SEE),
+            },
+        )
+        return {
+            person_id: next(standing.value for standing in Standing if standing.value in found)
+            for person_id, found in cursor.fetchall()
+        }
+
+
+COLUMNS = (Column(code="checks", values=_worst, right=Right.CHECKS_SEE),)
+
+OFFER = Offer(filters=FILTERS, columns=COLUMNS)

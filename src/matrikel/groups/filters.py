@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,7 @@ WITHIN = (
 )
 
 
-def _scope(viewer: Viewer) -> dict[str, object]:
+def _scope(viewer: Viewer) -> dict[str, Any]:
     return {
         "scope": list(viewer.unit_ids) if viewer.unit_ids is not None else None,
         "may_reveal": viewer.may(Right.PROTECTED_SEE),

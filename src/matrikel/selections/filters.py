@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Q
 
+from matrikel.checks.filters import OFFER as OF_CHECKS
 from matrikel.fields.filters import OFFER as OF_FIELDS
+from matrikel.groups.filters import OFFER as OF_GROUPS
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.memberships.filters import OFFER as OF_MEMBERSHIPS
@@ -42,7 +44,15 @@ OWN_OFFER = Offer(
     filters=(Filter(code="frozen", kind=FilterKind.CHOICE, options=_frozen, condition=_in_frozen),)
 )
 # A room that offers something stands here once; what an association made itself comes last.
-OFFERS: tuple[Offer, ...] = (OF_MEMBERSHIPS, OF_PEOPLE, OF_RELATIONS, OWN_OFFER, OF_FIELDS)
+OFFERS: tuple[Offer, ...] = (
+    OF_MEMBERSHIPS,
+    OF_PEOPLE,
+    OF_RELATIONS,
+    OF_GROUPS,
+    OF_CHECKS,
+    OWN_OFFER,
+    OF_FIELDS,
+)
 
 
 def filters_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[str, Filter]:

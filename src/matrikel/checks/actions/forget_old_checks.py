@@ -1,6 +1,7 @@
 """Delete checks that serve nobody any more: long run out, long withdrawn, or of somebody of whom none is asked."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -22,7 +23,11 @@ def forget_old_checks(*, actor: Actor, at: datetime) -> int:
     148/2014 § 8); a year lets an auditor and a leader's season off pass. Returns how many were deleted.
     """
     today = get_association().day_of(at)
-    values = {"association": current_association(), "on": today, "before": today - timedelta(KEPT_DAYS)}
+    values: dict[str, Any] = {
+        "association": current_association(),
+        "on": today,
+        "before": today - timedelta(KEPT_DAYS),
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH needed AS MATERIALIZED ({NEEDED})"  # noqa: S608 - our own words only

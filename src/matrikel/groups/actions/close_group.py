@@ -1,6 +1,7 @@
 """Close a group: from a day on nobody takes part in it any more."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -32,7 +33,7 @@ def close_group(*, group_id: UUID, ends_on: date, actor: Actor, at: datetime) ->
     group.version += 1
     group.save(update_fields=["ends_on", "version"])
     where = "association_id = %(association)s AND group_id = %(group)s"
-    values = {"association": association_id, "group": group_id, "day": ends_on}
+    values: dict[str, Any] = {"association": association_id, "group": group_id, "day": ends_on}
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM groups_participation WHERE {where} AND starts_on >= %(day)s"  # noqa: S608

@@ -73,7 +73,9 @@ def save_groups(*, groups: Sequence[GroupEdit], actor: Actor, at: datetime) -> l
         .order_by("id")
     }
     units = {unit.id for unit in list_units()} if any(edit.unit_id for edit in groups) else set()
-    fresh, changed, saved = [], [], []
+    fresh: list[Group] = []
+    changed: list[Group] = []
+    saved = []
     for edit in groups:
         _refuse_wrong(edit)
         if (edit.id is not None and edit.id not in known) or (edit.unit_id and edit.unit_id not in units):

@@ -155,8 +155,9 @@ def _save(request: OfficeRequest, form: KindForm, *, kind: CheckKindRow | None) 
         return False
     except CheckKindOvertaken as overtaken:
         # What was typed stays; saving once more puts it in the place of the other's.
-        form.data = form.data.copy()
-        form.data["version"] = str(kind.version if kind else "")
+        data = request.POST.copy()
+        data["version"] = str(kind.version if kind else "")
+        form.data = data
         form.add_error(None, f"{overtaken} {_('Look below whether yours is right, then save once more.')}")
         return False
     return True

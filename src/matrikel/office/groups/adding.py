@@ -1,4 +1,4 @@
-"""Let people into a group: typed or pasted several at once, chosen in the list, or from a person's page."""
+"""Let people into a group: typed or pasted several at once, or from a person's page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -75,46 +75,27 @@ def add(request: OfficeRequest, group_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_EDIT, module=Module.GROUPS)
-def choose_group(request: OfficeRequest) -> HttpResponse:
-    """Ask into which group the people come who were chosen in a list, or let them in."""
-    chosen = _ids(request.POST.getlist("selected"))
-    if not chosen:
-        messages.warning(request, _("Choose people in the list first."))
-        return redirect(address(request, "people"))
-    return _choose(request, chosen, back_url=address(request, "people"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT, module=Module.GROUPS)
 def add_person(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Ask into which group somebody comes, or let the person in."""
     person = get_person(person_id=person_id, viewer=request.viewer)
-    return _choose(request, [person.id], back_url=address(request, "person", person_id=person.id))
-
-
-def _choose(request: OfficeRequest, chosen: Sequence[UUID], *, back_url: str) -> HttpResponse:
-    people = find_people_chosen(person_ids=chosen, viewer=request.viewer)
-    if not people:
+    if not find_people_chosen(person_ids=[person_id], viewer=request.viewer):
+        # A group tells where somebody is: whoever may not know that a person is protected puts nobody there.
         raise NotFound
     groups = list_group_choices(viewer=request.viewer, on=request.today)
-    is_answer = request.method == "POST" and "group" in request.POST
+    is_post = request.method == "POST"
     form = GroupChoiceForm(
-        request.POST if is_answer else None, groups=groups, initial={"starts_on": request.today}
+        request.POST if is_post else None, groups=groups, initial={"starts_on": request.today}
     )
-    if is_answer and form.is_valid():
+    if is_post and form.is_valid():
         group_id = form.cleaned_data["group"]
-        if _let_in(request, form, group_id, [person.id for person in people]):
+        if _let_in(request, form, group_id, [person.id]):
             return redirect(address(request, "group", group_id=group_id))
     context = {
         "form": form,
-        "people": [
-            {"id": person.id, "name": DOTS if person.is_protected else person.display_name}
-            for person in people
-        ],
-        "is_cut": len(chosen) > MOST_CHOSEN,
+        "name": DOTS if person.is_protected else person.display_name,
         "has_groups": bool(groups),
         "new_url": address(request, "new_group"),
-        "back_url": back_url,
+        "back_url": address(request, "person", person_id=person.id),
     }
     return show(request, "office/groups/choose.html", context, status=422 if form.errors else 200)
 

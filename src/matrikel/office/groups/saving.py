@@ -1,5 +1,6 @@
 """Add a group, change it, close it, begin its next season."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -97,8 +98,9 @@ def _save(request: OfficeRequest, form: GroupForm, *, group: GroupRow | None) ->
         return None
     except GroupOvertaken as overtaken:
         # What was typed stays; saving once more puts it in the place of the other's.
-        form.data = form.data.copy()
-        form.data["version"] = str(group.version if group else "")
+        data = request.POST.copy()
+        data["version"] = str(group.version if group else "")
+        form.data = data
         form.add_error(None, f"{overtaken} {_('Look below whether yours is right, then save once more.')}")
         return None
     return saved
@@ -148,12 +150,10 @@ def next_season(request: OfficeRequest, group_id: UUID) -> HttpResponse:
     """Show who would go on and when, or begin the next season with those who are ticked."""
     group = get_group(group_id=group_id, viewer=request.viewer, on=request.today)
     begin = _likely_begin(group, request.today)
-    people = list_participants(
-        group_id=group_id,
-        viewer=request.viewer,
-        on=request.today if not group.is_over(request.today) else group.ends_on - DAY,  # type: ignore[operator]
-        rows=MOST_ON_SHEET,
-    ).rows
+    # Of a group that is over, those go on who were in it on its last day.
+    over_on = group.ends_on
+    on = over_on - DAY if over_on is not None and over_on <= request.today else request.today
+    people = list_participants(group_id=group_id, viewer=request.viewer, on=on, rows=MOST_ON_SHEET).rows
     form = NextSeasonForm(
         request.POST if request.method == "POST" else None,
         initial={
@@ -199,7 +199,7 @@ def _likely_begin(group: GroupRow, today: date) -> date:
     return max(a_year_later(group.starts_on), today) if group.starts_on else today
 
 
-def _chosen(request: OfficeRequest, people: "list[ParticipantRow] | tuple[ParticipantRow, ...]") -> set[UUID]:
+def _chosen(request: OfficeRequest, people: Sequence[ParticipantRow]) -> set[UUID]:
     every = {row.id for row in people}
     if request.method != "POST":
         return every

@@ -7,7 +7,6 @@ from matrikel.office.groups import adding, changing, group, listing, saving
 urlpatterns = [
     path("", listing.groups, name="groups"),
     path("new/", saving.new_group, name="new_group"),
-    path("choose/", adding.choose_group, name="choose_group"),
     path("person/<uuid:person_id>/", adding.add_person, name="add_person_to_group"),
     path("<uuid:group_id>/", group.group, name="group"),
     path("<uuid:group_id>/sheet/", group.sheet, name="group_sheet"),

@@ -135,6 +135,12 @@ _VALUE_WORDS: Mapping[str, Callable[[str], str]] = {
         expired=gettext_lazy("Has run out"),
         missing=gettext_lazy("Missing"),
     ),
+    "checks": _words(
+        valid=gettext_lazy("In order"),
+        expiring=gettext_lazy("Runs out soon"),
+        expired=gettext_lazy("Has run out"),
+        missing=gettext_lazy("Missing"),
+    ),
     "household": _words(
         any=gettext_lazy("Lives in a household"),
         none=gettext_lazy("In no household"),
