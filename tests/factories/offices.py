@@ -15,7 +15,11 @@ from matrikel.imports import steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
 from matrikel.kernel.jobs import defer
-from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber
+from matrikel.people.actions.save_tags import TagEdit, save_tags
+from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
+from matrikel.people.actions.tag_people import tag_people
+from matrikel.people.actions.write_notes import NewNote, write_notes
+from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber, NewPerson, PersonCore
 from matrikel.relations.actions.form_households import form_households
 from matrikel.relations.actions.move_households import move_households
 from matrikel.relations.actions.set_contacts import set_contacts
@@ -70,7 +74,8 @@ def furnish() -> Furniture:
         a_person(CANARY, "Skyddad", protection="STRICT", unit_id=south), contact_points=[at_home("67132")]
     )
     dead = a_person(CANARY, "Död", is_deceased=True, unit_id=below)
-    people = register(member, protected, dead, a_person(CANARY, "Kontakt"))
+    company = NewPerson(core=PersonCore(kind="LEGAL", family_name=f"{CANARY} AB"))
+    people = register(member, protected, dead, a_person(CANARY, "Kontakt"), company)
     memberships = [
         admit(people[0], date(2020, 1, 1)),
         admit(people[1], date(2020, 1, 1)),
@@ -81,6 +86,14 @@ def furnish() -> Furniture:
     while steps.apply_next_chunk(run_id=applied, at=AT):
         continue
     defer("imports.forget_raw_rows")
+    tags = save_tags(
+        tags=[TagEdit(name=f"{CANARY} nyckel"), TagEdit(name=f"{CANARY} buss")], actor=ACTOR, at=AT
+    )
+    tag_people(person_ids=people, tag_ids=tags, actor=ACTOR, at=AT)
+    doubtful = NewNote(person_id=people[0], text=f"{CANARY} diabetes", is_kept_knowingly=True)
+    notes = write_notes(notes=[doubtful, NewNote(person_id=people[1], text=CANARY)], actor=ACTOR, at=AT)
+    account = NewBankAccount(person_id=people[0], iban="SE4550000000058398257466")
+    set_bank_accounts(accounts=[account], actor=ACTOR, at=AT)
     groups = a_group(people[0], unit_id=north)
     kinds, checks = a_check(people[0])
     edit_id = start_bulk_edit(
@@ -90,9 +103,12 @@ def furnish() -> Furniture:
     return Furniture(
         ids={
             "person_id": people,
+            "type_id": [type_of()],
             "unit_id": [north, south, below],
             "membership_id": memberships,
             "run_id": [waiting, applied],
+            "tag_id": tags,
+            "note_id": notes,
             "group_id": groups,
             "kind_id": kinds,
             "check_id": checks,

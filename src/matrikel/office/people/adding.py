@@ -66,8 +66,8 @@ def _new(request: OfficeRequest, *, kind: str) -> HttpResponse:
         return _page(request, form, membership, status=422)
     # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
     one_at_a_time("enter member")
-    person_id = _promised_id(request)
-    if _is_entered(request, form, person_id):
+    person_id, is_entered = _promised_id(request, form)
+    if is_entered:
         messages.info(request, _("This was saved already: here is the page."))
         return HttpResponseRedirect(address(request, "person", person_id=person_id))
     alike = find_alike(request, form)
@@ -139,27 +139,25 @@ def enter_member(
     return person_id
 
 
-def _promised_id(request: OfficeRequest) -> UUID:
-    """Return the id that the form was given when it was shown: sent twice, it is still one person."""
+def _promised_id(request: OfficeRequest, form: PersonForm) -> tuple[UUID, bool]:
+    """
+    Return the id that the form was given when it was shown, and whether it was saved already: sent twice, it is one.
+
+    A form that was gone back to and written anew is another person, and gets another id.
+    """
     try:
-        return UUID(signing.loads(request.POST.get("promise", ""), salt=SALT))
+        promised = UUID(signing.loads(request.POST.get("promise", ""), salt=SALT))
+        person = get_person(person_id=promised, viewer=request.viewer)
     except (signing.BadSignature, ValueError):
-        return new_id()
-
-
-def _is_entered(request: OfficeRequest, form: PersonForm, person_id: UUID) -> bool:
-    """Whether this very form was saved already; a form that was gone back to and written anew is another person."""
-    try:
-        person = get_person(person_id=person_id, viewer=request.viewer)
+        return new_id(), False
     except NotFound:
-        return False
+        return promised, False
     core, data = person.core, form.cleaned_data
-    same = (core.given_name, core.family_name, core.preferred_name) == (
-        data.get("given_name", ""),
-        data["family_name"],
-        data.get("preferred_name", ""),
-    )
-    return same and (core.birth_date == data.get("birth_date") or core.protection != "NONE")
+    names = ("given_name", "family_name", "preferred_name")
+    same = all(getattr(core, name) == (data.get(name) or "") for name in names)
+    if same and (core.birth_date == data.get("birth_date") or core.protection != "NONE"):
+        return promised, True
+    return new_id(), False
 
 
 def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[PersonForm, MembershipForm]:

@@ -13,7 +13,15 @@ from matrikel.office.people.card import CardOf, PersonCard
 from matrikel.office.tags.card import tags_card
 from matrikel.people.queries import PersonDetails
 
-CARDS: Sequence[CardOf] = (family_card, tags_card, notes_card, own_fields_card, raw_row_card, groups_card, checks_card)
+CARDS: Sequence[CardOf] = (
+    family_card,
+    tags_card,
+    notes_card,
+    own_fields_card,
+    raw_row_card,
+    groups_card,
+    checks_card,
+)
 """In the order in which they stand on the page."""
 
 

@@ -23,6 +23,7 @@ from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.queries.people import PersonRow
 from matrikel.ui import formatting
 from matrikel.ui.parts import Pill, RowItem, Tone
+from matrikel.ui.purposes import purpose_name
 from matrikel.ui.roles import role_name
 
 DOTS = "••••• •••••"
@@ -396,7 +397,9 @@ def _looked(entry: EntryRow) -> str:
             why = dict(bank_reasons()).get(str(entry.header.get("reason", "")), "")
             return _("saw the bank account · %(reason)s") % {"reason": why}
         case "people.exported":
-            return _("took out a list")
+            took = _("printed a list") if entry.header.get("form") == "paper" else _("took out a list")
+            purpose = purpose_name(str(entry.header.get("purpose", "")))
+            return f"{took} · {purpose}" if purpose else took
     if entry.header.get("function") == "group_sheet":
         return _("took out a team sheet")
     if entry.header.get("function") in ("checks_list", "checks_page"):

@@ -15,8 +15,9 @@ from matrikel.office.selections import wording
 from matrikel.office.selections.actions import actions_for
 from matrikel.office.selections.columns import Cells, chosen_columns
 from matrikel.office.selections.saved import tools
-from matrikel.office.selections.searching import after_search
+from matrikel.office.selections.searching import WORDS, after_search, seal_words
 from matrikel.office.selections.state import State, query_of, read_state
+from matrikel.people.queries.similar import suggest_searches
 from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
 from matrikel.selections.queries.questions import ON
 from matrikel.ui import formatting
@@ -25,6 +26,7 @@ from matrikel.ui.listing import (
     Cell,
     Chip,
     Listing,
+    Option,
     Row,
     render_results,
     state_url,
@@ -94,12 +96,23 @@ def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage) 
         range_line=_range_line(state, page),
         next_url=_next_url(path, state, page),
         previous_url=_previous_url(path, state, page),
+        suggestions=_suggestions(request, path, state) if not page.rows else (),
         empty_title=_("Nobody is here yet"),
         empty_text=_("Bring in the list that you have, or add the first member by hand."),
         empty_url=address(request, "imports" if may_import else "new_member")
         if may_import or may_add
         else "",
         empty_action=_("Import a list") if may_import else _("Add member"),
+    )
+
+
+def _suggestions(request: OfficeRequest, path: str, state: State) -> tuple[Option, ...]:
+    """Return what may have been meant by words that nobody is called."""
+    words = state.question.search
+    found = suggest_searches(search=words, viewer=request.viewer) if words else []
+    return tuple(
+        Option(label=each, url=state_url(path, state.values(**{WORDS: seal_words(request, each)})))
+        for each in found
     )
 
 

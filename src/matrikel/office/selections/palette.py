@@ -19,6 +19,7 @@ from matrikel.office.selections.saved import address_of
 from matrikel.office.selections.searching import WORDS, seal_words, typed_words
 from matrikel.organisations.queries import list_units
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.queries.similar import suggest_searches
 from matrikel.people.rules.names import fold
 from matrikel.relations.queries.homes import list_households
 from matrikel.selections.queries.people import list_people
@@ -62,10 +63,24 @@ def search(request: OfficeRequest) -> HttpResponse:
     """Answer with what was found, for the dialog or as a page; the words come by POST and stand in no address."""
     words = typed_words(request)
     found = [hits for find in FINDERS if words and (hits := find(request, words)) is not None and hits.hits]
+    if words and not found:
+        found = [hits for hits in [_meant(request, words)] if hits.hits]
     context = {"query": words, "found": found, "search_url": address(request, "search")}
     if request.htmx:
         return render(request, "ui/parts/search_results.html", context)
     return show(request, "office/selections/search.html", context)
+
+
+def _meant(request: OfficeRequest, words: str) -> Hits:
+    """Return what may have been meant where nothing was found."""
+    path = address(request, "people")
+    return Hits(
+        label=_("Did you mean"),
+        hits=[
+            Hit(url=state_url(path, {WORDS: seal_words(request, each)}), title=each, icon="user-question")
+            for each in suggest_searches(search=words, viewer=request.viewer)
+        ],
+    )
 
 
 def _people(request: OfficeRequest, words: str) -> Hits:

@@ -3,5 +3,6 @@
 from matrikel.people.filters.columns import COLUMNS
 from matrikel.people.filters.offers import Offer
 from matrikel.people.filters.persons import FILTERS
+from matrikel.people.filters.tags import TAG_COLUMN, TAG_FILTER
 
-OFFER = Offer(filters=FILTERS, columns=COLUMNS)
+OFFER = Offer(filters=(*FILTERS, TAG_FILTER), columns=(*COLUMNS, TAG_COLUMN))
