@@ -56,7 +56,7 @@ def test_members_are_counted_from_their_dates(association, secretary):
 def test_who_cannot_be_reached_waits_with_a_button_to_the_list(association, secretary):
     member("Cia", starts_on=date(2020, 1, 1))
     (row,) = secretary.get("/klubben/").context["rows"]
-    assert (row.title, row.url) == ("1 member cannot be reached", "/klubben/without-contact/")
+    assert (row.title, row.url) == ("1 member cannot be reached", "/klubben/people/?status=member&missing=ANY")
     assert "Cia Dahl" in secretary.get(row.url).content.decode()
 
 
@@ -94,7 +94,7 @@ def test_a_stranger_is_asked_to_sign_in_whether_the_association_exists_or_not(as
     assert found == ["/klubben/sign-in/", "/nobody/sign-in/"]
 
 
-@pytest.mark.parametrize("path", ["/klubben/", "/klubben/without-contact/"])
+@pytest.mark.parametrize("path", ["/klubben/"])
 def test_the_neighbours_secretary_finds_nothing_here(intruder, path):
     assert intruder.get(path).status_code == 404
 

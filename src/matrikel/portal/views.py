@@ -19,6 +19,7 @@ from matrikel.portal.own_fields import own_facts
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.parts import Fact, RowItem
+from matrikel.ui.purposes import purpose_name
 from matrikel.ui.roles import role_names
 from matrikel.ui.shell import initials
 
@@ -117,6 +118,13 @@ def _look(entry: EntryRow) -> RowItem:
     return RowItem(
         icon="eye",
         title=titles[entry.action],
-        line=role_names(entry.role) or entry.actor_name,
+        line=" · ".join(
+            part
+            for part in (
+                role_names(entry.role) or entry.actor_name,
+                purpose_name(str(entry.header.get("purpose", ""))),
+            )
+            if part
+        ),
         end=moment(entry.at),
     )

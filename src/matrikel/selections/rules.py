@@ -33,6 +33,8 @@ class Question:
 
 
 MEMBERS = Question(asked={"status": (Status.MEMBER.value,)})
+MEMBERS_WITHOUT_CONTACT = Question(asked={"status": (Status.MEMBER.value,), "missing": ("ANY",)})
+MEMBERS_WITHOUT_EMAIL = Question(asked={"status": (Status.MEMBER.value,), "missing": ("EMAIL",)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

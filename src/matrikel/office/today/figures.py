@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from matrikel.kernel.actors import Viewer
 from matrikel.memberships.rules import Course
-from matrikel.selections.queries.counts import count_members_without_contact
+from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.rules import MEMBERS_WITHOUT_EMAIL, Chosen
 from matrikel.ui.formatting import NO_BREAK, number
 from matrikel.ui.parts import Figure
 
@@ -20,7 +21,7 @@ LEAST_YEARS = 3
 def figures(course: Course, *, viewer: Viewer, on: date) -> tuple[Figure, ...]:
     """Return the numbers of an association whose course can be read."""
     members = course.members_on(on)
-    reachable = members - count_members_without_contact(on=on, viewer=viewer, only_email=True)
+    reachable = members - count_chosen(chosen=Chosen(question=MEMBERS_WITHOUT_EMAIL), on=on, viewer=viewer)
     return (
         Figure(
             label=_("Members"),

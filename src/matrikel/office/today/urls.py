@@ -6,5 +6,4 @@ from matrikel.office.today import views
 
 urlpatterns = [
     path("", views.today, name="today"),
-    path("without-contact/", views.without_contact, name="without_contact"),
 ]

@@ -9,17 +9,12 @@ from django.views.decorators.http import require_safe
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
-from matrikel.office.people import wording
 from matrikel.office.today.chart import draw
 from matrikel.office.today.figures import about_members, figures, members_by_year
 from matrikel.office.today.waiting import waiting
 from matrikel.people.queries import is_anybody_here
 from matrikel.selections.queries.counts import count_members, find_course
-from matrikel.selections.queries.people import PersonRow, list_members_without_contact
 from matrikel.ui.formatting import long_date, number
-from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, wants_results
-
-MOST_LISTED = 100
 
 
 @require_safe
@@ -47,56 +42,6 @@ def today(request: OfficeRequest) -> HttpResponse:
         "chart": draw(points, write=number) if points else None,
     }
     return show(request, "office/today/page.html", context)
-
-
-@require_safe
-@needs(Right.PEOPLE_EDIT)
-def without_contact(request: OfficeRequest) -> HttpResponse:
-    """List the members who cannot be reached in any way."""
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found = list_members_without_contact(on=request.today, viewer=request.viewer, most=MOST_LISTED)
-    rows = [row for row in found if search.casefold() in row.display_name.casefold()]
-    path = address(request, "without_contact")
-    listing = Listing(
-        title=_("Members who cannot be reached"),
-        url=path,
-        count_line=ngettext("%(count)s member", "%(count)s members", len(rows)) % {"count": number(len(rows))}
-        if len(found) < MOST_LISTED
-        else _("the first %(count)s of more") % {"count": number(MOST_LISTED)},
-        search_label=_("Search by name"),
-        search_value=search,
-        clear_url=path if search else "",
-        columns=(
-            Column(label=_("Name"), primary=True),
-            Column(label=_("No."), numeric=True, quiet=True),
-            Column(label=_("Type")),
-            Column(label=_("Since"), numeric=True, quiet=True),
-        ),
-        rows=tuple(_row(request, row) for row in rows),
-        range_line=ngettext("%(count)s member", "%(count)s members", len(rows))
-        % {"count": number(len(rows))},
-        empty_title=_("Everybody can be reached"),
-        empty_text=_("Every member has an e-mail address, a phone number or a postal address."),
-        empty_url=address(request, "today"),
-        empty_action=_("Back to Today"),
-    )
-    if wants_results(request):
-        return render_results(request, listing)
-    return show(request, "office/today/without_contact.html", {"listing": listing})
-
-
-def _row(request: OfficeRequest, row: PersonRow) -> Row:
-    name = wording.shown_name(row)
-    return Row(
-        id=str(row.id),
-        label=name,
-        cells=(
-            Cell(text=name, url=address(request, "person", person_id=row.id), initials=row.initials),
-            Cell(text=row.member_number),
-            Cell(text=row.type_names),
-            Cell(text=str(row.member_since.year) if row.member_since else ""),
-        ),
-    )
 
 
 def _greeting(request: OfficeRequest) -> str:

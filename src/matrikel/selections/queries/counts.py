@@ -100,22 +100,3 @@ def find_course(*, viewer: Viewer) -> rules.Course | None:
                 rules.MembershipFacts(starts_on=starts_on, ends_on=ends_on)
             )
     return rules.Course(facts.values())
-
-
-NO_ANSWER = (
-    "p.protection = 'NONE' AND NOT EXISTS (SELECT 1 FROM people_contactpoint c"
-    " WHERE c.association_id = p.association_id AND c.person_id = p.id{kind})"
-)
-
-
-def count_members_without_contact(*, on: date, viewer: Viewer, only_email: bool = False) -> int:
-    """
-    Return how many members cannot be reached in any way, or not by e-mail; protected people are not counted.
-
-    Reads every member: ask only where `find_course` has an answer.
-    """
-    where, values = conditions_of(MEMBERS, on=on, viewer=viewer)
-    where += " AND " + NO_ANSWER.format(kind=" AND c.kind = 'EMAIL'" if only_email else "")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM people_person p WHERE {where}", values)  # noqa: S608
-        return int(cursor.fetchone()[0])

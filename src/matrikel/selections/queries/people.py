@@ -15,9 +15,9 @@ from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
 from matrikel.selections.queries.conditions import conditions_of
-from matrikel.selections.queries.counts import NO_ANSWER, count_where
+from matrikel.selections.queries.counts import count_where
 from matrikel.selections.queries.words import search_page
-from matrikel.selections.rules import MEMBERS, Question
+from matrikel.selections.rules import Question
 
 PAGE_ROWS = 25
 
@@ -95,19 +95,6 @@ def list_people(
 def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer) -> list[PersonRow]:
     """Return lines for people, in the order given; whoever is gone is left out."""
     return _rows(_people(person_ids), on=on, viewer=viewer)
-
-
-def list_members_without_contact(*, on: date, viewer: Viewer, most: int) -> list[PersonRow]:
-    """Return members who cannot be reached in any way, in order of name; protected people are left out."""
-    where, values = conditions_of(MEMBERS, on=on, viewer=viewer)
-    where += " AND " + NO_ANSWER.format(kind="")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT p.id FROM people_person p WHERE {where} ORDER BY p.sort_key, p.id LIMIT %(most)s",  # noqa: S608
-            {**values, "most": most},
-        )
-        ids = [row[0] for row in cursor.fetchall()]
-    return _rows(_people(ids), on=on, viewer=viewer)
 
 
 PERSON = (
