@@ -14,7 +14,10 @@ from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
+from matrikel.kernel.scope import current_association
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
 from matrikel.people.actions.tag_people import tag_people
@@ -34,6 +37,8 @@ from matrikel.relations.rules.records import (
     NewHouseholdMember,
     NewPayer,
 )
+from matrikel.selections.actions.save_selections import NewSelection, save_selections
+from matrikel.selections.rules import MEMBERS, Chosen, Question
 from tests.conftest import ACTOR, AT
 from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
@@ -117,9 +122,20 @@ def furnish() -> Furniture:
             "household_id": households,
             "move_id": moves,
             "relation_id": relations,
+            "selection_id": saved_selections(people),
         },
         type_id=type_of(),
     )
+
+
+def saved_selections(people: list[UUID]) -> list[UUID]:
+    """Save a question and some people for all officers to see."""
+    officer = Viewer(association_id=current_association(), account_id=new_id(), rights=frozenset(Right))
+    live = NewSelection(name=f"{CANARY} live", question=MEMBERS, is_shared=True)
+    frozen = NewSelection(
+        name=f"{CANARY} fryst", question=Question(), is_shared=True, frozen=Chosen(ids=(people[0],))
+    )
+    return save_selections(selections=[live, frozen], viewer=officer, actor=ACTOR, at=AT)
 
 
 def a_home(people: list[UUID]) -> tuple[list[UUID], list[UUID], list[UUID]]:

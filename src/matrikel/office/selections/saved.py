@@ -310,17 +310,21 @@ def ask_selection(request: OfficeRequest, selection_id: UUID) -> HttpResponse:
     selection = get_selection(selection_id=selection_id, viewer=request.viewer)
     version = request.POST.get("version", "")
     question = read_state(request).question
-    change_selection(
-        selection_id=selection_id,
-        version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
-        name=selection.name,
-        is_shared=selection.is_shared,
-        question=question,
-        viewer=request.viewer,
-        actor=request.actor,
-        at=request.now,
-    )
-    messages.success(request, _("%(name)s shows what you see here now.") % {"name": selection.name})
+    try:
+        change_selection(
+            selection_id=selection_id,
+            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+            name=selection.name,
+            is_shared=selection.is_shared,
+            question=question,
+            viewer=request.viewer,
+            actor=request.actor,
+            at=request.now,
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s shows what you see here now.") % {"name": selection.name})
     return redirect(address_of(request, get_selection(selection_id=selection_id, viewer=request.viewer)))
 
 
