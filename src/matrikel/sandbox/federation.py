@@ -226,11 +226,11 @@ def people_of(club: GeneratedClub, *, on: date) -> Iterator[GeneratedPerson]:
         yield from own
         return
     sister = next(other for other in CLUBS if other.slug == club.shares_with)
-    shared = list(people(_seed_of(sister), sister.country, _SHARED, on=on))
+    shared = list(people(_seed_of(sister), sister.country, SHARED, on=on))
     taken = {person.national_number for person in shared}
     for person in shared:
         yield replace(person, federation_number=None)
-    for person in islice(own, _SHARED, None):
+    for person in islice(own, SHARED, None):
         # Two streams may hand out the same test number to people born on the same day.
         yield replace(person, national_number=None) if person.national_number in taken else person
 

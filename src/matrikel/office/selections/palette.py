@@ -14,6 +14,7 @@ from matrikel.groups.queries import GroupFilter, list_groups
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, shell_of, show
+from matrikel.office.households.wording import household_name
 from matrikel.office.people import wording as people_wording
 from matrikel.office.selections.saved import address_of
 from matrikel.office.selections.searching import WORDS, seal_words, typed_words
@@ -113,7 +114,7 @@ def _households(request: OfficeRequest, words: str) -> Hits | None:
     page = list_households(search=words, on=request.today, viewer=request.viewer, rows=MOST_OF_A_KIND)
     try:
         hits = [
-            Hit(url=address(request, "household", household_id=row.id), title=row.name, icon="home-heart")
+            Hit(url=address(request, "household", household_id=row.id), title=household_name(row), icon="home-heart")
             for row in page.rows
         ]
     except NoReverseMatch:

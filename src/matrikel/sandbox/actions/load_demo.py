@@ -24,7 +24,16 @@ from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.seed_association import add_people
-from matrikel.sandbox.federation import CLUBS, FEDERATION, PERSONAS, GeneratedClub, Persona, people_of
+from matrikel.sandbox.federation import (
+    CLUBS,
+    FEDERATION,
+    PERSONAS,
+    SHARED,
+    GeneratedClub,
+    Persona,
+    people_of,
+)
+from matrikel.sandbox.families import add_families, plan_families
 from matrikel.sandbox.groups import add_groups
 from matrikel.sandbox.own_fields import add_own_fields
 
@@ -82,7 +91,15 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
         save_units(units=[UnitEdit(name=name) for name in club.units], actor=actor, at=at)
     if upper is not None:
         affiliate_association(upper_association_id=upper, starts_on=date(2019, 1, 1), actor=actor, at=at)
-    add_people(crowd=people_of(club, on=timezone.localdate(at)), actor=actor, at=at)
+    crowd, families = list(people_of(club, on=timezone.localdate(at))), []
+    if club.kind == "CLUB":
+        # Whoever is in the sister club as well stays as there.
+        crowd, families = plan_families(crowd, on=timezone.localdate(at), first=SHARED)
+    add_people(crowd=crowd, actor=actor, at=at)
+    if families:
+        # Ids rise in the order in which people were registered.
+        ids = list(Person.objects.order_by("id").values_list("id", flat=True))
+        add_families(crowd=crowd, families=families, ids=ids, actor=actor, at=at)
     for persona in PERSONAS:
         if persona.association == club.slug:
             _let_in(persona, actor, at)
