@@ -216,7 +216,7 @@ PERSONAS = (
     ),
 )
 
-_SHARED = 12
+SHARED = 12
 
 
 def people_of(club: GeneratedClub, *, on: date) -> Iterator[GeneratedPerson]:

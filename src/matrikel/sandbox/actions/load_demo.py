@@ -24,6 +24,7 @@ from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.seed_association import add_people
+from matrikel.sandbox.families import add_families, plan_families
 from matrikel.sandbox.federation import (
     CLUBS,
     FEDERATION,
@@ -33,7 +34,6 @@ from matrikel.sandbox.federation import (
     Persona,
     people_of,
 )
-from matrikel.sandbox.families import add_families, plan_families
 from matrikel.sandbox.groups import add_groups
 from matrikel.sandbox.own_fields import add_own_fields
 
