@@ -53,6 +53,7 @@ def shell_of(request: OfficeRequest) -> Shell:
         switcher=switcher if len(switcher) > 1 else (),
         role_line=_role_line(request),
         search_url=_address_if_there(request, "search"),
+        help_url=address(request, "guide") if request.viewer.may(Right.PEOPLE_SEE) else "",
         logo_url=request.brand.logo_url if request.brand else "",
         is_demo=association.is_demo,
     )

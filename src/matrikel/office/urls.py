@@ -14,6 +14,7 @@ urlpatterns = [
     path("changes/", include("matrikel.office.bulkedits.urls")),
     path("", include("matrikel.office.tags.urls")),
     path("", include("matrikel.office.notes.urls")),
+    path("", include("matrikel.office.guide.urls")),
     path("import/", include("matrikel.office.imports.urls")),
     path("units/", include("matrikel.office.units.urls")),
     path("", include("matrikel.office.fields.urls")),
