@@ -149,7 +149,7 @@ def _built_in_line(each: BuiltIn, use: BuiltInUse | None) -> dict[str, Any]:
     is_special = entry.level >= 3
     return {
         "name": wording.built_in_name(each.code),
-        "purpose": ", ".join(wording.purpose_name(code) for code in entry.purposes),
+        "purpose": "; ".join(wording.purpose_name(code) for code in entry.purposes),
         "level": wording.level_name("SPECIAL" if is_special else "PERSONAL"),
         "tone": wording.level_tone("SPECIAL" if is_special else "PERSONAL"),
         "keep": wording.keep_name(entry.retention),

@@ -68,7 +68,11 @@ def own_field(request: OfficeRequest, field_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save(request, field)
     stands = initial_of(field.as_definition(), version=field.version)
-    return _show(request, _form(request, field.kind, initial=stands, answers=len(field.options)), field=field)
+    return _show(
+        request,
+        _form(request, field.kind, initial=stands, answers=len(field.options), is_saved=True),
+        field=field,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +115,7 @@ def _save(request: OfficeRequest, field: FieldRow | None) -> HttpResponse:
     if kind not in set(Kind):
         return _choose(request)
     rooms = sum(1 for name in request.POST if name.startswith("answer_") and name.endswith("_code"))
-    form = _form(request, kind, data=request.POST, answers=rooms, blank=0)
+    form = _form(request, kind, data=request.POST, answers=rooms, blank=0, is_saved=field is not None)
     if not form.is_valid():
         return _show(request, form, field=field, status=422)
     definition = form.definition()
@@ -142,7 +146,7 @@ def _show_overtaken(
     data = request.POST.copy()
     data["version"] = str(field.version if field else 1)
     rooms = len(form.rooms)
-    again = _form(request, form.field_kind, data=data, answers=rooms, blank=0)
+    again = _form(request, form.field_kind, data=data, answers=rooms, blank=0, is_saved=True)
     again.is_valid()
     again.add_error(None, _("%(problem)s Save once more to keep what you wrote.") % {"problem": problem})
     return _show(request, again, field=field, status=409)
@@ -180,6 +184,7 @@ def _form(
     initial: dict[str, object] | None = None,
     answers: int = 0,
     blank: int = BLANK_ANSWERS,
+    is_saved: bool = False,
 ) -> FieldForm:
     known = {row.code for row in list_purposes(on=request.today)}
     return FieldForm(
@@ -189,6 +194,7 @@ def _form(
         languages=request.association.written_languages,
         purposes=[code for code in wording.PURPOSES_TO_CHOOSE if code in known],
         types=list_membership_types(),
+        is_saved=is_saved,
         answers=answers + blank if answers or data is not None else FIRST_ANSWERS,
     )
 

@@ -41,6 +41,8 @@ FIRST_ANSWERS = 6
 class FieldForm(forms.Form):
     """A field of the association's own; the kind is settled before the form is shown."""
 
+    marks_optional = False
+
     purpose = forms.ChoiceField(label=gettext_lazy("What do you need it for?"), widget=forms.RadioSelect)
     level = forms.ChoiceField(label=gettext_lazy("How much care does it need?"), widget=forms.RadioSelect)
     keep = forms.ChoiceField(
@@ -96,11 +98,12 @@ class FieldForm(forms.Form):
         purposes: Sequence[str],
         types: Sequence[MembershipTypeRow],
         answers: int,
+        is_saved: bool = False,
         **kwargs: Any,
     ) -> None:
-        """Offer what is possible; `answers` is for how many answers there is room already."""
+        """Offer what is possible; `answers` is for how many answers there is room; a saved one can be withdrawn."""
         super().__init__(*args, **kwargs)
-        self.field_kind, self.languages = kind, tuple(languages)
+        self.field_kind, self.languages, self.is_saved = kind, tuple(languages), is_saved
         self._choose(
             "purpose",
             [
@@ -193,7 +196,7 @@ class FieldForm(forms.Form):
             {
                 "code": self[f"answer_{number}_code"],
                 "words": [self[f"answer_{number}_{language}"] for language in self.languages],
-                "gone": self[f"answer_{number}_gone"] if self[f"answer_{number}_code"].value() else None,
+                "gone": self[f"answer_{number}_gone"] if self.is_saved else None,
             }
             for number in self.rooms
         ]
