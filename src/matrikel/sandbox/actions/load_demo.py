@@ -36,6 +36,7 @@ from matrikel.sandbox.federation import (
 )
 from matrikel.sandbox.groups import add_groups
 from matrikel.sandbox.own_fields import add_own_fields
+from matrikel.sandbox.remarks import add_remarks
 
 
 def load_demo(*, at: datetime | None = None) -> int:
@@ -104,6 +105,7 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
         if persona.association == club.slug:
             _let_in(persona, actor, at)
     add_own_fields(slug=club.slug, actor=actor, at=at)
+    add_remarks(actor=actor, at=at)
     if club.kind == "CLUB":
         add_groups(actor=actor, at=at, on=timezone.localdate(at))
 
