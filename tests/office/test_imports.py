@@ -232,7 +232,7 @@ def test_a_script_gets_only_the_columns_back(association, secretary, page):
     assert get_run(run_id=run_id_of(page), at=timezone.now()).columns[2].state == "left_out"
 
 
-@pytest.mark.parametrize("said", ["iban", "nonsense", "guardian_name"])
+@pytest.mark.parametrize("said", ["iban", "nonsense", "club", "consent"])
 def test_what_a_column_cannot_be_is_refused(association, secretary, page, said):
     assert secretary.post(f"{page}columns/", chosen(secretary, page, column_4=said)).status_code == 422
 

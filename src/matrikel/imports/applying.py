@@ -38,8 +38,12 @@ from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.names import fold
 from matrikel.people.rules.records import PersonChange
+from matrikel.privacy.actions.note_consents import note_consents
+from matrikel.privacy.models import ConsentEvent
+from matrikel.privacy.rules import EXPLICIT_CONSENT, NewConsent
 
 BEFORE = "imports_touched.sealed_before"
+MEMBERSHIP = "membership"
 _TOUCHED_COLUMNS = (
     "id", "association_id", "run_id", "person_id", "chunk_number", "row", "how", "version", "membership_id",
     "membership_ends_on", "sealed_before", "is_kept",
@@ -65,6 +69,7 @@ def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
     types, default = _membership_types(run)
     added = _add(run, chunk, work, types, default, association, actor=actor, at=at)
     updated = _change(run, chunk, work, types, default, association, actor=actor, at=at)
+    _note_consents(run, chunk, work, actor=actor, at=at)
     run.added += added
     run.updated += updated
     run.applied_rows += chunk.row_count
@@ -394,3 +399,38 @@ def _admit_known(
         admission.person_id: (membership_id, admission.ends_on)
         for membership_id, admission in zip(ids, admissions, strict=True)
     }
+
+
+# --- Consents ---------------------------------------------------------------------------------------------
+
+
+def _note_consents(run: Run, chunk: Chunk, work: _Work, *, actor: Actor, at: datetime) -> None:
+    """Where the ground is explicit consent: one row for each person of whom none is written yet."""
+    if run.ground != EXPLICIT_CONSENT or run.consent_on is None:
+        return
+    added = Touched.objects.filter(
+        association_id=run.association_id, run_id=run.id, chunk_number=chunk.number, row__in=list(work.add)
+    ).values_list("row", "person_id")
+    people = {person_id: work.add[row] for row, person_id in added}
+    people |= dict(work.update.values())
+    written = ConsentEvent.objects.filter(
+        association_id=run.association_id, person_id__in=people, purpose=MEMBERSHIP, kind="GIVEN"
+    )
+    known = set(written.values_list("person_id", flat=True))
+    note_consents(
+        consents=[
+            NewConsent(
+                person_id=person_id,
+                purpose=MEMBERSHIP,
+                happened_on=person.consented.on if person.consented else run.consent_on,
+                how=run.consent_how,
+                evidence=run.consent_evidence,
+                condition=EXPLICIT_CONSENT,
+            )
+            for person_id, person in people.items()
+            if person_id not in known
+        ],
+        source_run=run.id,
+        actor=actor,
+        at=at,
+    )

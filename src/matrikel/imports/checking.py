@@ -1,7 +1,7 @@
 """Goes through a run's rows before anything is changed: what will be added, what updated, what is wrong."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,9 @@ from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
 from matrikel.imports.models import Chunk, RowChoice, Run
-from matrikel.imports.rules.fields import Mapping, column_as_json, column_from_json
+from matrikel.imports.places import consent_column
+from matrikel.imports.rules.beside import home_key, is_child_on, with_club, with_families
+from matrikel.imports.rules.fields import Field, Mapping, column_as_json, column_from_json
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
@@ -45,7 +47,7 @@ from matrikel.imports.staging import (
 )
 from matrikel.kernel.scope import current_association
 from matrikel.memberships.models import MembershipType
-from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
 from matrikel.people.rules.names import fold
 
 
@@ -93,7 +95,9 @@ def read_file(run: Run, *, at: datetime) -> None:
 
 def _as_before(run: Run, association: AssociationDetails) -> Mapping:
     """The mapping as it was the last time that such a file came."""
-    mapping, sample = mapping_of(run), sample_cells(run)
+    mapping, sample = with_families(mapping_of(run)), sample_cells(run)
+    if list_member_associations(on=association.day_of(run.created_at)):
+        mapping = with_club(mapping)
     if run.mends_id is not None:
         first = Run.objects.get(association_id=run.association_id, id=run.mends_id)
         mapping = without_our_columns(mapping)
@@ -106,16 +110,21 @@ def check_rows(run: Run, *, at: datetime) -> None:
     """Read every row under the run's mapping and write down plan, problems and counts."""
     association = get_association()
     reader = reader_of(run, association, association.day_of(at))
+    mapping = mapping_of(run)
     wishes = _wishes_of(run)
     same = SameInFile()
-    tally = _Tally()
+    tally = _Tally(
+        by_mark=any(column.field is Field.HOUSEHOLD and column.is_mapped for column in mapping),
+        asks_consent=consent_column(mapping) is not None,
+        is_child=is_child_on(association.day_of(at)),
+    )
     for chunk in chunks_of(run):
         raw = rows_of(chunk)
         tally.rows += len(raw)
         if was_stopped(run):
             stop(run, at)
             return
-        meant = people_meant(run.mends_id, mapping_of(run), raw) if run.mends_id else {}
+        meant = people_meant(run.mends_id, mapping, raw) if run.mends_id else {}
         review = _review(raw, meant, reader, same, wishes, association, tally)
         keep_review(chunk, review)
         tally.count(review)
@@ -123,6 +132,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.to_add, run.to_update = tally.actions[Action.ADD], tally.actions[Action.UPDATE] - tally.same
     run.to_skip = run.rows - run.to_add - run.to_update
     run.to_keep, run.matched = tally.same, tally.matched
+    run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
     run.new_types = _new_types(tally.types)
     if run.numbers_before == numbers_of(run):
@@ -150,6 +160,22 @@ class _Tally:
     actions: Counter[Action] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     types: dict[str, str] = field(default_factory=dict)
+    by_mark: bool = False
+    asks_consent: bool = False
+    is_child: Callable[[ImportedPerson], bool] = lambda person: False
+    guardians: int = 0
+    # The marks of homes met once, and of those met again, as numbers.
+    seen: set[int] = field(default_factory=set)
+    homes: set[int] = field(default_factory=set)
+
+    def home_of(self, person: ImportedPerson) -> int:
+        """The number of the home that the row speaks of; 0 for none."""
+        key = home_key(person, by_mark=self.by_mark)
+        if not key:
+            return 0
+        number = hash(key) or 1
+        (self.homes if number in self.seen else self.seen).add(number)
+        return number
 
     def count(self, review: Review) -> None:
         self.actions.update(plan.action for plan in review.plans.values())
@@ -188,6 +214,9 @@ def _review(
         problems += found
         if person is None:
             continue
+        if tally.asks_consent and person.consents is not True:
+            problems.append(_about(person, Reason.NO_CONSENT, Effect.ROW_SKIPPED))
+            continue
         person, plan, more = same.decide(person)
         if plan.meets is not Meets.NOBODY:
             plan = _with_choice(plan, wishes)
@@ -215,6 +244,14 @@ def _review(
             plan = replace(plan, drops=plan.drops + DROP_MEMBER_NUMBER)
         plans[person.row] = plan
     _mark_unchanged(plans, people, association)
+    for person in people:
+        plan = plans[person.row]
+        if plan.action is Action.SKIP:
+            continue
+        if person.guardians and tally.is_child(person):
+            tally.guardians += len(person.guardians)
+        if home := tally.home_of(person):
+            plans[person.row] = replace(plan, home=home)
     problems.sort(key=lambda problem: problem.row)
     return Review(kept, plans, problems)
 

@@ -14,8 +14,9 @@ from matrikel.imports.formats.xlsx.write import xlsx_of
 from matrikel.imports.layouts import KnownLayout, known_layouts
 from matrikel.imports.mending import mark_of, own_columns
 from matrikel.imports.models import Chunk, Run, Touched
+from matrikel.imports.places import consent_column, withheld_fields
 from matrikel.imports.rules.choices import names_are_undecided
-from matrikel.imports.rules.fields import Column
+from matrikel.imports.rules.fields import Column, Field
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.rules.problems import Problem
@@ -30,6 +31,7 @@ from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 from matrikel.people.rules import names
+from matrikel.privacy.rules import GROUNDS
 
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 60
@@ -120,6 +122,32 @@ class ColumnRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGround:
+    """On which ground of GDPR Art. 9(2) the people may be kept: what is offered, and what was said."""
+
+    offered: tuple[str, ...]
+    ground: str
+    how: str
+    on: date | None
+    evidence: str
+    has_column: bool
+
+    @property
+    def is_needed(self) -> bool:
+        """Say whether nothing can be brought in before somebody has said it."""
+        return bool(self.offered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubShare:
+    """One club of a file of several: how the file names it, and how many rows it has there."""
+
+    key: str
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunDetails:
     """One run with everything but its rows."""
 
@@ -142,6 +170,14 @@ class RunDetails:
     new_types: tuple[str, ...]
     problems_by_reason: dict[str, int]
     columns: tuple[ColumnRow, ...]
+    # What no column of this association can hold, so that it is not offered.
+    withheld: frozenset[Field]
+    households: int
+    guardians: int
+    wants_households: bool
+    consent: ConsentGround
+    clubs: tuple[ClubShare, ...]
+    batch_id: UUID | None
     kept: int
     confirmed_at: datetime | None
     undone_rows: int
@@ -244,6 +280,7 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
     :raises NotFound: there is no such run in this association.
     """
     run = _run(run_id)
+    association = get_association()
     return RunDetails(
         run=_row(run, at),
         refused_reason=run.refused_reason,
@@ -263,6 +300,20 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         new_types=tuple(run.new_types),
         problems_by_reason=run.problems,
         columns=_columns(run),
+        withheld=frozenset(withheld_fields(association, on=association.day_of(at))),
+        households=run.households,
+        guardians=run.guardians,
+        wants_households=run.wants_households,
+        consent=ConsentGround(
+            offered=GROUNDS.get(association.profile, ()),
+            ground=run.ground,
+            how=run.consent_how,
+            on=run.consent_on,
+            evidence=run.consent_evidence,
+            has_column=consent_column(mapping_of(run)) is not None,
+        ),
+        clubs=tuple(ClubShare(**club) for club in run.clubs),
+        batch_id=run.batch_id,
         kept=Touched.objects.filter(association_id=run.association_id, run_id=run.id, is_kept=True).count(),
         confirmed_at=run.confirmed_at,
         undone_rows=_undone_rows(run),

@@ -126,6 +126,7 @@ def keep_review(chunk: Chunk, review: Review) -> None:
                     plan.means,
                     plan.is_chosen,
                     plan.is_same,
+                    plan.home,
                 ]
                 for plan in review.plans.values()
             ],
@@ -147,12 +148,7 @@ def review_of(chunk: Chunk, *, with_people: bool = False) -> Review:
     kept = _unpacked(unseal([(Place(column=_REVIEW, row=chunk.id), bytes(chunk.sealed_review))])[0])
     return Review(
         [unpack(person) for person in kept["people"]] if with_people else [],
-        {
-            row: RowPlan(
-                row, _ACTIONS[action], into_row, drops, Meets(meets), tuple(means), is_chosen, is_same
-            )
-            for row, action, into_row, drops, meets, means, is_chosen, is_same in kept["plans"]
-        },
+        {plan.row: plan for plan in map(_plan, kept["plans"])},
         [
             Problem(
                 row=row,
@@ -164,6 +160,18 @@ def review_of(chunk: Chunk, *, with_people: bool = False) -> Review:
             )
             for row, column, value, reason, effect, other_row in kept["problems"]
         ],
+    )
+
+
+# What plans that were packed before have not got.
+_LATER: tuple[Any, ...] = ("", (), False, False, 0)
+
+
+def _plan(kept: list[Any]) -> RowPlan:
+    row, action, into_row, drops, *rest = kept
+    meets, means, is_chosen, is_same, home = (*rest, *_LATER[len(rest) :])
+    return RowPlan(
+        row, _ACTIONS[action], into_row, drops, Meets(meets), tuple(means), is_chosen, is_same, home
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
-from matrikel.imports import applying, checking, undoing
+from matrikel.imports import applying, checking, relating, undoing
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.runs import hold_run, next_chunk, starter_of, stop, was_stopped
 from matrikel.kernel.actors import Actor
@@ -49,6 +49,7 @@ def apply_next_chunk(*, run_id: UUID, at: datetime) -> bool:
             analyze(Person, ContactPoint, Membership, Touched)
     more = next_chunk(run, Chunk.State.STAGED) is not None
     if not more:
+        relating.relate(run, actor=actor, at=at)
         run.state, run.finished_at = Run.State.DONE, at
         if number != 0 and number is not None:
             analyze(Person, ContactPoint, Membership, Touched)
@@ -64,6 +65,7 @@ def undo_next_chunk(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
     run = hold_run(run_id)
     if run.state != Run.State.UNDOING:
         return False
+    undoing.take_back_relations(run, actor=actor, at=at)
     number = next_chunk(run, Chunk.State.APPLIED, last_first=True)
     if number is not None:
         touched = list(

@@ -1,7 +1,7 @@
 """Takes a run back: added people go, updated ones become what they were; who changed since is left alone and listed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,12 @@ from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import PersonChange, point_from_json
+from matrikel.privacy.actions.forget_consents import forget_consents
+from matrikel.privacy.models import ConsentEvent
+from matrikel.relations.actions.end_relations import end_relations
+from matrikel.relations.actions.forget_relations import forget_relations
+from matrikel.relations.models import Guardian, Household, HouseholdMember, SealedHome
+from matrikel.relations.rules.records import RelationEnding
 
 _PARTS: tuple[type[models.Model], ...] = (ContactPoint, ExternalNumber, IdentityNumber, ProtectedRecord)
 
@@ -43,7 +49,7 @@ def judge(touched: Sequence[Touched]) -> Verdict:
     for membership in Membership.objects.filter(association_id=association_id, person_id__in=ids):
         memberships.setdefault(membership.person_id, []).append(membership)
     later = _touched_later(touched)
-    used = _used_elsewhere(ids)
+    used = _used_elsewhere(ids, {each.run_id for each in touched})
     free: list[Touched] = []
     stays: list[Touched] = []
     for each in touched:
@@ -80,21 +86,57 @@ def _touched_later(touched: Sequence[Touched]) -> set[UUID]:
     return {person_id for person_id, row_id in own.items() if newest.get(person_id) not in (None, row_id)}
 
 
-def _used_elsewhere(ids: Sequence[UUID]) -> set[UUID]:
-    """People to whom rows of other rooms point: an office that they hold, for example."""
+def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> set[UUID]:
+    """People to whom rows of other rooms point that the import did not make: an office that they hold, for example."""
     own = {*_PARTS, Membership, Touched}
     found: set[UUID] = set()
+    if not ids:
+        return found
+    made = _made_by(runs)
     for model in apps.get_models():
         if model in own:
             continue
         for column in model._meta.concrete_fields:
             if isinstance(column, models.ForeignKey) and column.related_model is Person:
-                found.update(
-                    model._default_manager.filter(**{f"{column.attname}__in": ids}).values_list(
-                        column.attname, flat=True
-                    )
+                rows = model._default_manager.filter(**{f"{column.attname}__in": ids}).exclude(
+                    **made.get(model, {"pk__in": ()})
                 )
+                found.update(rows.values_list(column.attname, flat=True))
     return found
+
+
+def _made_by(runs: set[UUID]) -> dict[type[models.Model], dict[str, Collection[UUID]]]:
+    """Of which rows the runs are the makers, as far as nobody has changed them since: they go with the people."""
+    mine = {"association_id": current_association()}
+    targets: dict[str, set[UUID]] = {}
+    for kind, target in Made.objects.filter(**mine, run_id__in=runs).values_list("kind", "target"):
+        targets.setdefault(kind, set()).add(target)
+    homes = targets.get(Made.Kind.HOUSEHOLD, set())
+    untouched = set(Household.objects.filter(**mine, id__in=homes, version=1).values_list("id", flat=True))
+    return {
+        HouseholdMember: {"household_id__in": untouched},
+        SealedHome: {"household_id__in": untouched},
+        Guardian: {"id__in": targets.get(Made.Kind.GUARDIAN, set())},
+        ConsentEvent: {"source_run__in": runs},
+    }
+
+
+def take_back_relations(run: Run, *, actor: Actor, at: datetime) -> None:
+    """Take apart the households that the run formed and nobody has changed since, and its parents and children."""
+    mine = {"association_id": run.association_id}
+    made = Made.objects.filter(**mine, run_id=run.id, kind__in=(Made.Kind.HOUSEHOLD, Made.Kind.GUARDIAN))
+    targets = list(made.values_list("target", flat=True))
+    if not targets:
+        return
+    homes = Household.objects.filter(**mine, id__in=targets, version=1).values_list("id", flat=True)
+    forget_relations(household_ids=list(homes), actor=actor, at=at)
+    pairs = Guardian.objects.filter(**mine, id__in=targets).values_list("id", flat=True)
+    end_relations(
+        endings=[RelationEnding(relation="GUARDIAN", relation_id=found) for found in pairs],
+        actor=actor,
+        at=at,
+    )
+    made.delete()
 
 
 def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, list[UUID]]:
@@ -109,6 +151,7 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
         ).values_list("audit_subject", flat=True)
     )
     _restore(updated, actor=actor, at=at)
+    forget_consents(person_ids=[each.person_id for each in verdict.free], source_run=run.id)
     _remove_memberships(verdict.free)
     _remove_people(run, [each.person_id for each in added])
     return len(added), stay_on

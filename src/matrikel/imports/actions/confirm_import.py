@@ -19,6 +19,7 @@ from matrikel.kernel.jobs import defer
 from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.organisations.queries import get_association
+from matrikel.privacy.rules import GROUNDS
 
 
 @action
@@ -28,7 +29,7 @@ def confirm_import(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
 
     The rows are then checked again, and whoever confirms sees the new numbers first, unless they are the old ones.
 
-    :raises ImportRefused: it is not under review, nobody said which column holds the names, or there is nothing to do.
+    :raises ImportRefused: it is not under review, something has to be said first, or there is nothing to do.
     :raises NotFound: there is no such run in this association.
     """
     run = hold_run(run_id)
@@ -36,6 +37,8 @@ def confirm_import(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         raise ImportRefused(_("This import is not waiting for a confirmation."))
     if names_are_undecided(mapping_of(run)):
         raise ImportRefused(_("Say first which column holds the names."))
+    if GROUNDS.get(get_association().profile) and not run.ground:
+        raise ImportRefused(_("Say first on which ground these people are kept."))
     if is_stale(run) and _check_again(run, actor=actor, at=at):
         return False
     if not run.to_add and not run.to_update:

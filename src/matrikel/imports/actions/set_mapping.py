@@ -11,6 +11,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.imports.checking import check_rows, mapping_of
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.models import RowChoice, Run
+from matrikel.imports.places import withheld_fields
 from matrikel.imports.rules.choices import UnknownChoice, corrected
 from matrikel.imports.rules.fields import Field, column_as_json
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
@@ -42,6 +43,7 @@ def set_mapping(
     on_doubt: str = "",
     default_type_id: UUID | None = None,
     forget_choices: bool = False,
+    wants_households: bool | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -71,7 +73,11 @@ def set_mapping(
     if (on_match or on_doubt) and forget_choices:
         RowChoice.objects.filter(association_id=run.association_id, run_id=run.id).delete()
     if columns:
-        country = get_association().country
+        association = get_association()
+        country = association.country
+        withheld = withheld_fields(association, on=association.day_of(at))
+        if any(choice.field in withheld for choice in columns):
+            raise ImportRefused(_("That column cannot be used in that way."))
         try:
             mapping = corrected(
                 mapping_of(run),
@@ -82,6 +88,8 @@ def set_mapping(
         except (UnknownChoice, ValueError) as error:
             raise ImportRefused(_("That column cannot be used in that way.")) from error
         run.columns = [column_as_json(column) for column in mapping]
+    if wants_households is not None:
+        run.wants_households = wants_households
     run.numbers_before = {}
     record(
         acts=[Act(action="imports.mapping_set", header={"run": str(run.id), "columns_chosen": len(columns)})],

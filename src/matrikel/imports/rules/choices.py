@@ -23,8 +23,7 @@ from matrikel.people.rules import national_numbers
 CHOICES: tuple[Field, ...] = tuple(
     field
     for field in Field
-    if field not in WITHOUT_PLACE
-    and field not in (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.LEAVE_OUT)
+    if field not in WITHOUT_PLACE - {Field.HOUSEHOLD} and field is not Field.LEAVE_OUT
 )
 
 

@@ -50,6 +50,8 @@ class Field(StrEnum):
     GUARDIAN_NAME = "guardian_name"
     GUARDIAN_EMAIL = "guardian_email"
     GUARDIAN_PHONE = "guardian_phone"
+    CLUB = "club"
+    CONSENT = "consent"
     NOTE = "note"
     LEAVE_OUT = "leave_out"
 

@@ -9,6 +9,7 @@ from matrikel.imports.rules.people import (
     ContactPoint,
     DatedFact,
     ExternalNumber,
+    GuardianHint,
     ImportedPerson,
     LabelledAddress,
 )
@@ -17,6 +18,9 @@ from matrikel.people.rules.genders import Gender
 
 _KINDS = {kind.value: kind for kind in ContactKind}
 _GENDERS = {gender.value: gender for gender in Gender}
+# What was packed before these values existed is read as if they were empty.
+_LATER: tuple[Any, ...] = ("", (), None, None)
+_FIRST = 24
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
 
@@ -47,6 +51,10 @@ def pack(person: ImportedPerson) -> list[Any]:
         person.is_deceased,
         _packed_fact(person.died),
         person.is_protected,
+        person.household,
+        [(g.given_name, g.family_name, g.email, g.phone, g.phone_written) for g in person.guardians],
+        person.consents,
+        _packed_fact(person.consented),
     ]
 
 
@@ -55,8 +63,8 @@ def unpack(kept: list[Any]) -> ImportedPerson:
     (
         row, given, prefix, family, preferred, initials, birth_date, birth_year, gender, number, number_kind, points,
         places, municipality, language, member_number, external, membership_type, joined, has_left, left, is_deceased,
-        died, is_protected,
-    ) = kept  # fmt: skip
+        died, is_protected, household, guardians, consents, consented,
+    ) = [*kept, *_LATER[len(kept) - _FIRST :]]  # fmt: skip
     return ImportedPerson(
         row=row,
         given_name=given,
@@ -84,6 +92,10 @@ def unpack(kept: list[Any]) -> ImportedPerson:
         is_deceased=is_deceased,
         died=_fact(died),
         is_protected=is_protected,
+        household=household,
+        guardians=tuple([GuardianHint(*guardian) for guardian in guardians]),
+        consents=consents,
+        consented=_fact(consented),
     )
 
 

@@ -50,6 +50,17 @@ class ExternalNumber:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class GuardianHint:
+    """A parent or guardian as the child's row names them: a name, and ways to reach them in normalised form."""
+
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
+    phone: str = ""
+    phone_written: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportedPerson:
     """Everything that one row says about a person and that can be used."""
@@ -81,6 +92,10 @@ class ImportedPerson:
     iban: str = ""
     household: str = ""
     groups: tuple[str, ...] = ()
+    guardians: tuple[GuardianHint, ...] = ()
+    # What a column of consents says, and since when; None where it says nothing.
+    consents: bool | None = None
+    consented: DatedFact | None = None
 
     @property
     def emails(self) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ class RowPlan:
     is_chosen: bool = False
     # An update that would change nothing.
     is_same: bool = False
+    # The number of the home that the row speaks of, alike in rows of one; 0 for none.
+    home: int = 0
 
 
 @dataclass(frozen=True, slots=True)

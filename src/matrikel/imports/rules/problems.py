@@ -44,6 +44,8 @@ class Reason(StrEnum):
     PROTECTED_IDENTITY = "protected_identity"
     MORE_CELLS_THAN_COLUMNS = "more_cells_than_columns"
     SEVERAL_PEOPLE = "several_people"
+    NOT_A_CONSENT = "not_a_consent"
+    NO_CONSENT = "no_consent"
 
 
 class Effect(StrEnum):

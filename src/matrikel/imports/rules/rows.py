@@ -85,11 +85,12 @@ class _Draft:
     """What is known of a row while its cells are read."""
 
     __slots__ = (
-        "consented", "consents", "guardians",
         "addresses",
         "birth",
         "birth_column",
         "birth_parts",
+        "consented",
+        "consents",
         "country",
         "deceased",
         "died",
@@ -101,6 +102,7 @@ class _Draft:
         "gender",
         "given",
         "groups",
+        "guardians",
         "household",
         "iban",
         "initials",
@@ -682,10 +684,10 @@ class RowReader:
         found = []
         for number in sorted(draft.guardians or ()):
             of_one = (draft.guardians or {})[number]
-            split = reading.split_name(of_one.get(Field.GUARDIAN_NAME, ""), NameOrder.GIVEN_FIRST)
-            if not split.given and not split.family:
+            if Field.GUARDIAN_NAME not in of_one:
                 # An address without a name is nobody whom one could put into a register.
                 continue
+            split = reading.split_name(of_one[Field.GUARDIAN_NAME], NameOrder.GIVEN_FIRST)
             phone, _break, written = of_one.get(Field.GUARDIAN_PHONE, "").partition("\x1f")
             found.append(
                 GuardianHint(

@@ -22,7 +22,6 @@ from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
 from matrikel.office.imports.forms import ChoicesForm, ColumnsForm
-from matrikel.people.rules import national_numbers
 from matrikel.ui.parts import Pill
 
 
@@ -102,7 +101,7 @@ def _form(request: OfficeRequest, details: RunDetails, *, post: bool = False) ->
     return ColumnsForm(
         request.POST if post else None,
         columns=details.columns,
-        storable=national_numbers.storable(request.association.country),
+        withheld=details.withheld,
         auto_id="id_%s",
     )
 

@@ -1,6 +1,6 @@
 """What the import asks: a file, what each column holds, what to do with people who are there already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -37,11 +37,13 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Reads what somebody says that the columns hold; empty means that it stays undecided."""
 
-    def __init__(self, *args: Any, columns: Sequence[ColumnRow], storable: bool, **kwargs: Any) -> None:
-        """Offer every meaning; identity numbers only where the country lets an association keep them."""
+    def __init__(
+        self, *args: Any, columns: Sequence[ColumnRow], withheld: Collection[Field], **kwargs: Any
+    ) -> None:
+        """Offer every meaning but those that have no place in this association."""
         super().__init__(*args, **kwargs)
         self.columns = columns
-        offered = _grouped(storable)
+        offered = _grouped(withheld)
         for column in columns:
             undecided = [("", _("Not decided: stays out"))] if column.state == ColumnState.DOUBTED else []
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
@@ -76,13 +78,13 @@ def chosen_of(column: ColumnRow) -> str:
     return column.field if column.state == ColumnState.MAPPED else Field.LEAVE_OUT.value
 
 
-def _grouped(storable: bool) -> list[Any]:
+def _grouped(withheld: Collection[Field]) -> list[Any]:
     groups: list[Any] = []
     for label, fields in wording.FIELD_GROUPS:
         offered = [
             (field.value, wording.FIELD_NAMES[field])
             for field in fields
-            if field in CHOICES and (storable or field is not Field.NATIONAL_NUMBER)
+            if field in CHOICES and field not in withheld
         ]
         if offered:
             groups.append((label, offered))

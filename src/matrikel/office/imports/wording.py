@@ -68,6 +68,8 @@ FIELD_NAMES: dict[Field, Words] = {
     Field.GUARDIAN_NAME: gettext_lazy("Guardian's name"),
     Field.GUARDIAN_EMAIL: gettext_lazy("Guardian's e-mail"),
     Field.GUARDIAN_PHONE: gettext_lazy("Guardian's phone"),
+    Field.CLUB: gettext_lazy("Club, by name or number"),
+    Field.CONSENT: gettext_lazy("Consent to being kept as a member"),
     Field.NOTE: gettext_lazy("Note"),
     Field.LEAVE_OUT: gettext_lazy("Leave out"),
 }
@@ -94,12 +96,12 @@ FIELD_GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
         gettext_lazy("Membership"),
         (
             Field.MEMBERSHIP_TYPE, Field.MEMBER_NUMBER, Field.EXTERNAL_NUMBER, Field.STATUS, Field.JOINED, Field.LEFT,
-            Field.GROUPS, Field.HOUSEHOLD, Field.IBAN,
+            Field.GROUPS, Field.IBAN, Field.CLUB, Field.CONSENT,
         ),
     ),
     (
         gettext_lazy("Around the person"),
-        (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.NOTE),
+        (Field.HOUSEHOLD, Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.NOTE),
     ),
 )  # fmt: skip
 
@@ -173,6 +175,8 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.PROTECTED_IDENTITY: gettext_lazy("The person's identity is protected."),
     Reason.MORE_CELLS_THAN_COLUMNS: gettext_lazy("The row has more cells than there are columns."),
     Reason.SEVERAL_PEOPLE: gettext_lazy("The cell names several people."),
+    Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
+    Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
 }
 EFFECTS: dict[Effect, Words] = {
     Effect.VALUE_LEFT_OUT: pgettext_lazy("what is done with a cell", "the value stays out"),
