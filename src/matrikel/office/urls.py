@@ -19,5 +19,6 @@ urlpatterns = [
     path("units/", include("matrikel.office.units.urls")),
     path("", include("matrikel.office.fields.urls")),
     path("settings/", include("matrikel.office.settings.urls")),
+    path("set-up/", include("matrikel.office.set_up.urls")),
     path("jobs/", include("matrikel.office.jobs.urls")),
 ]

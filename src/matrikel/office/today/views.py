@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
+from matrikel.office.set_up.waiting import waiting as of_set_up
 from matrikel.office.today.chart import draw
 from matrikel.office.today.figures import about_members, figures, members_by_year
 from matrikel.office.today.waiting import waiting
@@ -28,6 +29,7 @@ def today(request: OfficeRequest) -> HttpResponse:
         "new_url": address(request, "new_member") if viewer.may(Right.PEOPLE_EDIT) else "",
     }
     if not is_anybody_here(viewer=viewer):
+        context["set_up"] = of_set_up(request, is_small=True)
         return show(request, "office/today/start.html", {**context, "line": long_date(on)})
     course = find_course(viewer=viewer)
     rows = waiting(request, is_small=course is not None)

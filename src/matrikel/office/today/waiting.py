@@ -10,6 +10,7 @@ from matrikel.office.imports.waiting import waiting as of_imports
 from matrikel.office.jobs.waiting import waiting as of_jobs
 from matrikel.office.notes.waiting import waiting as of_texts
 from matrikel.office.people.waiting import waiting as of_people
+from matrikel.office.set_up.waiting import waiting as of_set_up
 from matrikel.ui.parts import RowItem
 
 
@@ -24,7 +25,7 @@ class WaitingOf(Protocol):
     def __call__(self, request: OfficeRequest, /, *, is_small: bool) -> Sequence[RowItem]: ...
 
 
-WAITING: Sequence[WaitingOf] = (of_imports, of_jobs, of_people, of_households, of_checks, of_texts)
+WAITING: Sequence[WaitingOf] = (of_set_up, of_imports, of_jobs, of_people, of_households, of_checks, of_texts)
 """In the order in which the rows stand."""
 
 

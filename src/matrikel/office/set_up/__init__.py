@@ -1,0 +1,1 @@
+"""The assistant that leads a new association through its first decisions."""
