@@ -1,6 +1,5 @@
 """Own fields of one person: changing them, and opening what is sealed."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +12,10 @@ from matrikel.fields.actions.set_values import ValueRefused, ValuesOvertaken, se
 from matrikel.fields.queries import list_fields, list_values
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
-from matrikel.memberships.queries import facts_of, list_memberships
+from matrikel.memberships.queries import list_memberships
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.fields import wording
-from matrikel.office.fields.values import own_fields_form
+from matrikel.office.fields.values import own_fields_form, types_held
 from matrikel.office.frame import address, show
 from matrikel.office.people.person import head
 from matrikel.office.people.wording import reveal_reasons
@@ -55,8 +54,7 @@ def person_own_fields(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     try:
         changed = set_values(values=form.new_values(person.id), actor=request.actor, at=request.now)
     except ValuesOvertaken as overtaken:
-        for field_id in overtaken.field_ids:
-            form.add_error(f"own_{field_id.hex}", _overtaken(request, person.id, field_id))
+        form.say_overtaken(overtaken.field_ids)
         return show(request, "office/fields/person.html", page, status=409)
     except ValueRefused as refusal:
         form.add_error(f"own_{refusal.field_id.hex}", str(refusal))
@@ -103,24 +101,6 @@ def person_own_fields_opened(request: OfficeRequest, person_id: UUID) -> HttpRes
         if field.id in opened
     ]
     return show(request, "office/fields/opened.html", {**page, "facts": facts})
-
-
-def types_held(request: OfficeRequest, person_id: UUID) -> Collection[UUID]:
-    """Return the membership types that somebody has today."""
-    own = list_memberships(person_ids=[person_id]).get(person_id, [])
-    return {
-        row.type_id
-        for row, fact in zip(own, facts_of(own), strict=True)
-        if fact.holds_on(request.today) or fact.starts_on > request.today
-    }
-
-
-def _overtaken(request: OfficeRequest, person_id: UUID, field_id: UUID) -> str:
-    field = next(row for row in list_fields() if row.id == field_id)
-    held = list_values(person_ids=[person_id], viewer=request.viewer, field_ids=[field_id])
-    value = held.get(person_id, {}).get(field_id)
-    now = wording.shown_value(field, value.texts if value else (), *_languages(request)) or _("nothing")
-    return _("Somebody else changed this meanwhile. It now says: %(value)s.") % {"value": now}
 
 
 def _languages(request: OfficeRequest) -> tuple[str, str]:

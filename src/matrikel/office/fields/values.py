@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,9 +16,11 @@ from matrikel.fields.rules.definitions import Kind, Use, may_edit
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.fields.rules.values import NO, YES, ValueProblem, read_choices, read_value
 from matrikel.kernel.actors import Right
+from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields import wording
 from matrikel.office.people.forms import DateInput
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.rules.free_text import find_concerns
 from matrikel.ui.formatting import current_language
 
@@ -63,9 +66,7 @@ class OwnFieldsForm(forms.Form):
             elif value is not None:
                 self.initial.setdefault(name, _as_typed(row, value))
         if not self.is_bound:
-            self.seen = signing.dumps(
-                {str(row.id): list(held[row.id].texts) for row in self.rows if row.id in held}, salt=SALT
-            )
+            self.seen = _seal_seen(self.rows, held)
         else:
             self.seen = self.data.get("own_seen", "")
 
@@ -149,6 +150,15 @@ class OwnFieldsForm(forms.Form):
                 values.append(NewValue(person_id=person_id, field_id=row.id, texts=texts, seen=shown))
         return values
 
+    def say_overtaken(self, field_ids: Sequence[UUID]) -> None:
+        """Say at each field what somebody else wrote meanwhile; saving once more replaces it knowingly."""
+        for row in self.rows:
+            if row.id in field_ids:
+                stands = wording.shown_value(row, self._seen_texts(row), *self.languages) or _("nothing")
+                said = _("Somebody else changed this meanwhile. It now says: %(value)s.")
+                self.add_error(name_of(row), said % {"value": stands})
+        self.seen = _seal_seen(self.rows, self.held)
+
     def _read_seen(self) -> dict[str, list[str]] | None:
         if self.is_new:
             return None
@@ -159,6 +169,10 @@ class OwnFieldsForm(forms.Form):
         return found
 
 
+def _seal_seen(rows: Sequence[FieldRow], held: Mapping[UUID, OwnValue]) -> str:
+    return signing.dumps({str(row.id): list(held[row.id].texts) for row in rows if row.id in held}, salt=SALT)
+
+
 def own_fields_form(
     request: OfficeRequest,
     *,
@@ -166,17 +180,19 @@ def own_fields_form(
     is_organisation: bool = False,
     types_held: Collection[UUID] | None = None,
     types_named: Mapping[UUID, str] | None = None,
-    data: Any = None,
+    data: QueryDict | None = None,
+    given: QueryDict | None = None,
 ) -> OwnFieldsForm:
     """
     Return the form of the own fields that are asked about somebody; an empty form is false.
 
     Of a new person the membership type is not known yet (`types_held` of None), so fields of single types are
-    offered with their names (`types_named`).
+    offered with their names (`types_named`). `given` is what was typed so far where nothing is to be checked yet.
     """
     is_new = person_id is None
     held: Mapping[UUID, OwnValue] = {}
-    fields = [row for row in list_fields() if may_edit(row.officers)]
+    is_on = request.association.has(Module.FIELDS)
+    fields = [row for row in list_fields() if may_edit(row.officers)] if is_on else []
     if fields and person_id is not None:
         held = list_values(person_ids=[person_id], viewer=request.viewer).get(person_id, {})
     may_sensitive = request.viewer.may(Right.SENSITIVE_SEE)
@@ -199,9 +215,30 @@ def own_fields_form(
         today=request.today,
         is_new=is_new,
         types_named=types_named or {},
+        initial=_given(asked, given) if given is not None else None,
     )
+    if given is not None:
+        form.seen = given.get("own_seen", form.seen)
     form.types_held = types_held or ()
     return form
+
+
+def types_held(request: OfficeRequest, person_id: UUID) -> Collection[UUID]:
+    """Return the membership types that somebody has today."""
+    own = list_memberships(person_ids=[person_id]).get(person_id, [])
+    return {
+        row.type_id
+        for row, fact in zip(own, facts_of(own), strict=True)
+        if fact.holds_on(request.today) or fact.starts_on > request.today
+    }
+
+
+def _given(fields: Sequence[FieldRow], given: QueryDict) -> dict[str, Any]:
+    return {
+        name_of(row): given.getlist(name_of(row)) if row.kind == Kind.CHOICES else given.get(name_of(row), "")
+        for row in fields
+        if name_of(row) in given
+    }
 
 
 def name_of(row: FieldRow) -> str:

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from matrikel.fields.actions.set_values import set_values
+from matrikel.fields.queries import text_for
 from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.ids import new_id
@@ -19,6 +21,8 @@ from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.fields.built_in import follow_built_in
+from matrikel.office.fields.values import OwnFieldsForm, own_fields_form
 from matrikel.office.frame import address, show
 from matrikel.office.people.contact_rows import KIND_OF, fields_of, layout_of
 from matrikel.office.people.doubles import are_new, find_alike, lines
@@ -34,6 +38,7 @@ from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_a
 from matrikel.people.queries import get_person
 from matrikel.people.queries.similar import SimilarPerson, list_number_systems, list_places_of_postcode
 from matrikel.people.rules.records import NewPerson
+from matrikel.ui.formatting import current_language
 
 SALT = "office.people.new"
 
@@ -55,15 +60,18 @@ def new_company(request: OfficeRequest) -> HttpResponse:
 def _new(request: OfficeRequest, *, kind: str) -> HttpResponse:
     if request.method == "POST" and "add" in request.POST:
         form, membership = _forms(request, kind=kind, adds=request.POST["add"])
-        return _page(request, form, membership)
+        return _page(request, form, membership, _own_fields(request, kind))
     form, membership = _forms(request, kind=kind)
+    own = _own_fields(request, kind)
     if request.method != "POST":
-        return _page(request, form, membership)
-    # Both are checked, so that everything that is wrong shows at once.
+        return _page(request, form, membership, own)
+    # All are checked, so that everything that is wrong shows at once.
     are_valid = [form.is_valid(), membership.is_valid()]
+    own.types_held = membership.type_ids()
+    are_valid.append(own.is_valid())
     membership.ask_about_age(form.cleaned_data.get("birth_date"))
     if not all(are_valid) or membership.errors:
-        return _page(request, form, membership, status=422)
+        return _page(request, form, membership, own, status=422)
     # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
     one_at_a_time("enter member")
     person_id, is_entered = _promised_id(request, form)
@@ -72,14 +80,19 @@ def _new(request: OfficeRequest, *, kind: str) -> HttpResponse:
         return HttpResponseRedirect(address(request, "person", person_id=person_id))
     alike = find_alike(request, form)
     if are_new(alike, request.POST.getlist("not_the_same")):
-        return _page(request, form, membership, alike=alike, status=422)
+        return _page(request, form, membership, own, alike=alike, status=422)
     try:
         person_id = enter_member(
-            person_id=person_id, form=form, membership=membership, actor=request.actor, at=request.now
+            person_id=person_id,
+            form=form,
+            membership=membership,
+            own=own,
+            actor=request.actor,
+            at=request.now,
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, form, membership, alike=alike, status=422)
+        return _page(request, form, membership, own, alike=alike, status=422)
     messages.success(request, _("Entered. The page shows what is known so far."))
     return HttpResponseRedirect(address(request, "person", person_id=person_id))
 
@@ -96,7 +109,13 @@ def similar(request: OfficeRequest) -> HttpResponse:
 
 @action
 def enter_member(
-    *, person_id: UUID, form: PersonForm, membership: MembershipForm, actor: Actor, at: datetime
+    *,
+    person_id: UUID,
+    form: PersonForm,
+    membership: MembershipForm,
+    own: OwnFieldsForm,
+    actor: Actor,
+    at: datetime,
 ) -> UUID:
     """Register the person under a promised id and admit the member: all of it or nothing."""
     type_id = membership.cleaned_data["type"]
@@ -136,6 +155,7 @@ def enter_member(
                 KeptText(place="DECISION", person_id=person_id, row_id=membership_id, concerns=kinds)
             )
     note_texts_to_review(texts=doubtful, actor=actor, at=at)
+    set_values(values=own.new_values(person_id), actor=actor, at=at)
     return person_id
 
 
@@ -188,6 +208,7 @@ def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[Person
         places=_places,
     )
     guide(form, adds=adds)
+    follow_built_in(request, form, is_new=True)
     membership = MembershipForm(
         request.POST if is_bound else None,
         initial={"starts_on": request.today, **given},
@@ -201,6 +222,18 @@ def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[Person
     return form, membership
 
 
+def _own_fields(request: OfficeRequest, kind: str) -> OwnFieldsForm:
+    is_typed = request.method == "POST"
+    is_more = "add" in request.POST
+    return own_fields_form(
+        request,
+        is_organisation=kind == "LEGAL",
+        types_named={each.id: each.name for each in list_membership_types(offered_only=True)},
+        data=request.POST if is_typed and not is_more else None,
+        given=request.POST if is_more else None,
+    )
+
+
 def _places(postcode: str, country: str) -> list[tuple[str, int]]:
     return list_places_of_postcode(postcode=postcode, country=country)
 
@@ -209,6 +242,7 @@ def _page(
     request: OfficeRequest,
     form: PersonForm,
     membership: MembershipForm,
+    own: OwnFieldsForm,
     *,
     alike: list[SimilarPerson] | None = None,
     status: int = 200,
@@ -220,6 +254,11 @@ def _page(
         {
             "form": form,
             "membership": membership,
+            "own_fields": own,
+            "own_words": {
+                place: text_for(place=place, languages=(current_language(), request.association.language))
+                for place in ("person_form", "member_form")
+            },
             "promise": promise,
             "alike": lines(request, alike or [], request.POST.getlist("not_the_same")),
             "number_systems": list_number_systems(),

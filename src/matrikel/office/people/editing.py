@@ -10,10 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from matrikel.fields.actions.set_values import NewValue, ValuesOvertaken, set_values
 from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.transactions import action
 from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.fields.built_in import follow_built_in
+from matrikel.office.fields.values import OwnFieldsForm, own_fields_form, types_held
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.contact_rows import ADDRESS, Layout, layout_of
@@ -86,6 +89,7 @@ def save_person(
     change: PersonChange | None,
     account: NewBankAccount | None,
     doubtful: list[KeptText],
+    own_values: list[NewValue],
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -95,6 +99,7 @@ def save_person(
     if account is not None:
         set_bank_accounts(accounts=[account], actor=actor, at=at)
     note_texts_to_review(texts=doubtful, actor=actor, at=at)
+    set_values(values=own_values, actor=actor, at=at)
 
 
 def _open(request: OfficeRequest, person: PersonDetails) -> HttpResponse:
@@ -114,17 +119,19 @@ def _save(request: OfficeRequest, person: PersonDetails, draft: Draft) -> HttpRe
         if data.get(f"choose-{name}") == "theirs":
             data[name] = draft.values[name]
     form = _form(request, person, draft, data=data)
-    if not form.is_valid():
-        return _page(request, person, form, draft, status=422)
+    own = _own_fields(request, person)
+    if not all([form.is_valid(), own.is_valid()]):
+        return _page(request, person, form, draft, own=own, status=422)
     alike = _doubles(request, form, draft)
     if are_new(alike, request.POST.getlist("not_the_same")):
-        return _page(request, person, form, draft, alike=alike, status=422)
+        return _page(request, person, form, draft, own=own, alike=alike, status=422)
     # Whoever may see protected details came here through a reason, so the draft holds all of them.
     knows = person.core.protection == "NONE" or person.is_protected
     change = change_of(form, draft, knows_whereabouts=knows)
     account = _account(form, person)
     page = address(request, "person", person_id=person.id)
-    if change is None and account is None:
+    own_values = own.new_values(person.id)
+    if change is None and account is None and not own_values:
         messages.info(request, _("Nothing was different, so nothing was changed."))
         return HttpResponseRedirect(page)
     doubtful: list[KeptText] = []
@@ -135,12 +142,22 @@ def _save(request: OfficeRequest, person: PersonDetails, draft: Draft) -> HttpRe
             for point_id, kinds in kept_labels(form, points)
         ]
     try:
-        save_person(change=change, account=account, doubtful=doubtful, actor=request.actor, at=request.now)
+        save_person(
+            change=change,
+            account=account,
+            doubtful=doubtful,
+            own_values=own_values,
+            actor=request.actor,
+            at=request.now,
+        )
     except PersonOvertaken:
         return _overtaken(request, person, form, draft)
+    except ValuesOvertaken as overtaken:
+        own.say_overtaken(overtaken.field_ids)
+        return _page(request, person, form, draft, own=own, status=409)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, person, form, draft, status=422)
+        return _page(request, person, form, draft, own=own, status=422)
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(page)
 
@@ -266,7 +283,22 @@ def _form(
         places=_places,
     )
     guide(form, adds=adds)
+    follow_built_in(request, form, is_new=False)
     return form
+
+
+def _own_fields(request: OfficeRequest, person: PersonDetails) -> OwnFieldsForm:
+    """Return the association's own fields: as they stand, as they were typed, or on their way to one row more."""
+    is_typed = "draft" in request.POST
+    is_more = "add" in request.POST
+    return own_fields_form(
+        request,
+        person_id=person.id,
+        is_organisation=person.core.kind == "LEGAL",
+        types_held=types_held(request, person.id),
+        data=request.POST if is_typed and not is_more else None,
+        given=request.POST if is_typed and is_more else None,
+    )
 
 
 def _places(postcode: str, country: str) -> list[tuple[str, int]]:
@@ -296,6 +328,7 @@ def _page(
     *,
     overtaken: dict[str, Any] | None = None,
     alike: list[SimilarPerson] | None = None,
+    own: OwnFieldsForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     return show(
@@ -304,6 +337,7 @@ def _page(
         {
             "name": person.display_name,
             "form": form,
+            "own_fields": own if own is not None else _own_fields(request, person),
             "draft": draft.sealed(),
             "overtaken": overtaken,
             "alike": lines(request, alike or [], request.POST.getlist("not_the_same")),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.text import capfirst
@@ -63,6 +64,11 @@ class MembershipForm(AskingForm):
             field.choices = [("", gettext("Choose a type")), *offered]
         field.required = not is_optional
         self.fields["starts_on"].required = not is_optional
+
+    def type_ids(self) -> tuple[UUID, ...]:
+        """Return the chosen type, if there is one."""
+        chosen = self.cleaned_data.get("type")
+        return (UUID(chosen),) if chosen else ()
 
     def clean(self) -> dict[str, Any]:
         """A type needs its first day."""

@@ -142,6 +142,7 @@ class PersonForm(AskingForm):
         super().__init__(*args, **kwargs)
         self.home, self.today, self.kind, self.layout, self.places = home, today, kind, layout, places
         self.held_protection = held_protection
+        self.unused: frozenset[str] = frozenset()
         add_rows(self, layout, _countries(home), free=writes_freely)
         self.is_legal = kind == "LEGAL"
         self._choose("gender", [("", pgettext("gender", "not stated")), *_genders()])
@@ -171,7 +172,10 @@ class PersonForm(AskingForm):
 
     def rows(self) -> dict[str, list[ContactRow]]:
         """Return the rows of contact details, by kind, for the template."""
-        return {kind: rows_of(self, self.layout, kind) for kind in ("email", "phone", "address")}
+        return {
+            kind: [] if kind in self.unused else rows_of(self, self.layout, kind)
+            for kind in ("email", "phone", "address")
+        }
 
     def numbers(self) -> list[Any]:
         """Return the rows of numbers elsewhere, for the template."""
