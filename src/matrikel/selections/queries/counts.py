@@ -53,23 +53,6 @@ def _expected(statement: str, values: dict[str, Any]) -> int:
     return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
-def count_by_branch(*, viewer: Viewer, most: int) -> dict[UUID, int]:
-    """Return how many people stand in each branch that the viewer sees, those below it left aside; counted to `most`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT u.id, (SELECT count(*) FROM (SELECT 1 FROM people_person p WHERE p.association_id ="
-            " u.association_id AND p.unit_id = u.id LIMIT %(most)s) AS found) FROM organisations_unit u"
-            " WHERE u.association_id = %(association)s AND (%(all)s OR u.id = ANY (%(scope)s))",
-            {
-                "association": current_association(),
-                "most": most,
-                "all": viewer.unit_ids is None,
-                "scope": list(viewer.unit_ids or ()),
-            },
-        )
-        return dict(cursor.fetchall())
-
-
 def find_course(*, viewer: Viewer) -> rules.Course | None:
     """
     Return how the number of members has gone, or None where that would mean reading too much.
