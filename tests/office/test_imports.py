@@ -552,3 +552,39 @@ def test_a_refusal_without_numbers_is_still_a_sentence():
         if "%" in wording.file_reason(reason, {})
     ] == []
     assert wording.file_reason("unheard_of", {}).startswith("The file cannot be read.")
+
+
+# --- What stands beside people, and why they may be kept --------------------------------------------------
+
+
+def test_households_are_proposed_and_can_be_refused(association, secretary):
+    rows = "Namn;E-post;Familj\nAnna Ek;a@example.se;7\nBo Ek;b@example.se;7\n"
+    page = sent(secretary, rows.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(page), at=timezone.now())
+    assert "1 household is formed" in secretary.get(page).content.decode()
+    secretary.post(
+        f"{page}choices/",
+        {"on_match": "update", "on_doubt": "skip", "default_type": "", "asks_households": "1"},
+    )
+    assert "1 household is formed" not in secretary.get(page).content.decode()
+    assert not get_run(run_id=run_id_of(page), at=timezone.now()).wants_households
+
+
+def test_a_sensitive_membership_is_asked_for_its_ground_and_shown_at_the_person(db):
+    club = make_association("patienter", kind="PATIENT")
+    browser = sign_in(Client(), club)
+    file = io.BytesIO(ROWS.encode())
+    file.name = "list.csv"
+    page = browser.post("/patienter/import/new/", {"file": file, "whole": "1"}).headers["Location"]
+    with association_scope(club):
+        steps.read_file(run_id=run_id_of(page), at=timezone.now())
+    assert "Each of them has explicitly agreed" in browser.get(f"{page}confirm/").content.decode()
+    missing = browser.post(f"{page}confirm/", {"ground": "9.2.a", "how": "PAPER"})
+    assert (missing.status_code, sorted(missing.context["ground_form"].errors)) == (422, ["evidence", "on"])
+    said = {"ground": "9.2.a", "how": "PAPER", "on": "2026-01-31", "evidence": "Binder 3"}
+    assert browser.post(f"{page}confirm/", said).headers["Location"] == page
+    with association_scope(club):
+        worked(page)
+        (anna,) = Person.objects.filter(given_name="Anna").values_list("id", flat=True)
+    shown = browser.get(f"/patienter/people/{anna}/").content.decode()
+    assert ("agreed 31 Jan 2026, on paper" in shown, "Binder 3" in shown) == (True, True)

@@ -84,6 +84,9 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
                 run_id=run_id,
                 on_match=form.cleaned_data["on_match"],
                 on_doubt=form.cleaned_data["on_doubt"],
+                wants_households=form.cleaned_data["wants_households"]
+                if "asks_households" in request.POST
+                else None,
                 default_type_id=UUID(default) if default else None,
                 actor=request.actor,
                 at=request.now,

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matrikel.imports.queries import ColumnRow, RunDetails
+from matrikel.imports.queries import ColumnRow, ConsentGround, RunDetails
 from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnState, Field
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
 from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.imports import wording
+from matrikel.office.people.forms import DateInput
+from matrikel.privacy.rules import EXPLICIT_CONSENT
 
 ACCEPTED = (
     ".xlsx,.ods,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
@@ -101,6 +103,9 @@ class ChoicesForm(forms.Form):
         label=_("Rows that may mean somebody in the register"), widget=forms.RadioSelect, choices=()
     )
     default_type = forms.ChoiceField(label=_("Membership type where the file names none"), required=False)
+    wants_households = forms.BooleanField(
+        label=_("Form the households that the file speaks of"), required=False
+    )
 
     def __init__(self, *args: Any, types: Sequence[MembershipTypeRow], **kwargs: Any) -> None:
         """Offer the association's membership types."""
@@ -123,4 +128,63 @@ def initial_choices(details: RunDetails) -> dict[str, str]:
         "on_match": details.on_match,
         "on_doubt": details.on_doubt,
         "default_type": str(details.default_type_id or ""),
+    }
+
+
+class GroundForm(forms.Form):
+    """Reads on which ground people may be kept whose membership says something sensitive, and what shows it."""
+
+    ground = forms.ChoiceField(
+        label=_("Why you may keep these people"),
+        widget=forms.RadioSelect,
+        choices=(),
+        error_messages={"required": _("Choose why you may keep these people.")},
+    )
+    how = forms.ChoiceField(label=_("In which form they agreed"), required=False, choices=())
+    on = forms.DateField(
+        label=_("When they agreed"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("A day in the file itself goes before this one."),
+    )
+    evidence = forms.CharField(
+        label=_("Where the papers are kept"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: binder 3 in the archive, or the folder of the join forms."),
+    )
+
+    def __init__(self, *args: Any, consent: ConsentGround, **kwargs: Any) -> None:
+        """Offer the grounds that the association's profile knows."""
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("ground", [(code, wording.ground_name(code)) for code in consent.offered]),
+            ("how", [("", _("Choose")), *wording.consent_forms()]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what shows it where the ground is that people agreed."""
+        values = super().clean() or {}
+        if values.get("ground") == EXPLICIT_CONSENT:
+            for name, why in (
+                ("how", _("Say in which form they agreed.")),
+                ("on", _("Say when they agreed.")),
+                ("evidence", _("Say where what shows it is kept.")),
+            ):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, why)
+        return values
+
+
+def initial_ground(consent: ConsentGround) -> dict[str, Any]:
+    """Return what was said of the ground, for the form; where there is one only, it is chosen."""
+    only = consent.offered[0] if len(consent.offered) == 1 else ""
+    return {
+        "ground": consent.ground or only,
+        "how": consent.how,
+        "on": consent.on,
+        "evidence": consent.evidence,
     }

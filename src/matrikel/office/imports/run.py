@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matrikel.imports.actions.cancel_import import cancel_import
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.resume_import import resume_import
+from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import PreviewRow, RunDetails, get_run, list_kept, list_preview
 from matrikel.imports.rules.fields import ColumnState
@@ -23,7 +24,7 @@ from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import wording
-from matrikel.office.imports.forms import ChoicesForm, initial_choices
+from matrikel.office.imports.forms import ChoicesForm, GroundForm, initial_choices, initial_ground
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import Cell, Column, Row
@@ -67,17 +68,24 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     here = redirect(address(request, "import_run", run_id=run_id))
     if details.run.state != "REVIEW":
         return here
-    if request.method == "POST":
+    form = _ground_form(request, details)
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
+            if form is not None:
+                set_ground(run_id=run_id, **form.cleaned_data, actor=request.actor, at=request.now)
             if not confirm_import(run_id=run_id, actor=request.actor, at=request.now):
                 said = _(
                     "The register has changed since this list was checked. Look at the new numbers first."
                 )
                 messages.warning(request, said)
+            return here
         except ImportRefused as refusal:
-            if get_run(run_id=run_id, at=request.now).run.state == "REVIEW":
+            if get_run(run_id=run_id, at=request.now).run.state != "REVIEW":
+                return here
+            if form is None:
                 messages.warning(request, str(refusal))
-        return here
+                return here
+            form.add_error(None, str(refusal))
     context = head(request, details) | {
         "details": details,
         "people": details.run.add + details.run.update,
@@ -86,8 +94,19 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         "left_out": [column for column in details.columns if column.state == ColumnState.LEFT_OUT],
         "names_undecided": details.names_undecided,
         "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
+        "ground_form": form,
+        **_beside(details),
     }
-    return show(request, "office/imports/confirm.html", context)
+    status = 422 if form is not None and form.errors else 200
+    return show(request, "office/imports/confirm.html", context, status=status)
+
+
+def _ground_form(request: OfficeRequest, details: RunDetails) -> GroundForm | None:
+    """Return the form that asks for the ground, where a membership says something sensitive."""
+    if not details.consent.is_needed:
+        return None
+    posted = request.POST if request.method == "POST" else None
+    return GroundForm(posted, consent=details.consent, initial=initial_ground(details.consent))
 
 
 @require_POST
@@ -125,6 +144,8 @@ def show_preview(
         "doubted": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
         "rows_url": address(request, "import_rows", run_id=run_id),
+        "asks_households": bool(details.households),
+        **_beside(details),
         "choices_url": address(request, "import_choices", run_id=run_id),
         "sample_columns": _sample_columns(),
         "sample_rows": [
@@ -169,6 +190,28 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
             amber=bool(run.problems),
         ),
     )
+
+
+def _beside(details: RunDetails) -> dict[str, str]:
+    """Return what is brought in beside people, in words."""
+    households = guardians = ""
+    if details.households and details.wants_households:
+        said = ngettext(
+            "%(count)s household is formed of people who belong to one family or share name and address. Who has a"
+            " home already stays there.",
+            "%(count)s households are formed of people who belong to one family or share name and address. Who has a"
+            " home already stays there.",
+            details.households,
+        )
+        households = said % {"count": number(details.households)}
+    if details.guardians:
+        said = ngettext(
+            "%(count)s parent or guardian is tied to a child; who is not in the register is added as a contact.",
+            "%(count)s parents or guardians are tied to children; who is not in the register is added as a contact.",
+            details.guardians,
+        )
+        guardians = said % {"count": number(details.guardians)}
+    return {"households_line": households, "guardians_line": guardians}
 
 
 def _left_line(unchanged: int) -> str:

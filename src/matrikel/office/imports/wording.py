@@ -19,6 +19,7 @@ from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.office.people import wording as people_wording
+from matrikel.privacy.rules import EXPLICIT_CONSENT, OWN_MEMBERS
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill, Tone
@@ -336,6 +337,29 @@ def column_pill(column: ColumnRow) -> Pill:
         if column.confidence >= SURE
         else Pill(tone=Tone.QUIET, text=_("Fairly sure"))
     )
+
+
+def ground_name(code: str) -> str:
+    """Return a ground on which a membership that says something sensitive may be kept."""
+    return str(
+        {
+            OWN_MEMBERS: _(
+                "They are our own members or have regular contact with us, and nothing goes to others (GDPR Art. 9(2)(d))"
+            ),
+            EXPLICIT_CONSENT: _("Each of them has explicitly agreed (GDPR Art. 9(2)(a))"),
+        }[code]
+    )
+
+
+def consent_forms() -> list[tuple[str, str]]:
+    """Return the forms in which somebody agrees."""
+    return [
+        ("PAPER", pgettext("how somebody agreed", "on paper")),
+        ("FORM", pgettext("how somebody agreed", "in a form on the web")),
+        ("EMAIL", pgettext("how somebody agreed", "by e-mail")),
+        ("SPOKEN", pgettext("how somebody agreed", "in words")),
+        ("OTHER", pgettext("how somebody agreed", "in another way")),
+    ]
 
 
 def row_pill(action: str, *, is_same: bool, into_row: bool) -> Pill:

@@ -10,6 +10,7 @@ from matrikel.office.households.card import family_card
 from matrikel.office.imports.raw_row import raw_row_card
 from matrikel.office.notes.card import notes_card
 from matrikel.office.people.card import CardOf, PersonCard
+from matrikel.office.people.consents import consents_card
 from matrikel.office.tags.card import tags_card
 from matrikel.people.queries import PersonDetails
 
@@ -21,6 +22,7 @@ CARDS: Sequence[CardOf] = (
     raw_row_card,
     groups_card,
     checks_card,
+    consents_card,
 )
 """In the order in which they stand on the page."""
 
