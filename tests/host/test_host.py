@@ -128,10 +128,7 @@ def test_an_address_that_is_taken_leaves_the_invitation_as_it_was(host):
     make_association("klubben")
     link = invitation_of(host)
     response = Client().post(link, {**BEGUN, "slug": "klubben"})
-    assert (response.status_code, response.context["form"].errors) == (
-        422,
-        {"slug": ["That address is taken."]},
-    )
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["slug"])
     assert Client().post(link, {**BEGUN, "slug": "klubben-2"}).status_code == 302
 
 

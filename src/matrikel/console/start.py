@@ -35,29 +35,34 @@ def prepare_environment() -> None:
     messages.compile_stale()
 
 
-def start_django() -> None:
+def start_django(*, serves: bool = False) -> None:
     """
     Make rooms callable in this process.
 
-    Keys that lie beside the data they open protect nothing, so those that are made here by themselves
-    serve the server that comes along and no other.
+    Keys that lie beside the data they open protect nothing, so those that are made here by themselves serve the
+    demonstration alone: nothing that `serves` people starts with them, and no server of one's own is used with them.
 
-    :raises CommandFailed: a server of one's own is to be used with such keys.
+    :raises CommandFailed: there are only keys that serve the demonstration.
+    :raises KeyringUnusable: something is to be served, and there are no keys.
     """
     own_server = uses_own_server()
     prepare_environment()
     django.setup()
+    from django.conf import settings
+
     from matrikel.keys.keyring import keyring
 
     mark = keyring().directory / _MADE_BY_ITSELF
-    if own_server and not keyring().directory.exists():
+    if own_server and settings.IS_DEMO and not keyring().directory.exists():
         keyring().create()
         mark.touch()
-    if not own_server and mark.exists():
+    if mark.exists() and (not own_server or (serves and not settings.IS_DEMO)):
         raise CommandFailed(
-            f"The keys in {mark.parent} were made for the server that comes along and lie beside its data. "
+            f"The keys in {mark.parent} were made for the demonstration and lie beside its data. "
             "Set MATRIKEL_KEYRING to a safe place and make keys there: matrikel keys init."
         )
+    if serves:
+        keyring().current()  # says at once, and not to the first member, that there are no keys
 
 
 def _kept_secret(home: Path) -> str:

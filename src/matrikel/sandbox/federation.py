@@ -216,6 +216,15 @@ PERSONAS = (
     ),
 )
 
+HOST = Persona(
+    email="vera.vard@example.org",
+    display_name="Vera Värd",
+    association="",
+    role="host",
+    language="sv",
+)
+"""Whoever runs the installation of the demonstration; holds no role in any of its associations."""
+
 SHARED = 12
 
 

@@ -22,6 +22,7 @@ from typing import IO
 from config.env import home_directory
 from matrikel.console.answers import CommandFailed
 from matrikel.console.associations import scope_of
+from matrikel.console.commands.grant_host import grant
 from matrikel.console.commands.migrate import apply_migrations
 from matrikel.console.commands.sign_in_link import make_link
 from matrikel.console.start import start_django, uses_own_server
@@ -138,7 +139,7 @@ def _wait_for_answer(port: int, children: list[Child]) -> None:
 
 def _welcome(port: int) -> None:
     """Say where it is and how to get in."""
-    from matrikel.sandbox.federation import PERSONAS
+    from matrikel.sandbox.federation import HOST, PERSONAS
 
     address = f"http://localhost:{port}"
     _say(f"\nMatrikel is open at {address}\n\nSign in as one of these; each link works once:\n")
@@ -148,6 +149,8 @@ def _welcome(port: int) -> None:
                 email=persona.email, association=persona.association, role=persona.role, by="demo"
             )
         _say(f"  {persona.display_name}, {_ROLES[persona.role]}\n    {address}{path}\n")
+    path = grant(email=HOST.email, name=HOST.display_name, by="demo")
+    _say(f"  {HOST.display_name}, host of the installation\n    {address}{path}\n")
     _say("Ctrl-C stops it; the next start goes on from here.")
 
 

@@ -26,9 +26,13 @@ def run(arguments: argparse.Namespace) -> None:
     try:
         if arguments.what == "init":
             keyring().create()
+            _note("keys.made", keyring().list_ids()[-1])
             _answer(arguments, {"keyring": keyring().directory, "installation_keys": keyring().list_ids()})
         elif arguments.what == "rotate":
-            _answer(arguments, {"installation_key": keyring().add_installation_key(), "rewrapped": _rewrap()})
+            added = keyring().add_installation_key()
+            rewrapped = _rewrap()
+            _note("keys.rotated", added, rewrapped=len(rewrapped))
+            _answer(arguments, {"installation_key": added, "rewrapped": rewrapped})
         else:
             _answer(arguments, {"installation_keys": keyring().list_ids(), "associations": _inventory()})
     except KeyringUnusable as problem:
@@ -38,16 +42,34 @@ def run(arguments: argparse.Namespace) -> None:
 def _rewrap() -> list[str]:
     from django.db import transaction
 
+    from matrikel.kernel.ids import INSTALLATION
     from matrikel.kernel.scope import association_scope
     from matrikel.keys.sealing import rewrap_association_key
     from matrikel.organisations.queries import list_slugs
 
     rewrapped = []
-    for slug, association_id in list_slugs():
+    # The installation's own log is sealed as well.
+    for slug, association_id in [*list_slugs(), ("installation", INSTALLATION)]:
         with association_scope(association_id), transaction.atomic():
             if rewrap_association_key():
                 rewrapped.append(slug)
     return rewrapped
+
+
+def _note(verb: str, key_id: str, **counts: int) -> None:
+    """Write down what happened to the keys, under the installation; keys may be made before there are tables."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from matrikel.audit.actions.record import Act, record
+    from matrikel.kernel.actors import command
+    from matrikel.kernel.ids import INSTALLATION
+    from matrikel.kernel.scope import association_scope
+
+    with association_scope(INSTALLATION), transaction.atomic():
+        if "audit_entry" in connection.introspection.table_names():
+            act = Act(action=verb, header={"installation_key": key_id, **counts})
+            record(acts=[act], actor=command("keys"), at=timezone.now())
 
 
 def _inventory() -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Serve."""
-    start_django()
+    start_django(serves=True)
     gather_static_files()
     if arguments.with_parent:
         stop_with_parent()

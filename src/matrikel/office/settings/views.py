@@ -36,7 +36,8 @@ def settings(request: OfficeRequest) -> HttpResponse:
         )
         for group in GROUPS
     ]
-    return show(request, "office/settings/index.html", {"groups": groups})
+    context = {"groups": groups, "set_up_url": address(request, "set_up")}
+    return show(request, "office/settings/index.html", context)
 
 
 def page_of(part: Part) -> Callable[..., HttpResponse]:

@@ -1,6 +1,5 @@
 """Fill an installation with the demonstration: a federation, its clubs, their people, and who signs in."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from matrikel.keys.keyring import keyring
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
 from matrikel.organisations.actions.affiliate_association import affiliate_association
+from matrikel.organisations.actions.change_logo import change_logo
 from matrikel.organisations.actions.change_settings import change_settings
 from matrikel.organisations.actions.create_association import create_association
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
@@ -24,6 +24,7 @@ from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.seed_association import add_people
+from matrikel.sandbox.dress import UNIT_NAMES, draw_logo, dressed
 from matrikel.sandbox.families import add_families, plan_families
 from matrikel.sandbox.federation import (
     CLUBS,
@@ -83,13 +84,13 @@ def _is_filled(association_id: UUID) -> bool:
 def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -> None:
     association = get_association()
     change_settings(
-        settings=replace(association.settings(), colour=club.colour, calls_itself=club.calls_itself),
-        version=association.version,
-        actor=actor,
-        at=at,
+        settings=dressed(association.settings(), club), version=association.version, actor=actor, at=at
     )
+    change_logo(picture=draw_logo(club), actor=actor, at=at)
     if club.units:
-        save_units(units=[UnitEdit(name=name) for name in club.units], actor=actor, at=at)
+        names = UNIT_NAMES.get(club.slug, {})
+        units = [UnitEdit(name=name, names=names.get(name, {})) for name in club.units]
+        save_units(units=units, actor=actor, at=at)
     if upper is not None:
         affiliate_association(upper_association_id=upper, starts_on=date(2019, 1, 1), actor=actor, at=at)
     crowd, families = list(people_of(club, on=timezone.localdate(at))), []
