@@ -1,6 +1,7 @@
 """A new household from chosen people."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,17 +14,30 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.households.choosing import Choosing, read_choosing
 from matrikel.office.households.forms import HouseholdForm, initial_address
+from matrikel.office.selections.chosen import read_chosen
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import get_person
 from matrikel.relations.actions.form_households import form_households
 from matrikel.relations.queries.homes import list_people_at
+from matrikel.relations.rules.likely import MOST_IN_ONE
 from matrikel.relations.rules.records import HomeAddress, NewHousehold, NewHouseholdMember
+from matrikel.selections.queries.chosen_people import list_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_EDIT, module=Module.RELATIONS)
 def new_household(request: OfficeRequest) -> HttpResponse:
-    """Ask who lives together and where, or form the household."""
+    """Ask who lives together and where, or form the household; people chosen on a list come along."""
+    if request.method == "POST" and "step" not in request.POST and (chosen := read_chosen(request)):
+        ids = list_chosen(chosen=chosen, on=request.today, viewer=request.viewer, most=MOST_IN_ONE + 1)
+        if len(ids) > MOST_IN_ONE:
+            messages.warning(
+                request,
+                _("That is more than one household. Choose at most %(most)s people.") % {"most": MOST_IN_ONE},
+            )
+            return HttpResponseRedirect(address(request, "people"))
+        query = urlencode([("person", str(person_id)) for person_id in ids])
+        return HttpResponseRedirect(f"{address(request, 'new_household')}?{query}")
     choosing = read_choosing(request, several=True)
     if request.htmx and choosing.is_search:
         return choosing.found(request)

@@ -1,6 +1,5 @@
 """What is asked about homes and relations: read and checked here, decided by the room."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.office.households import wording
+from matrikel.office.people.asking import AskingForm
 from matrikel.office.people.forms import DateInput
 from matrikel.people.rules import addresses, phones
 from matrikel.relations.queries.homes import HouseholdDetails
-from matrikel.relations.queries.seeing import RelatedPerson
 from matrikel.relations.rules.homes import Stays
 from matrikel.relations.rules.records import HomeAddress
 from matrikel.ui import formatting
@@ -181,7 +180,7 @@ class LeavingForm(forms.Form):
 RELATIONS = ("guardian", "payer", "contact", "emergency", "represents")
 
 
-class RelationForm(forms.Form):
+class RelationForm(AskingForm):
     """Who is what to a person; which fields there are depends on the relation."""
 
     marks_optional = False
@@ -223,9 +222,9 @@ class RelationForm(forms.Form):
         "represents": ("function", "starts_on"),
     }
 
-    def __init__(self, *args: Any, relation: str, country: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, relation: str, country: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.relation, self.country = relation, country
+        self.relation, self.country, self.today = relation, country, today
         for name in set(self.fields) - set(self.FIELDS[relation]):
             del self.fields[name]
         if "kind" in self.fields:
@@ -237,6 +236,13 @@ class RelationForm(forms.Form):
             ]
             kind.initial = "PARENT"
 
+    def clean(self) -> dict[str, Any]:
+        """Ask back where the label says more than it need."""
+        data = super().clean() or self.cleaned_data
+        if data.get("label"):
+            self.ask_about_text("label", self.country, self.today)
+        return data
+
     def clean_phone(self) -> str:
         """Return the number as it was typed, once it can be dialled."""
         text: str = self.cleaned_data["phone"]
@@ -247,18 +253,6 @@ class RelationForm(forms.Form):
                 )
             )
         return text
-
-
-class PeopleField(forms.MultipleChoiceField):
-    """Several people by their ids, of those who were found."""
-
-    def __init__(self, people: Sequence[RelatedPerson], today: date, **kwargs: Any) -> None:
-        super().__init__(
-            choices=[(str(person.id), wording.person_choice(person, today)) for person in people],
-            required=False,
-            widget=forms.CheckboxSelectMultiple(),
-            **kwargs,
-        )
 
 
 def _countries(home: str) -> list[tuple[str, str]]:

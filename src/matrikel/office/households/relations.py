@@ -18,6 +18,7 @@ from matrikel.office.households.choosing import Choosing, read_choosing
 from matrikel.office.households.forms import RELATIONS, LeavingForm, RelationForm
 from matrikel.office.people.wording import DOTS
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
 from matrikel.people.queries import PersonDetails, get_person
 from matrikel.relations.actions.end_relations import end_relations
 from matrikel.relations.actions.set_contacts import set_contacts
@@ -62,6 +63,7 @@ def new_relation(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         relation=relation,
         country=request.association.country,
+        today=request.today,
     )
     if is_sent and form.is_valid():
         try:
@@ -123,7 +125,10 @@ def _write(
         )
         if other is None and not contact.name.strip():
             raise Refusal(_("Choose somebody, or write a name."))
-        set_contacts(contacts=[contact], **who)
+        (contact_row,) = set_contacts(contacts=[contact], **who)
+        if kinds := form.kept_texts.get("label"):
+            kept = KeptText(place="LABEL", person_id=person.id, row_id=contact_row, concerns=kinds)
+            note_texts_to_review(texts=[kept], **who)
         return
     if other is None:
         raise Refusal(_("Choose somebody: find the person by name."))

@@ -24,6 +24,7 @@ from matrikel.relations.rules.records import HomeAddress
 
 PAGE_ROWS = 25
 EXACT_TO = 10_000
+FEW = 2_000
 SEARCH_HITS = 200
 
 
@@ -225,10 +226,13 @@ def list_households(
         more, ids = len(ids) > rows, ids[:rows]
         if backwards:
             ids.reverse()
+        # Whether somebody lives there is asked of each household only where they are few.
         cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM relations_household h"  # noqa: S608
-            f" WHERE {where} LIMIT {EXACT_TO + 1}) AS found",
-            values,
+            "SELECT CASE WHEN every.rows > %(few)s AND NOT %(is_search)s THEN every.rows ELSE"  # noqa: S608
+            f" (SELECT count(*) FROM (SELECT 1 FROM relations_household h WHERE {where} LIMIT {EXACT_TO + 1}) AS some)"
+            " END FROM (SELECT count(*) AS rows FROM (SELECT 1 FROM relations_household h"
+            f" WHERE h.association_id = %(association)s LIMIT {EXACT_TO + 1}) AS any_of_them) AS every",
+            {**values, "few": FEW, "is_search": bool(patterns) or viewer.unit_ids is not None},
         )
         count = cursor.fetchone()[0]
     if not ids and mark_id is not None:
