@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
+from matrikel.organisations.rules.modules import Module
 from matrikel.ui.listing import SelectionAction
 
 
@@ -21,6 +22,7 @@ class PeopleAction:
     icon: str
     url_name: str
     right: Right
+    module: Module | None = None
 
 
 ACTIONS: Sequence[PeopleAction] = (
@@ -30,6 +32,14 @@ ACTIONS: Sequence[PeopleAction] = (
         icon="pencil",
         url_name="new_bulk_edit",
         right=Right.PEOPLE_EDIT,
+    ),
+    PeopleAction(
+        code="household",
+        label=_("New household…"),
+        icon="home-heart",
+        url_name="new_household",
+        right=Right.PEOPLE_EDIT,
+        module=Module.RELATIONS,
     ),
     PeopleAction(
         code="take_out",
@@ -53,5 +63,5 @@ def actions_for(request: OfficeRequest) -> tuple[SelectionAction, ...]:
     return tuple(
         SelectionAction(label=str(each.label), url=address(request, each.url_name), icon=each.icon)
         for each in ACTIONS
-        if request.viewer.may(each.right)
+        if request.viewer.may(each.right) and (each.module is None or request.association.has(each.module))
     )
