@@ -80,11 +80,13 @@ def _given_first(words: list[str]) -> SplitName:
         if fold(words[place]) in PARTICLES and (
             not words[place].isupper() or (is_shouted and len(words[place]) > 1)
         ):
-            return SplitName(" ".join(words[:place]), " ".join(words[place:]))
+            return SplitName(
+                " ".join(words[:place]),
+                " ".join(words[place:]),
+                None if _are_given(words[1:place]) else Reason.NAME_SPLIT_UNSURE,
+            )
     given, family = " ".join(words[:-1]), words[-1]
-    middle = words[1:-1]
-    sure = all(_is_initial(word) or is_given(word.split("-")[0]) for word in middle)
-    return SplitName(given, family, None if sure else Reason.NAME_SPLIT_UNSURE)
+    return SplitName(given, family, None if _are_given(words[1:-1]) else Reason.NAME_SPLIT_UNSURE)
 
 
 def _family_first(words: list[str]) -> SplitName:
@@ -93,10 +95,12 @@ def _family_first(words: list[str]) -> SplitName:
         place += 1
     family, given = " ".join(words[: place + 1]), " ".join(words[place + 1 :])
     middle = words[place + 1 : -1]
-    sure = all(_is_initial(word) or is_given(word.split("-")[0]) for word in middle) and not (
-        middle and has_family_ending(middle[0])
-    )
+    sure = _are_given(middle) and not (middle and has_family_ending(middle[0]))
     return SplitName(given, family, None if sure else Reason.NAME_SPLIT_UNSURE)
+
+
+def _are_given(words: list[str]) -> bool:
+    return all(_is_initial(word) or is_given(word.split("-")[0]) for word in words)
 
 
 def _is_initial(word: str) -> bool:

@@ -76,6 +76,9 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         return _as_said(column, said, profile, country)
     if profile.is_empty:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
+    if header and profile.filled >= 3 and profile.share("answer") >= 0.95:
+        # Ticks under a word that nobody knows: nothing that a register keeps is said by them alone.
+        return replace(column, state=ColumnState.LEFT_OUT, reason=_R.NOT_NEEDED, confidence=0.8)
     if header and profile.share("money") >= 0.9:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.ABOUT_MONEY, confidence=0.85)
     # Nobody is born or joins at seven minutes past three: the program wrote down when it was told.
@@ -103,6 +106,9 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
         return replace(
             column, field=Field.JOINED, state=ColumnState.MAPPED, reason=_R.CONTENT, confidence=0.78
         )
+    if said.reason is _R.FOLLOWS_FROM_OTHERS and profile.share("date") >= 0.9 and profile.distinct > 5:
+        # "Fyller år" above whole dates is the birth; whatever else the dates are is settled by them.
+        return replace(column, field=Field.BIRTH, reason=_R.WEAK_EVIDENCE, confidence=0.5)
     if said.field is Field.LEAVE_OUT or said.reason is _R.ABOUT_SOMEBODY_ELSE:
         guess = by_content(profile, "", country) if said.reason in _MILD else None
         if guess is not None and guess[0] in _UNMISTAKABLE and guess[1] >= 0.9:

@@ -27,6 +27,10 @@ _FOREIGN_POSTCODE = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,4} ?[A-Za-z]?(?:[-/ ]\w{1,4})?")
 _HALF_NUMBER = re.compile(r"\d{6,8}[-+ ]?(?:[xX*]{4}|[0T]{2}\w\w)?")
+_ANSWER_WORDS = "ja nej nei nee kylla ei yes no oui non x ok true false sant falskt usant ✓ ✔"
+_ANSWERS = frozenset(_ANSWER_WORDS.split())
+# "Lillbyn 1:12" is a property and not where letters go.
+_PROPERTY = re.compile(r"[^\d@]{2,40} \d{1,4}:\d{1,4}(?:[ /].*)?")
 _TIME_OF_DAY = re.compile(r"\d[T ,]+(?:kl\.? ?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _CURRENCY = r"(?:€|EUR|kr\.?|SEK|NOK|DKK|£|\$)"
 _AMOUNT = r"-?\d{1,3}(?:[ .’]?\d{3})*"
@@ -166,11 +170,13 @@ def _kinds_of_address(text: str, raw: str) -> list[str]:
         return ["postcode_place"]
     if _FULL_ADDRESS.fullmatch(raw):
         return ["full_address"]
-    return ["street"] if _STREET.fullmatch(text) else []
+    return ["street"] if _STREET.fullmatch(text) and not _PROPERTY.fullmatch(text) else []
 
 
 def _kinds_without_digits(text: str, country: str) -> list[str]:
     kinds = ["words"] if _WORDS.fullmatch(text) else ["signs"]
+    if fold(text).strip(" .") in _ANSWERS:
+        kinds.append("answer")
     if _INITIALS.fullmatch(text):
         kinds.append("initials")
         if "." in text:

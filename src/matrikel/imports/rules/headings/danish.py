@@ -81,6 +81,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         badminton id, btdk-id, person id, bordtennis-id, unionsnr., dgi-nummer, spillernummer, landsforbundsnr.""",
     (Field.EXTERNAL_NUMBER, "licence"): "licens, licensnummer, licensnr.",
     (Field.EXTERNAL_NUMBER, "old_system"): """
+        kontakt-id, kontaktid, kontakt id, kundeid,
         ekstern id, kundenummer, kundenr., gammelt medlemsnr., gammelt nr., debitornr., gammelt id""",
     (Field.MEMBERSHIP_TYPE, ""): """
         medlemsskab, medlemskab, medlemskabstype, medlemstyper, medlemstype, medlemskategori, kontingenttype,
@@ -148,6 +149,8 @@ LEFT_OUT: dict[Why, str] = {
         årgang/alder, landsdel, antal år som medlem, medlemsanciennitet, etiket, runde fødselsdage, alder (år),
         fylder, fylder år, aldersklasse""",
     Why.NOT_NEEDED: """
+        ejendom, købsdato, overtagelsesdato, haveareal, haveareal m2, areal, uniform, uniform udleveret,
+        instrument udlånt, lånt udstyr, jakke, tilslutningsnr., husnavn,
         tidsstempel, tidspunkt, indsendt, indsendt dato, eksamensår, studenterår, dimissionsår, svar-id,
         klassetrin,
         lod, lod nr., lodnr., parcel, parcelnr., parcel nr., grund, grundnr., matr.nr., matrikel, matrikelnr.,
@@ -163,6 +166,7 @@ LEFT_OUT: dict[Why, str] = {
         ændring, oprettet af, ændret af, kort udskrevet, sidst aktiv, seneste login, gyldig til, udløber,
         klubnavn, afsendt, nummerplade""",
     Why.NO_PLACE_YET: """
+        kontakt-id type,
         hverv, tillidshverv, bestyrelse, rolle, roller, funktion, poster, post, bestyrelsespost, leder, træner,
         frivillig, børneattest, kurser, uddannelse, udvalgsposter, børneattest dato, attest, hædersbevisning,
         udmærkelser, certifikat, instruktør, hædersnål, børneattest gyldig, trænerkursus, arbejdsopgave, opgaver,

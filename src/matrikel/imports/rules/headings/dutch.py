@@ -110,6 +110,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         stamnummer, stamnr, verenigingsnummer lid, lidkaartnummer, lidkaart, lidkaartnr, ledenid, stamboeknummer,
         lidm.nr.""",
     (Field.EXTERNAL_NUMBER, "federation"): """
+        nbb-nr, nbb nr, nbb nummer, knvb-nr, knltb-nr, knhb-nr, nttb-nr, knzb-nr, ngf-nr,
         knvb relatiecode, nbb relatiecode, relatienr, bondslidnummer, bondsnummer, bondsnr, relatiecode,
         relatienummer, relatiecode knvb, klantnummer, clublidnummer, aansluitingsnummer, vv-nummer, nttb- nummer,
         knltb-nummer, knvb-nummer, nbb-nummer, lidnummer bond, federatienummer, federatienr, aansluitingsnr,
@@ -206,12 +207,15 @@ LEFT_OUT: dict[Why, str] = {
         nieuwsbrief, blad, verenigingsblad, clubblad ontvangen, fotorechten, recht op afbeelding, beeldrecht, gdpr
         akkoord, toestemming foto's, akkoord foto, privacy akkoord, akkoord statuten, geen mailing, post of mail""",
     Why.FOLLOWS_FROM_OTHERS: """
+        aanspreking, aanspreektitel lid, aanspreekvorm,
         dhr/mevr, dhr/mw, de heer/mevrouw, heer/mevrouw, leeftijd, jaren lid, aantal jaren lid,
         provincie, leeftijdscategorie, leeftijdsgroep, aanhef, titel,
         aantal leden, lft, titulatuur, regio, aantal jaar lid, adresblok, lftd, leeft., lidjaren, adreslabel, naam
         en adres, jubilaris, jubileum, jaar lid geweest, leeftijd (jaar), leeftijdsklasse, leeftijd op peildatum,
         volledige aanhef, briefaanhef, gewest adres, jub., aanspreektitel""",
     Why.NOT_NEEDED: """
+        competitie, truitje, truitjesmaat, t-shirt maat, uniform, uniform uitgereikt, eigendom, aankoopdatum,
+        geleend materiaal, nbb, partituur, wedstrijdgroep, speelavond, kledij, broekmaat,
         tijdstempel, ingestuurd, ingezonden, promotiejaar, afstudeerjaar, examenjaar, inzenddatum, leerjaar,
         schooljaar,
         klassement, ranking, ranglijst, niveau, wachtlijst, wachtlijstnr, perceel, perceelnr, kavel, kavelnr,

@@ -181,6 +181,7 @@ LEFT_OUT: dict[Why, str] = {
         category, label, mailing label, age band, greeting, dear, years member, length of membership, age at,
         latitude, longitude, current age, age (years)""",
     Why.NOT_NEEDED: """
+        property, uniform, uniform issued, equipment, purchase date, plot area,
         expired, time stamp, submitted, submitted at, completion time, start time, respondent id, graduation year,
         year of graduation, response id,
         waiting list, plot size, plot no, lot, lot number, ranking, level of play, home club, parent club,

@@ -170,6 +170,7 @@ LEFT_OUT: dict[Why, str] = {
         merkkipäivä, ikäluokka, jäsenvuosia, ikä vuoden lopussa, täyttää, täyttää vuosia, merkkipäivät,
         osoitetarra, tasavuodet""",
     Why.NOT_NEEDED: """
+        kiinteistö, tila, kiinteistönumero, pinta-ala, univormu, ostopäivä, lainatut varusteet, takki,
         aikaleima, lähetetty, lähetysaika, valmistumisvuosi, vastausaika, luokka-aste, vuosikurssi,
         tontti, tonttinro, tontin numero, osake, osakkeet, kaappi, kaapin numero, mökki, mökkinro, palsta,
         palstanro, jono, jononumero, ranking, taso, metsästäjänumero, kiinteistötunnus, kotiseura, emoseura,
@@ -186,6 +187,7 @@ LEFT_OUT: dict[Why, str] = {
         sotilasarvo, viimeisin muutos, päivityspvm, tallennettu, kirjattu, kirjattu pvm, kirjaaja, muuttaja,
         uimataito""",
     Why.NO_PLACE_YET: """
+        ääni, soitinryhmä,
         tehtävä, luottamustehtävä, rooli, tehtävät, roolit, luottamustoimi, hallitus, valmentaja, toimihenkilö,
         ansiomerkit, kurssit, huomionosoitukset, ohjaaja, tuomari, ansiomerkki, hallituksen jäsen,
         luottamustoimet, asema, rikosrekisteriote, rikostaustaote, koulutukset, kunniamerkit, merkit, suoritukset,

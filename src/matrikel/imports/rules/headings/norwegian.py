@@ -161,6 +161,7 @@ LEFT_OUT: dict[Why, str] = {
         ektefelle/samboer, søsken, barn, fadder, vervet, verva av, pårørende tlf, pårørende telefon, nærmeste
         pårørende tlf""",
     Why.CONSENT_WITHOUT_EVIDENCE: """
+        reservasjon e-post, reservasjon sms, reservasjon epost, reservasjon mot e-post,
         samtykke foto, samtykke bilder, samtykke gdpr, samtykke, bildesamtykke, nyhetsbrev ja/nei, fototillatelse,
         fotosamtykke, reservasjon, nyhetsbrev, gdpr, personvern, samtykke bilde, reservert, markedsføring, sms
         samtykke, e-post samtykke, bildebruk, personvernsamtykke, medlemsblad, blad, post i papir, utsending,
@@ -173,6 +174,8 @@ LEFT_OUT: dict[Why, str] = {
         jubilant, år som medlem, fyller år, fyller, alder (år), alder 31.12, alder per 31.12, aldersgrupper, alder
         pr. 31.12., aldersinndeling""",
     Why.NOT_NEEDED: """
+        eiendom, eiendommer, uniform, uniform utlevert, instrument utlevert, areal, kjøpsdato, overtatt dato,
+        overtakelse, notestativ, jakke, lånt utstyr, registreringsnr, bilnr,
         tidsstempel, tidsmerke, innsendt, innsendt dato, levert, eksamensår, kullår, svar-id, klassetrinn,
         avgangskull,
         tomt, tomtenr, gnr, bnr, gnr/bnr, gårdsnr, bruksnr, matrikkel, andel, andelsnr, boks, skap, parsell,

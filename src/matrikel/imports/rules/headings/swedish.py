@@ -76,7 +76,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         gatuadress 1, gatunamn, gatuadr, adr, boendeadress, näradress, gata och nummer, gata nr, gata/box,
         gata/väg, väg, utdelningsadr, adressen, gatuadress/box, box/gata, gatuadress och nummer, vägadress,
         utd.adress, hemadr, bostad, postadress 1, adress hem, gatunamn och nummer, besöksadress, adressrad,
-        boxadress, vägnamn, adress/gata, postbox, fastighet""",
+        boxadress, vägnamn, adress/gata, postbox""",
     (Field.HOUSE_NUMBER, ""): """
         husnummer, husnr, gatunummer, gatunr, nummer (hus), portnummer, husnro""",
     (Field.HOUSE_ADDITION, ""): "bokstav, husbokstav, uppgång, trappa, trappuppgång, port",
@@ -115,6 +115,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         förbundets nr, svemo-id, skytte-id, scoutnet medlemsnummer""",
     (Field.EXTERNAL_NUMBER, "licence"): "licens, licensnummer, licens nr, licensid, spelarlicens",
     (Field.EXTERNAL_NUMBER, "old_system"): """
+        kontakt-id, kontaktid, kontakt id,
         externt id, gammalt medlemsnummer, tidigare medlemsnummer, extern id, kundnummer, kundnr, gammalt nr,
         gammalt id, kund-id, gammalt medlemsnr, gamla medlemsnumret""",
     (Field.MEMBERSHIP_TYPE, ""): """
@@ -203,6 +204,9 @@ LEFT_OUT: dict[Why, str] = {
         namn och adress, lat, long, koordinater, åldersintervall, ålderskategori, etikettnamn, adresskomplett,
         jämn födelsedag""",
     Why.NOT_NEEDED: """
+        fastighet, fastighetsnamn, fastighetsnummer, fastighetsbet, andelstal, tomtstorlek, areal, insats,
+        köpdatum, tillträdesdatum fastighet, uniform, uniform utlämnad, mössa, jacka, matte, ranking nr, lånad
+        utrustning, notställ, tröjnr, kölista, bilnr,
         tidstämpel, inskickat, svarsdatum, examensår, examen, studentår, avgångsår från skolan, årskurs,
         skolklass, inlämnad,
         lott, lottnr, lott nr, lottnummer, tomt, tomtnr, tomtnummer, fastighetsbeteckning, fastighetsnr, andel,

@@ -45,13 +45,13 @@ def _place_for_municipality(columns: list[Column]) -> list[Column]:
     if has(columns, Field.PLACE) or has(columns, Field.POSTCODE_PLACE) or has(columns, Field.FULL_ADDRESS):
         return columns
     around = {
-        place + step
+        place + step: column.label
         for place, column in enumerate(columns)
         if column.field is Field.POSTCODE and column.is_mapped
         for step in (-1, 1)
     }
     return [
-        replace(column, field=Field.PLACE)
+        replace(column, field=Field.PLACE, label=around[place])
         if column.field is Field.MUNICIPALITY and column.is_mapped and place in around
         else column
         for place, column in enumerate(columns)

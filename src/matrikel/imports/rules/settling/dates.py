@@ -1,5 +1,6 @@
 """Which of two columns of dates is the birth and which the joining, told by the dates themselves."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Dat
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
-from matrikel.imports.rules.text import clean
+from matrikel.imports.rules.text import clean, fold
 
 # A joining date without a word for joining: what other columns call joining goes first.
 _MERE_STARTS = frozenset(
@@ -43,6 +44,7 @@ _MERE_STARTS = frozenset(
         "frandatum",
     ]
 )
+_REGISTERED = re.compile(r"regist|rekist|opret|opprett|skapad|created|added|aangemaakt|luotu|inlagd|lagt in")
 _FEWEST = 10
 _YEAR = 365
 
@@ -56,6 +58,7 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
         for column in columns
     ]
     settled = _birth_before_joining(settled, cells)
+    settled = _births_before(settled, profiles, cells)
     if has(settled, Field.JOINED):
         return settled
     birth = next(
@@ -64,7 +67,7 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
     unknown = [
         c
         for c in settled
-        if c.state is ColumnState.DOUBTED
+        if (c.state is ColumnState.DOUBTED or _is_registration(c))
         and profiles[c.index].share("date", "year") >= 0.8
         and c.reason is not ColumnReason.SECOND_OF_ITS_KIND
     ]
@@ -74,6 +77,29 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
     if _are_joinings(cells[birth.index], cells[column.index], profiles[column.index]):
         settled[column.index] = mapped(column, Field.JOINED, 0.78)
     return settled
+
+
+def _births_before(
+    columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]]
+) -> list[Column]:
+    """The one column of undecided dates that lies long before the joinings is the birth."""
+    joined = next((c for c in columns if c.is_mapped and c.field is Field.JOINED), None)
+    undecided = [c for c in columns if c.field is Field.BIRTH and c.state is ColumnState.DOUBTED]
+    if joined is None or len(undecided) != 1 or has(columns, Field.BIRTH):
+        return columns
+    if has(columns, Field.NATIONAL_NUMBER):
+        return columns
+    column = undecided[0]
+    if not _are_joinings(cells[column.index], cells[joined.index], profiles[joined.index]):
+        return columns
+    settled = list(columns)
+    settled[column.index] = mapped(column, Field.BIRTH, 0.78)
+    return settled
+
+
+def _is_registration(column: Column) -> bool:
+    # When somebody was registered is when they joined, where nothing else says it and the years reach back.
+    return column.reason is ColumnReason.NOT_NEEDED and bool(_REGISTERED.search(fold(column.header)))
 
 
 def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile) -> bool:

@@ -73,7 +73,10 @@ def settle_once_only(
         earlier = best.setdefault(meaning, place)
         if earlier == place:
             continue
-        is_surer = column.confidence > settled[earlier].confidence
+        # A heading never loses to a column that only its contents speak for.
+        is_surer = column.confidence > settled[earlier].confidence or (
+            column.reason is ColumnReason.HEADER and not settled[earlier].header
+        )
         is_first_empty = profiles[settled[earlier].index].is_empty
         if not profiles[column.index].is_empty and (is_first_empty or is_surer):
             loser, winner = earlier, place
