@@ -25,7 +25,7 @@ from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.seed_association import add_people
 from matrikel.sandbox.dress import UNIT_NAMES, draw_logo, dressed
-from matrikel.sandbox.families import add_families, plan_families
+from matrikel.sandbox.families import GeneratedFamily, add_families, plan_families
 from matrikel.sandbox.federation import (
     CLUBS,
     FEDERATION,
@@ -93,7 +93,8 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
         save_units(units=units, actor=actor, at=at)
     if upper is not None:
         affiliate_association(upper_association_id=upper, starts_on=date(2019, 1, 1), actor=actor, at=at)
-    crowd, families = list(people_of(club, on=timezone.localdate(at))), []
+    crowd = list(people_of(club, on=timezone.localdate(at)))
+    families: Sequence[GeneratedFamily] = ()
     if club.kind == "CLUB":
         # Whoever is in the sister club as well stays as there.
         crowd, families = plan_families(crowd, on=timezone.localdate(at), first=SHARED)
