@@ -1,16 +1,19 @@
 """The page of the jobs: only this association's, never with what, and failed ones once more."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
 
 from matrikel.audit.models import Entry
 from matrikel.kernel.jobs import defer
-from matrikel.kernel.queries import JobState, count_jobs, list_jobs
+from matrikel.kernel.queries import EVERYWHERE, JobState, count_jobs, list_jobs, list_regular_jobs
 from matrikel.office.jobs import wording
-from tests.conftest import association_scope, sign_in
+from tests.conftest import AT, TODAY, association_scope, sign_in
 
 PAGE = "/klubben/jobs/"
+ROOMS = {config.label for config in apps.get_app_configs() if config.name.startswith("matrikel.")}
 RUN = "0192f2a0-0000-7000-8000-000000000001"
 
 
@@ -34,7 +37,34 @@ def test_jobs_are_listed_in_plain_words_without_their_arguments(association, sec
     response = secretary.get(PAGE)
     (row,) = response.context["listing"].rows
     assert (row.cells[0].text, row.cells[1].pills[0].text) == ("Import: reading the file", "Waiting")
-    assert RUN not in response.content.decode()
+    # The words lead to where one sees how far the import has come; what is in it stands nowhere.
+    assert row.cells[0].url == f"/klubben/import/{RUN}/"
+
+
+def test_every_kind_of_work_that_an_association_can_have_has_a_name():
+    ours = {
+        name
+        for name in app.tasks
+        if name.partition(".")[0] in ROOMS
+        and not name.endswith(EVERYWHERE)
+        and name != "kernel.retry_stalled_jobs"
+    }
+    assert ours - set(wording.JOB_NAMES) == set()
+
+
+def test_what_comes_by_itself_says_when_it_came_and_when_it_comes_again(association, secretary):
+    defer("checks.forget_old")
+    rows = {row.title: row for row in secretary.get(PAGE).context["regular"]}
+    checks = rows["Checks: deleting those that serve nobody any more"]
+    assert (checks.line.startswith("last time today"), checks.line.endswith(": waiting")) == (True, True)
+    assert "03:41" in next(
+        wording.regular_row(job, today=TODAY).end
+        for job in list_regular_jobs(at=AT)
+        if job.name == "checks.forget_old"
+    )
+    assert rows["Import: deleting the rows of old files"].line == "has not been needed yet"
+    # What belongs to the installation alone is not told.
+    assert [title for title in rows if "Background work" in title] == []
 
 
 def test_a_failed_job_is_tried_once_more(association, secretary):

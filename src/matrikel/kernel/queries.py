@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
+from croniter import croniter
 from django.apps import apps
 from django.db import connection, models
+from procrastinate.contrib.django import app
 
 from matrikel.kernel import isolation
 from matrikel.kernel.personal_data_map import TableClass, pages
@@ -82,10 +85,15 @@ _STATE_OF = {code: state for state, codes in _STATES.items() for code in codes}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobRow:
-    """One background job of the association: what kind, how it went and when; never with what."""
+    """
+    One background job of the association: what kind, how it went and when; never with what.
+
+    `about` is the id of the run (an import, a change of many) of which the job is a step, if it is one.
+    """
 
     id: int
     name: str
+    about: UUID | None
     state: JobState
     attempts: int
     queued_at: datetime | None
@@ -128,7 +136,7 @@ def list_jobs(
         conditions.append("id > %(mark)s" if backwards else "id < %(mark)s")
         values["mark"] = after if backwards else before
     statement = (
-        "SELECT j.id, j.task_name, j.status::text, j.attempts,"  # noqa: S608 - our own words only
+        "SELECT j.id, j.task_name, j.status::text, j.attempts, coalesce(j.args->>'run_id', j.args->>'edit_id'),"  # noqa: S608 - our own words only
         " (SELECT min(at) FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred'),"
         " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started'),"
         " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id"
@@ -152,15 +160,60 @@ def list_jobs(
                 name=row[1],
                 state=_STATE_OF.get(row[2], JobState.RUNNING),
                 attempts=row[3],
-                queued_at=row[4],
-                started_at=row[5],
-                ended_at=row[6],
+                about=UUID(row[4]) if row[4] else None,
+                queued_at=row[5],
+                started_at=row[6],
+                ended_at=row[7],
             )
             for row in found
         ],
         next_before=ids[-1] if ids and has_next else None,
         previous_after=ids[0] if ids and has_previous else None,
     )
+
+
+EVERYWHERE = "_everywhere"
+"""Ends the name of a job that by the clock asks for the job of the same name in every association."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegularJob:
+    """Work that comes by itself: how it went the last time in this association, and when it comes next."""
+
+    name: str
+    state: JobState | None
+    last_at: datetime | None
+    next_at: datetime
+
+
+def list_regular_jobs(*, at: datetime) -> list[RegularJob]:
+    """Return the work that the clock asks for in every association, the one that comes next first; one query."""
+    crons = {
+        periodic.task.name.removesuffix(EVERYWHERE): periodic.cron
+        for periodic in app.periodic_registry.periodic_tasks.values()
+        if periodic.task.name.endswith(EVERYWHERE)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (j.task_name) j.task_name, j.status::text,"  # noqa: S608 - our own words only
+            " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id)"
+            f" FROM procrastinate_jobs j WHERE {_MINE} AND j.task_name = ANY (%(names)s)"
+            " ORDER BY j.task_name, j.id DESC",
+            {"association": str(current_association()), "names": list(crons)},
+        )
+        last = {name: (_STATE_OF.get(status, JobState.RUNNING), moment) for name, status, moment in cursor}
+    # What has no job of its own in an association (signing in belongs to the installation) is nobody's business here.
+    found = [
+        RegularJob(
+            name=name,
+            state=last[name][0] if name in last else None,
+            last_at=last[name][1] if name in last else None,
+            next_at=croniter(cron, at.astimezone(UTC)).get_next(datetime),
+        )
+        for name, cron in crons.items()
+        if name in app.tasks
+    ]
+    return sorted(found, key=lambda job: (job.next_at, job.name))
 
 
 def count_jobs(*, state: JobState, most: int = 100) -> int:

@@ -14,7 +14,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel import jobs as kernel_jobs
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
-from matrikel.kernel.queries import JobPage, JobRow, JobState, count_jobs, list_jobs
+from matrikel.kernel.queries import JobPage, JobRow, JobState, count_jobs, list_jobs, list_regular_jobs
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.jobs import wording
@@ -51,7 +51,15 @@ def jobs(request: OfficeRequest) -> HttpResponse:
     listing = _listing(request, state, page, failed=count_jobs(state=JobState.FAILED))
     if wants_results(request):
         return render_results(request, listing)
-    return show(request, "office/jobs/list.html", {"listing": listing})
+    regular = list_regular_jobs(at=request.now)
+    return show(
+        request,
+        "office/jobs/list.html",
+        {
+            "listing": listing,
+            "regular": [wording.regular_row(each, today=request.today) for each in regular],
+        },
+    )
 
 
 @require_POST
@@ -131,7 +139,7 @@ def _listing(request: OfficeRequest, state: Mapping[str, str], page: JobPage, *,
             Column(label=_("Over"), numeric=True, quiet=True),
             Column(label=_("Attempts"), numeric=True, quiet=True),
         ),
-        rows=tuple(_row(row) for row in page.rows),
+        rows=tuple(_row(request, row) for row in page.rows),
         actions=(
             (SelectionAction(label=_("Try once more"), url=address(request, "retry_jobs"), icon="refresh"),)
             if any(row.state is JobState.FAILED for row in page.rows)
@@ -147,13 +155,13 @@ def _listing(request: OfficeRequest, state: Mapping[str, str], page: JobPage, *,
     )
 
 
-def _row(row: JobRow) -> Row:
+def _row(request: OfficeRequest, row: JobRow) -> Row:
     name = wording.job_name(row.name)
     return Row(
         id=str(row.id),
         label=name,
         cells=(
-            Cell(text=name),
+            Cell(text=name, url=_progress_url(request, row)),
             Cell(pills=(wording.state_pill(row.state),)),
             Cell(text=moment(row.queued_at) if row.queued_at else ""),
             Cell(text=moment(row.started_at) if row.started_at else ""),
@@ -161,6 +169,18 @@ def _row(row: JobRow) -> Row:
             Cell(text=number(row.attempts) if row.attempts else ""),
         ),
     )
+
+
+def _progress_url(request: OfficeRequest, row: JobRow) -> str:
+    """Return the page that shows how far the run has come, while it goes on or waits for somebody to mend it."""
+    room = row.name.partition(".")[0]
+    if row.about is None or row.state not in (*_UNFINISHED, JobState.FAILED):
+        return ""
+    if room == "imports" and request.viewer.may(Right.PEOPLE_IMPORT):
+        return address(request, "import_run", run_id=row.about)
+    if room == "bulkedits" and request.viewer.may(Right.PEOPLE_EDIT):
+        return address(request, "bulk_edit", edit_id=row.about)
+    return ""
 
 
 _UNFINISHED = (JobState.WAITING, JobState.RUNNING)

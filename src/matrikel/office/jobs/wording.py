@@ -1,5 +1,6 @@
 """What background work is called, in words for people who do not run servers."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
@@ -7,8 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from matrikel.kernel.queries import JobState
-from matrikel.ui.parts import Pill, Tone
+from matrikel.kernel.queries import JobState, RegularJob
+from matrikel.ui.formatting import moment, recent
+from matrikel.ui.parts import Pill, RowItem, Tone
 
 JOB_NAMES: dict[str, str | Promise] = {
     "imports.read_file": gettext_lazy("Import: reading the file"),
@@ -16,6 +18,14 @@ JOB_NAMES: dict[str, str | Promise] = {
     "imports.apply_chunk": gettext_lazy("Import: bringing in rows"),
     "imports.undo_chunk": gettext_lazy("Import: taking rows back"),
     "imports.forget_raw_rows": gettext_lazy("Import: deleting the rows of old files"),
+    "bulkedits.check": gettext_lazy("Changing many: preparing the preview"),
+    "bulkedits.apply": gettext_lazy("Changing many: changing people"),
+    "bulkedits.undo": gettext_lazy("Changing many: taking changes back"),
+    "bulkedits.forget": gettext_lazy("Changing many: deleting what was kept for taking back"),
+    "relations.forget_moves": gettext_lazy("Families: deleting what was kept for taking moves back"),
+    "checks.forget_old": gettext_lazy("Checks: deleting those that serve nobody any more"),
+    "fields.forget_expired_values": gettext_lazy("Own fields: deleting what is kept no longer"),
+    "people.forget_notes": gettext_lazy("Notes: deleting those whose time is over"),
 }
 _TONES = {
     JobState.WAITING: Tone.QUIET,
@@ -37,6 +47,21 @@ def job_name(code: str) -> str:
     """Return what a kind of work is called; one without a name of its own is told by its code."""
     name = JOB_NAMES.get(code)
     return str(name) if name else _("Background work (%(code)s)") % {"code": code}
+
+
+def regular_row(job: RegularJob, *, today: dt.date) -> RowItem:
+    """Return work that comes by itself: how it went the last time, and when it comes next."""
+    if job.state is None or job.last_at is None:
+        line = _("has not been needed yet")
+    else:
+        said = _("last time %(when)s: %(state)s")
+        line = said % {"when": recent(job.last_at, today), "state": STATE_NAMES[job.state]}
+    return RowItem(
+        icon="refresh",
+        title=job_name(job.name),
+        line=line,
+        end=_("next %(when)s") % {"when": moment(job.next_at)},
+    )
 
 
 def codes_named(search: str) -> Sequence[str]:
