@@ -94,7 +94,7 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
     if upper is not None:
         affiliate_association(upper_association_id=upper, starts_on=date(2019, 1, 1), actor=actor, at=at)
     crowd = list(people_of(club, on=timezone.localdate(at)))
-    families: Sequence[GeneratedFamily] = ()
+    families: list[GeneratedFamily] = []
     if club.kind == "CLUB":
         # Whoever is in the sister club as well stays as there.
         crowd, families = plan_families(crowd, on=timezone.localdate(at), first=SHARED)
