@@ -264,3 +264,31 @@ def test_who_may_not_change_people_writes_nothing_down(association, role):
     browser = sign_in(Client(), association, role=role)
     assert browser.get(f"/klubben/people/{child}/family/new/").status_code == 403
     assert browser.post("/klubben/households/new/", {"person": str(mother)}).status_code == 403
+
+
+def test_people_chosen_on_a_list_become_a_household(secretary, association):
+    people = a_family()
+    assert "New household…" in page_of(secretary.get("/klubben/people/"))
+    begun = secretary.post(
+        "/klubben/households/new/", {"selected": [str(found) for found in people]}, follow=True
+    )
+    rows = begun.context["choosing"]["rows"]
+    assert [(row["name"], row["is_chosen"]) for row in rows] == [
+        ("Erik Sköld", True),
+        ("Live Sköld", True),
+        ("Maria Sköld", True),
+    ]
+    register(*[a_person(f"A{number}", "B") for number in range(12)])
+    many = secretary.post("/klubben/households/new/", {"all": "1", "question": ""}, follow=True)
+    assert "more than one household" in page_of(many)
+
+
+def test_a_label_that_says_too_much_is_asked_about(secretary, association):
+    _mother, _father, child = a_family()
+    path = f"/klubben/people/{child}/family/new/"
+    values = {"what": "contact", "step": "save", "name": "Greta", "label": "sjuksköterska, diabetes"}
+    asked = secretary.post(path, values)
+    assert (asked.status_code, Contact.objects.count()) == (422, 0)
+    (token,) = {asked.context["form"].fields["label"].keep_token}
+    secretary.post(path, {**values, "kept": token})
+    assert Contact.objects.get().label == "sjuksköterska, diabetes"
