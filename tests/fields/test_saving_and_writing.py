@@ -44,6 +44,7 @@ from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import Person
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import PersonChange
+from matrikel.people.signals import people_removed
 from matrikel.privacy.actions.export_people import export_people
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.fields import SIZES, a_field, save_field, write
@@ -405,6 +406,12 @@ def test_a_field_is_not_retired_to_a_day_that_is_past_or_far_off(anna, days):
 def test_everything_about_a_person_can_be_forgotten_so_that_the_person_can_go(anna):
     write(anna, save_field("A"), "M"), write(anna, save_field("B", level="SENSITIVE"), "M")
     assert forget_values(person_ids=[anna], actor=ACTOR, at=AT) == 2
+    assert (FieldValue.objects.count(), SealedFieldValue.objects.count()) == (0, 0)
+
+
+def test_when_a_person_is_removed_nothing_is_left(anna):
+    write(anna, save_field("A"), "M"), write(anna, save_field("B", level="SENSITIVE"), "M")
+    people_removed.send(sender=Person, person_ids=[anna])
     assert (FieldValue.objects.count(), SealedFieldValue.objects.count()) == (0, 0)
 
 

@@ -1,4 +1,4 @@
-"""Seals what tells where people are as soon as they become protected, and puts it back when that is over."""
+"""Seals what tells where people are as long as they are protected, and forgets what was held about removed ones."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -6,7 +6,9 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from matrikel.fields import storage
-from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
+from matrikel.fields.models import FieldValue, SealedFieldValue
+from matrikel.kernel.scope import current_association
+from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
 
 
 @receiver(whereabouts_hidden)
@@ -21,3 +23,10 @@ def show_whereabouts(sender: object, elsewhere: Collection[UUID], **kwargs: obje
     """Open it again; this room kept it sealed itself, so nothing of `elsewhere` is needed but whose it is."""
     fields = [row for row in storage.load_fields(with_retired=True) if row.tells_where]
     storage.show_where_people_are(fields, list(elsewhere))
+
+
+@receiver(people_removed)
+def forget_removed(sender: object, person_ids: Sequence[UUID], **kwargs: object) -> None:
+    """Delete what is held about persons who are about to be deleted themselves."""
+    for model in (FieldValue, SealedFieldValue):
+        model.objects.filter(association_id=current_association(), person_id__in=person_ids).delete()
