@@ -104,7 +104,9 @@ def test_a_groups_page_shows_leaders_first_and_how_to_reach_them(secretary):
     let_in(group, anna)
     page = secretary.get(f"/klubben/groups/{group}/")
     assert texts(page) == ["Cia Sköld", "Anna Sköld"]
-    assert [(fact.term, fact.value) for fact in page.context["leaders"]] == [("Cia Sköld", "cia@example.se")]
+    assert [(each["name"], each["email"]) for each in page.context["leaders"]] == [
+        ("Cia Sköld", "cia@example.se")
+    ]
 
 
 def test_several_are_found_by_what_was_typed_and_only_ticks_come_in(secretary):

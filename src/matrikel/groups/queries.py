@@ -160,10 +160,11 @@ class ChosenPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedLine:
-    """A line as it was typed, and who may be meant; nobody, where nothing is found."""
+    """A line as it was typed, and who may be meant; nobody, where nothing is found, and not all, where many are."""
 
     text: str
     candidates: Sequence[Candidate]
+    has_more: bool = False
 
 
 # A group tells where somebody can be found. Whoever may not know that a person is protected sees the person in
@@ -480,7 +481,7 @@ def find_people_typed(*, lines: Sequence[str], group_id: UUID, viewer: Viewer, o
     asked = [found for found in patterns if found]
     if not asked:
         return [TypedLine(text=text, candidates=()) for text in typed]
-    values = _values(viewer, on, group=group_id, lines=json.dumps(patterns), most=CANDIDATES_OF_LINE)
+    values = _values(viewer, on, group=group_id, lines=json.dumps(patterns), most=CANDIDATES_OF_LINE + 1)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT l.number - 1, p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"  # noqa: S608
@@ -507,7 +508,14 @@ def find_people_typed(*, lines: Sequence[str], group_id: UUID, viewer: Viewer, o
                     is_in_group=is_in,
                 )
             )
-    return [TypedLine(text=text, candidates=found.get(number, ())) for number, text in enumerate(typed)]
+    return [
+        TypedLine(
+            text=text,
+            candidates=found.get(number, [])[:CANDIDATES_OF_LINE],
+            has_more=len(found.get(number, [])) > CANDIDATES_OF_LINE,
+        )
+        for number, text in enumerate(typed)
+    ]
 
 
 def find_people_chosen(*, person_ids: Sequence[UUID], viewer: Viewer) -> list[ChosenPerson]:

@@ -17,6 +17,10 @@ from matrikel.office.people.forms import DateInput
 from matrikel.ui.roles import role_name
 
 
+def _boxes() -> forms.CheckboxSelectMultiple:
+    return forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+
+
 class SeenForm(forms.Form):
     """Reads when a paper was seen and by whom; what stood in it is asked of nobody."""
 
@@ -50,6 +54,8 @@ class NoteForm(SeenForm):
 class KindForm(forms.Form):
     """Reads a kind of check; whether it can be saved so is the room's answer."""
 
+    marks_optional = False
+
     name = forms.CharField(label=_("Name"), max_length=rules.LONGEST_NAME)
     nature = forms.ChoiceField(label=_("About"))
     validity_months = forms.IntegerField(
@@ -59,7 +65,7 @@ class KindForm(forms.Form):
         widget=forms.NumberInput(attrs={"min": 1, "max": rules.MOST_MONTHS}),
     )
     needed_for_parts = forms.MultipleChoiceField(
-        label=_("Asked of whoever is, in a group,"), required=False, widget=forms.CheckboxSelectMultiple()
+        label=_("Whoever takes this part in a group"), required=False, widget=_boxes()
     )
     only_with_minors = forms.BooleanField(
         label=_("Only in groups with children"),
@@ -78,7 +84,7 @@ class KindForm(forms.Form):
         widget=forms.NumberInput(attrs={"min": 0, "max": 99}),
     )
     needed_for_roles = forms.MultipleChoiceField(
-        label=_("Asked of whoever holds a role"), required=False, widget=forms.CheckboxSelectMultiple()
+        label=_("Whoever holds this role"), required=False, widget=_boxes()
     )
     is_asked = forms.BooleanField(label=_("This check is asked for"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())

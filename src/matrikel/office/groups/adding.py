@@ -150,7 +150,7 @@ def _found(request: OfficeRequest, lines: Sequence[TypedLine]) -> list[dict[str,
             if each.person_id in met:
                 continue
             met.add(each.person_id)
-            is_only = len(line.candidates) == 1
+            is_only = len(line.candidates) == 1 and not line.has_more
             candidates.append(
                 {
                     "id": each.person_id,
@@ -170,7 +170,14 @@ def _found(request: OfficeRequest, lines: Sequence[TypedLine]) -> list[dict[str,
                     and (each.person_id in ticked or (is_only and each.person_id not in shown)),
                 }
             )
-        found.append({"text": line.text, "candidates": candidates, "is_nobody": not line.candidates})
+        found.append(
+            {
+                "text": line.text,
+                "candidates": candidates,
+                "has_more": line.has_more,
+                "is_nobody": not line.candidates,
+            }
+        )
     return found
 
 

@@ -67,6 +67,8 @@ class TakePartForm(forms.Form):
 class PeopleTypedForm(TakePartForm):
     """Reads whom somebody typed, one a line."""
 
+    marks_optional = False
+
     people = forms.CharField(
         label=_("Who"),
         required=False,

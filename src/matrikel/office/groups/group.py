@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from matrikel.groups.queries import (
@@ -28,6 +29,7 @@ from matrikel.office.people.wording import protected_pill
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.rules import phones
+from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
     Cell,
     Column,
@@ -38,7 +40,7 @@ from matrikel.ui.listing import (
     state_url,
     wants_results,
 )
-from matrikel.ui.parts import Fact, Tab
+from matrikel.ui.parts import Tab
 
 
 @require_safe
@@ -120,7 +122,6 @@ def head_line(found: GroupRow) -> str:
     """Return what stands below a group's name."""
     parts = [
         capfirst(wording.kind_name(found.kind)),
-        found.season,
         found.unit_name,
         wording.times(found.starts_on, found.ends_on),
         wording.people_line(found),
@@ -143,15 +144,13 @@ def _tabs(request: OfficeRequest, found: GroupRow, state: Mapping[str, str]) -> 
     ]
 
 
-def _leaders(request: OfficeRequest, page: ParticipantPage) -> list[Fact]:
+def _leaders(request: OfficeRequest, page: ParticipantPage) -> list[dict[str, Any]]:
     """Return how to reach those who lead the group; they are on its first page."""
     return [
-        Fact(
-            term=wording.shown_name(row),
-            value="\n".join(part for part in (_phone(request, row), row.email) if part)
-            or _("no phone, no e-mail"),
-            url="" if row.is_protected else address(request, "person", person_id=row.person_id),
-        )
+        {
+            **_on_sheet(request, row),
+            "url": address(request, "person", person_id=row.person_id),
+        }
         for row in page.rows
         if row.part is Part.LEADER
     ]
@@ -208,6 +207,8 @@ def _listing(
         ),
         rows=tuple(_row(request, row) for row in page.rows),
         actions=actions if may_edit and not is_former and page.rows else (),
+        range_line=ngettext("%(count)s person on this page", "%(count)s people on this page", len(page.rows))
+        % {"count": number(len(page.rows))},
         next_url=state_url(path, state, after=str(page.next_after)) if page.next_after else "",
         previous_url=state_url(path, state, before=str(page.previous_before)) if page.previous_before else "",
         empty_title=_("Nobody has left this group") if is_former else _("Nobody is in this group yet"),
