@@ -229,7 +229,8 @@ def list_households(
         # Whether somebody lives there is asked of each household only where they are few.
         cursor.execute(
             "SELECT CASE WHEN every.rows > %(few)s AND NOT %(is_search)s THEN every.rows ELSE"  # noqa: S608
-            f" (SELECT count(*) FROM (SELECT 1 FROM relations_household h WHERE {where} LIMIT {EXACT_TO + 1}) AS inhabited)"
+            " (SELECT count(*) FROM (SELECT 1 FROM relations_household h"
+            f" WHERE {where} LIMIT {EXACT_TO + 1}) AS inhabited)"
             " END FROM (SELECT count(*) AS rows FROM (SELECT 1 FROM relations_household h"
             f" WHERE h.association_id = %(association)s LIMIT {EXACT_TO + 1}) AS counted) AS every",
             {**values, "few": FEW, "is_search": bool(patterns) or viewer.unit_ids is not None},
