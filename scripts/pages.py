@@ -153,7 +153,21 @@ def _prepare(page: Page, shown: Demo) -> Iterator[tuple[str, str]]:
         run = json.loads(answer)["run"]
         yield f"import-{name}", urljoin(base, f"{CLUB}/import/{run}/")
     shown.matrikel("undo_import", run)
+    yield "households-moves-one", _move_a_family(page, urljoin(base, f"{CLUB}/households/"))
     page.goto(base)
+
+
+def _move_a_family(page: Page, households: str) -> str:
+    """Move the first household of the list and return the address of what came of it."""
+    page.goto(households)
+    page.locator("main .data-table a").first.click()
+    page.locator("main a[href$='/move/']").first.click()
+    for name, text in (("street", "Nygatan 1"), ("postcode", "753 10"), ("place", "Uppsala")):
+        page.locator(f"main [name={name}]").fill(text)
+    for step in ("preview", "confirm"):
+        page.locator(f"main button[value={step}]").click()
+        page.wait_for_load_state()
+    return page.url
 
 
 def _follow_links(page: Page) -> Iterator[tuple[str, str]]:
