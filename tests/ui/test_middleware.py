@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
@@ -85,6 +86,20 @@ def test_the_500_page_needs_neither_context_nor_session():
     response = errors.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "Something broke on our side" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("server closed the connection"), InterfaceError("closed")]
+)
+def test_where_the_database_does_not_answer_the_page_says_when_to_come_again(error):
+    request = RequestFactory().get("/", headers={"HX-Request": "true"})
+    try:
+        raise error
+    except type(error):
+        response = errors.server_error(request)
+    assert (response.status_code, response["Retry-After"], response["HX-Retarget"]) == (503, "60", "body")
+    page = response.content.decode()
+    assert ("Matrikel is away for a moment" in page, "Stuck?" in page) == (True, True)
 
 
 def test_the_500_page_survives_broken_templates(settings):

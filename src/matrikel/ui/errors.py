@@ -1,8 +1,11 @@
-"""The pages that say what went wrong, where to go on, and who helps; the 500 page needs nothing that may be broken."""
+"""The pages that say what went wrong, where to go on, and who helps; 500 and 503 need nothing that may be broken."""
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -14,6 +17,7 @@ LAST_RESORT = (
     "<h1>Something broke on our side</h1><p>Nothing that you sent was saved half. "
     'Please <a href="/">start again</a> in a minute.</p></html>'
 )
+AGAIN_AFTER_SECONDS = 60
 
 
 def help_contact() -> HelpContact | None:
@@ -25,6 +29,10 @@ def help_contact() -> HelpContact | None:
 def page(request: HttpRequest, status: int, *, detail: str = "") -> HttpResponse:
     """The error page of this status; only a sentence meant for people may be the detail."""
     response = render(request, f"ui/errors/{status}.html", {"detail": detail}, status=status)
+    return _whole_page(request, response)
+
+
+def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         # A fragment that fails must not be swapped into a corner of the page: show the whole error page.
         response.headers["HX-Retarget"] = "body"
@@ -49,10 +57,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without request context, so neither a context processor nor the database can break it again."""
+    """
+    Drawn without request context, so neither a context processor nor the database can break it again.
+
+    Where PostgreSQL does not answer, nothing is broken that the visitor could tell of: 503, and when to come again.
+    """
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if is_away else 500
     own = getattr(request, "help_contact", None)
     context = {"csp_nonce": getattr(request, "csp_nonce", ""), "help_contact": own or help_contact()}
     try:
-        return HttpResponse(loader.get_template("ui/errors/500.html").render(context), status=500)
+        body = loader.get_template(f"ui/errors/{status}.html").render(context)
     except Exception:  # noqa: BLE001 - whatever is broken, the visitor still gets a sentence and a way on
-        return HttpResponse(LAST_RESORT, status=500)
+        body = LAST_RESORT
+    response = HttpResponse(body, status=status)
+    if is_away:
+        response.headers["Retry-After"] = str(AGAIN_AFTER_SECONDS)
+    return _whole_page(request, response)
