@@ -94,7 +94,7 @@ def undo(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
 def _head(request: OfficeRequest, details: EditDetails, kind: Kind) -> dict[str, Any]:
     edit_id = details.edit.id
     return {
-        "title": kind.name,
+        "title": _("Change for many: %(what)s") % {"what": kind.name},
         "line": formatting.moment(details.edit.created_at),
         "state": wording.state_pill(details.edit.state),
         "edit": details.edit,
@@ -135,7 +135,7 @@ def _preview(request: OfficeRequest, details: EditDetails, kind: Kind) -> dict[s
             Figure(
                 label=_("Left out"),
                 value=number(details.edit.left_out),
-                line=_("people, see below"),
+                line=_("people, see below") if details.edit.left_out else _("people"),
                 amber=bool(details.edit.left_out),
             ),
         ),
