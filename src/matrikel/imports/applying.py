@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
+from matrikel.fields.actions.set_values import NewValue, set_values
+from matrikel.fields.queries import held_fields, list_fields
 from matrikel.imports.changing import Stored, change_of, packed_before, stored_people, without_membership
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.models import Chunk, Run, Touched
@@ -70,6 +72,7 @@ def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
     added = _add(run, chunk, work, types, default, association, actor=actor, at=at)
     updated = _change(run, chunk, work, types, default, association, actor=actor, at=at)
     _note_consents(run, chunk, work, actor=actor, at=at)
+    _fill_own_fields(run, chunk, work, actor=actor, at=at)
     run.added += added
     run.updated += updated
     run.applied_rows += chunk.row_count
@@ -399,6 +402,31 @@ def _admit_known(
         admission.person_id: (membership_id, admission.ends_on)
         for membership_id, admission in zip(ids, admissions, strict=True)
     }
+
+
+# --- Own fields -------------------------------------------------------------------------------------------
+
+
+def _fill_own_fields(run: Run, chunk: Chunk, work: _Work, *, actor: Actor, at: datetime) -> None:
+    """What rows say of the association's own fields, where nothing stands yet: a list replaces nothing there."""
+    rows = {row: person for row, person in work.add.items() if person.own}
+    added = Touched.objects.filter(
+        association_id=run.association_id, run_id=run.id, chunk_number=chunk.number, row__in=list(rows)
+    ).values_list("row", "person_id")
+    said = [(person_id, rows[row]) for row, person_id in added]
+    said += [(person_id, person) for person_id, person in work.update.values() if person.own]
+    said += [(person_id, person) for person_id, person in work.fill.values() if person.own]
+    if not said:
+        return
+    asked = {field.id for field in list_fields()}
+    held = held_fields(person_ids=[person_id for person_id, _person in said])
+    values = [
+        NewValue(person_id=person_id, field_id=UUID(label), texts=texts)
+        for person_id, person in said
+        for label, texts in person.own
+        if UUID(label) in asked and (person_id, UUID(label)) not in held
+    ]
+    set_values(values=values, source="IMPORT", source_run=run.id, actor=actor, at=at)
 
 
 # --- Consents ---------------------------------------------------------------------------------------------

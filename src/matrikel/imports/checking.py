@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from matrikel.imports.analysis import open_file
@@ -14,8 +15,8 @@ from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
 from matrikel.imports.models import Chunk, RowChoice, Run
-from matrikel.imports.places import consent_column
-from matrikel.imports.rules.beside import home_key, is_child_on, with_club, with_families
+from matrikel.imports.places import club_column, consent_column
+from matrikel.imports.rules.beside import club_key, home_key, is_child_on, with_club, with_families, with_own_fields
 from matrikel.imports.rules.fields import Field, Mapping, column_as_json, column_from_json
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
@@ -34,6 +35,7 @@ from matrikel.imports.rules.plan import (
 from matrikel.imports.rules.problems import Effect, Problem, Reason
 from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.rules.text import clean
 from matrikel.imports.runs import numbers_of, stop, was_stopped
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import (
@@ -50,6 +52,8 @@ from matrikel.memberships.models import MembershipType
 from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
 from matrikel.people.rules.names import fold
 
+MOST_CLUBS, LONGEST_CLUB = 5_000, 120
+
 
 def mapping_of(run: Run) -> Mapping:
     """What was decided about the run's columns."""
@@ -58,7 +62,13 @@ def mapping_of(run: Run) -> Mapping:
 
 def reader_of(run: Run, association: AssociationDetails, today: date) -> RowReader:
     """A reader for the run's rows."""
-    return RowReader(mapping_of(run), country=association.country, language=association.language, today=today)
+    return RowReader(
+        mapping_of(run),
+        country=association.country,
+        language=association.language,
+        today=today,
+        own=own_fields(),
+    )
 
 
 def read_file(run: Run, *, at: datetime) -> None:
@@ -96,6 +106,7 @@ def read_file(run: Run, *, at: datetime) -> None:
 def _as_before(run: Run, association: AssociationDetails) -> Mapping:
     """The mapping as it was the last time that such a file came."""
     mapping, sample = with_families(mapping_of(run)), sample_cells(run)
+    mapping = with_own_fields(mapping, own_field_names())
     if list_member_associations(on=association.day_of(run.created_at)):
         mapping = with_club(mapping)
     if run.mends_id is not None:
@@ -117,6 +128,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
         by_mark=any(column.field is Field.HOUSEHOLD and column.is_mapped for column in mapping),
         asks_consent=consent_column(mapping) is not None,
         is_child=is_child_on(association.day_of(at)),
+        club=club_column(mapping),
     )
     for chunk in chunks_of(run):
         raw = rows_of(chunk)
@@ -135,6 +147,10 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
     run.new_types = _new_types(tally.types)
+    run.clubs = [
+        {"key": key, "name": name[:LONGEST_CLUB], "rows": count}
+        for key, (name, count) in sorted(tally.clubs.items(), key=lambda pair: (-pair[1][1], pair[0]))
+    ][:MOST_CLUBS]
     if run.numbers_before == numbers_of(run):
         run.numbers_before = {}
     run.state, run.checked_at = Run.State.REVIEW, at
@@ -167,6 +183,17 @@ class _Tally:
     # The marks of homes met once, and of those met again, as numbers.
     seen: set[int] = field(default_factory=set)
     homes: set[int] = field(default_factory=set)
+    # In a file of several clubs: the column that names them, and the rows of each by the name as it is compared.
+    club: int | None = None
+    clubs: dict[str, list[Any]] = field(default_factory=dict)
+
+    def note_club(self, cells: Sequence[str]) -> None:
+        """Count a row for its club."""
+        if self.club is None:
+            return
+        name = clean(cells[self.club]) if self.club < len(cells) else ""
+        share = self.clubs.setdefault(club_key(name), [name, 0])
+        share[1] += 1
 
     def home_of(self, person: ImportedPerson) -> int:
         """The number of the home that the row speaks of; 0 for none."""
@@ -214,8 +241,14 @@ def _review(
         problems += found
         if person is None:
             continue
+        tally.note_club(cells)
         if tally.asks_consent and person.consents is not True:
             problems.append(_about(person, Reason.NO_CONSENT, Effect.ROW_SKIPPED))
+            continue
+        if tally.club is not None:
+            # Whoever stands under two clubs is a member of both; each club looks for its own.
+            plans[number] = RowPlan(number, Action.ADD)
+            kept.append(person)
             continue
         person, plan, more = same.decide(person)
         if plan.meets is not Meets.NOBODY:

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from matrikel.imports import steps
+from matrikel.imports import handing, steps
 from matrikel.imports.actions.forget_raw_rows import forget_raw_rows
 from matrikel.kernel.actors import automatic
-from matrikel.kernel.jobs import defer, job
+from matrikel.kernel.jobs import RETRY, defer, job
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.queries import list_slugs
 
@@ -43,6 +43,12 @@ def undo_chunk(run_id: str) -> None:
 def forget_rows() -> None:
     """Delete the raw rows of one association that are older than thirty days."""
     forget_raw_rows(actor=automatic("imports.forget_raw_rows"), at=timezone.now())
+
+
+@app.task(name="imports.hand_on", queue="default", retry=RETRY)
+def hand_on(association_id: str, run_id: str) -> None:
+    """Carry the rows of a file of several clubs to the clubs; each association's rows are their own transaction."""
+    handing.hand_on(association_id=UUID(association_id), run_id=UUID(run_id), at=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

@@ -145,6 +145,8 @@ class ClubShare:
     key: str
     name: str
     rows: int
+    # The association to which the rows went on, once somebody has said so.
+    association: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -424,6 +426,17 @@ def get_undo_preview(*, run_id: UUID) -> UndoPreview:
         removed, restored = removed + added, restored + len(verdict.free) - added
         stays += [each.person_id for each in verdict.stays]
     return UndoPreview(removed=removed, restored=restored, stays=_named(stays))
+
+
+def find_run_of_batch(*, batch_id: UUID, at: datetime) -> RunDetails | None:
+    """Return the current association's run that came of a file of several clubs, if there is one."""
+    run = (
+        Run.objects.filter(association_id=current_association(), batch_id=batch_id)
+        .exclude(id=batch_id)
+        .values_list("id", flat=True)
+        .first()
+    )
+    return get_run(run_id=run, at=at) if run else None
 
 
 def list_kept(*, run_id: UUID) -> tuple[tuple[UUID, str], ...]:

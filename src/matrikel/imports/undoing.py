@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import models
 
 from matrikel.imports.applying import BEFORE
+from matrikel.fields.actions.forget_values import forget_values
+from matrikel.fields.models import FieldValue, SealedFieldValue
 from matrikel.imports.models import Made, Run, Touched
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
@@ -118,6 +120,8 @@ def _made_by(runs: set[UUID]) -> dict[type[models.Model], dict[str, Collection[U
         SealedHome: {"household_id__in": untouched},
         Guardian: {"id__in": targets.get(Made.Kind.GUARDIAN, set())},
         ConsentEvent: {"source_run__in": runs},
+        FieldValue: {"source_run__in": runs},
+        SealedFieldValue: {"source_run__in": runs},
     }
 
 
@@ -152,6 +156,9 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
     )
     _restore(updated, actor=actor, at=at)
     forget_consents(person_ids=[each.person_id for each in verdict.free], source_run=run.id)
+    forget_values(
+        person_ids=[each.person_id for each in verdict.free], source_run=run.id, actor=actor, at=at
+    )
     _remove_memberships(verdict.free)
     _remove_people(run, [each.person_id for each in added])
     return len(added), stay_on

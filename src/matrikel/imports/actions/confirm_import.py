@@ -35,6 +35,10 @@ def confirm_import(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
     run = hold_run(run_id)
     if run.state != Run.State.REVIEW:
         raise ImportRefused(_("This import is not waiting for a confirmation."))
+    if run.clubs:
+        raise ImportRefused(
+            _("This list is of several clubs: choose first which association each of them is.")
+        )
     if names_are_undecided(mapping_of(run)):
         raise ImportRefused(_("Say first which column holds the names."))
     if GROUNDS.get(get_association().profile) and not run.ground:

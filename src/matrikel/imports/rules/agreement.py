@@ -37,7 +37,7 @@ def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
         return _dated(field, profile)
     if field in _NAME_FIELDS:
         return _name(field, profile)
-    return field, _fits(field, profile)
+    return field, _fits(field, profile, said.is_weak)
 
 
 def _contact(field: Field, profile: Profile) -> tuple[Field, bool]:
@@ -98,7 +98,7 @@ def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
     return field, share("words") >= 0.6
 
 
-def _fits(field: Field, profile: Profile) -> bool:
+def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:
     share = profile.share
     match field:
         case Field.GENDER:
@@ -111,6 +111,8 @@ def _fits(field: Field, profile: Profile) -> bool:
             return share("date", "email", "phone") < 0.3 and (
                 profile.few_distinct or profile.filled < 20 or share("membership") >= 0.5
             )
+        case Field.EXTERNAL_NUMBER if is_weak:
+            return profile.longest <= 20 and profile.distinct >= 0.9 * profile.filled and share("words") < 0.2
         case Field.NAME_PREFIX:
             return share("particle") >= 0.5
         case (

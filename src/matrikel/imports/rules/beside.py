@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Lookup
 from dataclasses import replace
 from datetime import date
 
+from matrikel.fields.rules.values import folded
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field, Mapping
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.signals import yes_or_no
@@ -47,6 +49,27 @@ def with_families(mapping: Mapping) -> Mapping:
         else column
         for column in mapping
     )
+
+
+def with_own_fields(mapping: Mapping, names: Lookup[str, str]) -> Mapping:
+    """
+    The columns whose heading is the name of one of the association's own fields (folded name → label), taken in.
+
+    A heading that was understood as something else stays so: an own field is never guessed against the file.
+    """
+    taken = {column.label for column in mapping if column.field is Field.OWN}
+    columns = []
+    for column in mapping:
+        label = names.get(folded(column.header), "")
+        is_free = not (column.is_mapped and column.reason in (ColumnReason.HEADER, ColumnReason.CHOSEN))
+        if label and label not in taken and is_free and column.reason is not ColumnReason.EMPTY_COLUMN:
+            taken.add(label)
+            column = replace(
+                column, field=Field.OWN, label=label, state=ColumnState.MAPPED, reason=ColumnReason.HEADER,
+                confidence=0.95,
+            )  # fmt: skip
+        columns.append(column)
+    return tuple(columns)
 
 
 def with_club(mapping: Mapping) -> Mapping:

@@ -172,9 +172,9 @@ def _at_slash(text: str) -> list[str]:
 # --- Addresses --------------------------------------------------------------------------------------------
 
 _POSTCODE = r"(?:[A-Za-z]{1,3} ?- ?)?(?:\d{3} \d{2}|\d{4} ?[A-Za-z]{2}(?![A-Za-z])|\d{4,5})"
-_POSTCODE_PLACE = re.compile(rf"({_POSTCODE})[ ,]+([^\W\d].*)")
+_POSTCODE_PLACE = re.compile(rf"({_POSTCODE})[ ,]+(['’]?[^\W\d].*)")
 _PLACE_POSTCODE = re.compile(rf"([^\W\d][^\d]*?)[ ,]+({_POSTCODE})")
-_TAIL = re.compile(rf"(.*?)[ ,;]+({_POSTCODE})[ ,]+([^\W\d][^\d]*)")
+_TAIL = re.compile(rf"(.*?)[ ,;]+({_POSTCODE})[ ,]+(['’]?[^\W\d][^\d]*)")
 _TAIL_WITHOUT_PLACE = re.compile(rf"(.*\d.*?)[,;]+ ?({_POSTCODE})")
 _CARE_OF = re.compile(r"(?:c/o|co/|att:?|t\.a\.v\.|v/) ?([^,;\n]+)(?:[,;\n] *(.+))?", re.I | re.S)
 _COUNTRY_LETTERS = {

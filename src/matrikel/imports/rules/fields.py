@@ -52,6 +52,7 @@ class Field(StrEnum):
     GUARDIAN_PHONE = "guardian_phone"
     CLUB = "club"
     CONSENT = "consent"
+    OWN = "own"
     NOTE = "note"
     LEAVE_OUT = "leave_out"
 
@@ -61,7 +62,7 @@ REPEATABLE = frozenset(
     {
         Field.EMAIL, Field.PHONE, Field.CONTACT, Field.EXTERNAL_NUMBER, Field.GROUPS, Field.NOTE, Field.HOUSEHOLD,
         Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.LEAVE_OUT, Field.STATUS,
-        Field.DECEASED, Field.PROTECTED, Field.ADDRESS_EXTRA,
+        Field.DECEASED, Field.PROTECTED, Field.ADDRESS_EXTRA, Field.OWN,
     }
 )  # fmt: skip
 # Fields that may occur once per address; the label says which address.

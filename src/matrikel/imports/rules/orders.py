@@ -21,7 +21,11 @@ def with_orders(
         return column
     if column.field in _DATED:
         return replace(column, date_order=dates.order_of(profile.values, country))
-    if column.field is Field.FAMILY_NAME and profile.share("comma_name") >= 0.05:
+    if (
+        column.field is Field.FAMILY_NAME
+        and profile.share("comma_name") >= 0.05
+        and profile.counts["comma_name"] >= 3
+    ):
         # The list's own manner: "Berg, van den".
         return replace(column, name_order=NameOrder.FAMILY_FIRST)
     if column.field is Field.FULL_NAME:

@@ -96,6 +96,8 @@ class ImportedPerson:
     # What a column of consents says, and since when; None where it says nothing.
     consents: bool | None = None
     consented: DatedFact | None = None
+    # What the association's own fields hold, in their kept form, by the field's id.
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def emails(self) -> tuple[str, ...]:

@@ -224,6 +224,7 @@ def merged(kept: ImportedPerson, repeated: ImportedPerson) -> ImportedPerson:
     return replace(
         kept,
         contact_points=kept.contact_points + more,
+        own=tuple({**dict(repeated.own), **dict(kept.own)}.items()),
         groups=kept.groups + tuple(group for group in repeated.groups if group not in kept.groups),
         **filled,
         is_protected=protected,

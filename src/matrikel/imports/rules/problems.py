@@ -46,6 +46,7 @@ class Reason(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     NOT_A_CONSENT = "not_a_consent"
     NO_CONSENT = "no_consent"
+    NOT_FOR_OWN_FIELD = "not_for_own_field"
 
 
 class Effect(StrEnum):

@@ -16,10 +16,10 @@ _BAD_EMAIL = re.compile(r"[\w.]+(?: at | ?\(at\) ?|\[at\])[\w.]+", re.I)
 _PHONE = re.compile(r"[+(\d][\d\s().\-/]{4,22}(?: ?\(?[a-zåäö .]{2,12}\)?)?")
 _STREET = re.compile(r"(?=.*[^\W\d]{3})(?:[^\d@]{3,40} \d{1,4} ?[A-Za-z]?\b.*|\d{1,4}[A-Za-z]? [^\d@]{4,40})")
 _POSTCODE_PLACE = re.compile(
-    r"(?:(?:[A-Za-z]{1,3}) ?- ?)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+(?=[^\W\d])[^\d]{2,40}"
+    r"(?:(?:[A-Za-z]{1,3}) ?- ?)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+(?=['’]?[^\W\d])[^\d]{2,40}"
 )
 _FULL_ADDRESS = re.compile(
-    r".*[^\W\d]{3}.*[ ,;\n]+(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+[^\W\d].*", re.S
+    r".*[^\W\d]{3}.*[ ,;\n]+(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+['’]?[^\W\d].*", re.S
 )
 # Of the United Kingdom, Ireland and Canada, or figures alone.
 _FOREIGN_POSTCODE = re.compile(

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping as Lookup
 from datetime import date
 
+from matrikel.fields.rules.values import Definition, Read, read_value
 from matrikel.imports.formats.table import Row
 from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import dates, signals
@@ -32,7 +34,7 @@ from matrikel.imports.rules.text import (
     unwrapped,
 )
 from matrikel.imports.rules.vocabulary import PARTICLES
-from matrikel.people.rules import genders, ibans, names
+from matrikel.people.rules import genders, ibans, names, phones
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.genders import Gender
 
@@ -42,7 +44,7 @@ _LONGEST = {
     Field.MIDDLE_NAME: 80, Field.INITIALS: 20, Field.MUNICIPALITY: 120, Field.MEMBER_NUMBER: 40,
     Field.EXTERNAL_NUMBER: 60,
     Field.MEMBERSHIP_TYPE: 80, Field.STREET: 180, Field.PLACE: 120, Field.POSTCODE: 60, Field.CARE_OF: 120,
-    Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
+    Field.OWN: 2_000, Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
 }  # fmt: skip
 _LONGEST_VALUE = 500
 _CACHE = 5_000
@@ -117,6 +119,7 @@ class _Draft:
         "municipality",
         "number",
         "number_kind",
+        "own",
         "phones",
         "preferred",
         "prefix",
@@ -141,6 +144,7 @@ class _Draft:
         self.number_kind = ""
         self.gender: Gender | None = None
         self.emails: list[ContactPoint] = []
+        self.own: dict[str, tuple[str, ...]] = {}
         self.phones: list[ContactPoint] = []
         self.addresses: dict[str, _Address] = {}
         self.municipality = self.language = self.member_number = self.type = self.iban = self.household = ""
@@ -182,7 +186,16 @@ def column_letters(index: int) -> str:
 class RowReader:
     """Reads rows of one file; holds what was decided about its columns and remembers repeated values."""
 
-    def __init__(self, mapping: Mapping, *, country: str, language: str = "", today: date) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        *,
+        country: str,
+        language: str = "",
+        today: date,
+        own: Lookup[str, Definition] | None = None,
+    ) -> None:
+        self._own_fields = own or {}
         self._country = country
         self._language = language or LANGUAGE_OF.get(country, "en")
         if country == "BE":
@@ -225,6 +238,7 @@ class RowReader:
             Field.GUARDIAN_EMAIL: self._guardian,
             Field.GUARDIAN_PHONE: self._guardian,
             Field.CONSENT: self._consent,
+            Field.OWN: self._own,
         }
         handlers.update(dict.fromkeys(ADDRESS_FIELDS, self._address))
         self._plan = [
@@ -430,7 +444,11 @@ class RowReader:
     def _phone(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         if "\n" in raw:
             text = "\n".join(clean_lines(raw))
-        for piece, number in reading.split_phones(text, draft.country or self._country):
+        country = draft.country or self._country
+        if country != self._country and text[0] not in "+0(" and phones.normalise(text, self._country):
+            # Without a zero in front it is more likely from home than a foreign one that lost its zero.
+            country = self._country
+        for piece, number in reading.split_phones(text, country):
             if number is None and draft.country not in ("", self._country):
                 # Somebody who lives abroad may keep a number from home.
                 number = next((found for _, found in reading.split_phones(piece, self._country)), None)
@@ -651,6 +669,14 @@ class RowReader:
             elif hint not in draft.groups:
                 draft.groups.append(hint)
 
+    def _own(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        field = self._own_fields.get(column.label)
+        found = None if field is None else read_value(field, raw)
+        if not isinstance(found, Read):
+            draft.problem(column, text, Reason.NOT_FOR_OWN_FIELD)
+        elif found.texts:
+            draft.own[column.label] = found.texts
+
     def _household(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         draft.household = text
 
@@ -784,6 +810,7 @@ class RowReader:
             guardians=self._guardians(draft) if draft.guardians else (),
             consents=draft.consents,
             consented=DatedFact(draft.consented.on) if draft.consented else None,
+            own=tuple(draft.own.items()),
         )
         return person, draft.problems
 

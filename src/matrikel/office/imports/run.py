@@ -47,6 +47,8 @@ def run(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         )
     if details.run.state == "REVIEW":
         return show_preview(request, details)
+    if details.run.state == "HANDED_ON":
+        return redirect(address(request, "import_clubs", run_id=run_id))
     return show(request, "office/imports/result.html", head(request, details) | _result(request, details))
 
 
@@ -68,6 +70,8 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     here = redirect(address(request, "import_run", run_id=run_id))
     if details.run.state != "REVIEW":
         return here
+    if details.clubs:
+        return redirect(address(request, "import_clubs", run_id=run_id))
     form = _ground_form(request, details)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -159,12 +163,18 @@ def show_preview(
 def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]:
     """Return the parts of the preview."""
     doubted = sum(column.state == ColumnState.DOUBTED for column in details.columns)
-    parts = (
+    parts: tuple[tuple[str, str, int], ...] = (
         ("import_run", _("What will happen"), 0),
         ("import_columns", _("Columns"), doubted),
         ("import_rows", _("People already there"), details.matched),
         ("import_problems", _("Problems"), details.run.problems),
     )
+    if details.clubs:
+        # Who is there already is each club's own question.
+        parts = tuple(
+            ("import_clubs", _("Clubs"), len(details.clubs)) if part[0] == "import_rows" else part
+            for part in parts
+        )
     return [
         Tab(
             label=label,
@@ -179,6 +189,17 @@ def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]
 def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
     """Return the numbers of what will happen."""
     run = details.run
+    if details.clubs:
+        return (
+            Figure(label=_("Clubs"), value=number(len(details.clubs)), line=_("named in the file")),
+            Figure(label=_("Rows"), value=number(run.rows), line=_("go on to their clubs")),
+            Figure(
+                label=_("Problems"),
+                value=number(run.problems),
+                line=_("in rows and cells"),
+                amber=bool(run.problems),
+            ),
+        )
     return (
         Figure(label=_("To add"), value=number(run.add), line=_("people who are not in the register")),
         Figure(label=_("To update"), value=number(run.update), line=_("people who are there already")),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from matrikel.office.imports import columns, history, layouts, problems, raw_row, rows, run, undo, upload
+from matrikel.office.imports import (
+    clubs,
+    columns,
+    history,
+    layouts,
+    problems,
+    raw_row,
+    rows,
+    run,
+    undo,
+    upload,
+)
 
 urlpatterns = [
     path("", history.imports, name="imports"),
@@ -13,6 +24,7 @@ urlpatterns = [
     path("<uuid:run_id>/progress/", run.progress, name="import_progress"),
     path("<uuid:run_id>/columns/", columns.columns, name="import_columns"),
     path("<uuid:run_id>/choices/", columns.choices, name="import_choices"),
+    path("<uuid:run_id>/clubs/", clubs.clubs, name="import_clubs"),
     path("<uuid:run_id>/rows/", rows.rows, name="import_rows"),
     path("<uuid:run_id>/problems/", problems.problems, name="import_problems"),
     path("<uuid:run_id>/problems.csv", problems.download, {"kind": "csv"}, name="import_problem_csv"),

@@ -65,7 +65,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         osoite (katu), jakeluos., katu ja numero, katuosoite/pl, lähiosoite 1, postios., tie, osoitetieto,
         katu/tie, vakinainen osoite, kotios.""",
     (Field.HOUSE_NUMBER, ""): """
-        talonumero, talon numero, talon nro, talonro, talo, kadun numero, osoitenumero""",
+        talonumero, talon numero, talon nro, talonro, kadun numero, osoitenumero""",
     (Field.HOUSE_ADDITION, ""): "rappu, porras, porras ja asunto, rappu ja asunto",
     (Field.ADDRESS_EXTRA, ""): """
         osoite 2, osoiterivi 2, asunto, huoneisto, asunnon numero, lisäosoite, osoitteen tarkenne, osoite 3,

@@ -49,6 +49,7 @@ _TRAILING_HINT = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
+_INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
@@ -88,6 +89,7 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     return (
         _by_halves(lines if "\n" in lines else header, folded)
         or _by_parts(folded)
+        or _by_initials(header)
         or (_by_beginning(whole) if header.endswith(".") else None)
         or (_by_likeness(whole) if by_likeness else None)
     )
@@ -176,6 +178,13 @@ def _by_parts(folded: str) -> HeaderMeaning | None:
         return None
     field, label, reason = found
     return HeaderMeaning(field, label, 0.85, reason, is_weak=True)
+
+
+def _by_initials(header: str) -> HeaderMeaning | None:
+    """`SMFF-nr` and `NBB nummer`: the number that a federation gave."""
+    if not _INITIALS_AND_NUMBER.fullmatch(header):
+        return None
+    return HeaderMeaning(Field.EXTERNAL_NUMBER, "federation", 0.8, is_weak=True)
 
 
 def _by_beginning(key: str) -> HeaderMeaning | None:
