@@ -209,4 +209,6 @@ def _name(url: str) -> str:
     association, *parts = [part for part in urlsplit(url).path.split("/") if part] or [""]
     if not association:
         return "associations"
+    if association == "host":
+        parts = [association, *parts]
     return "-".join("one" if _ID.match(part) else part for part in parts) or "today"

@@ -49,7 +49,7 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 
 def test_every_address_has_a_door_that_says_who_may_enter() -> None:
-    signs = {"everyone", *(right.value for right in Right)}
+    signs = {"everyone", "host", *(right.value for right in Right)}
     without = [
         f"{address.namespace}:{address.name}"
         for address in all_addresses()
@@ -58,7 +58,7 @@ def test_every_address_has_a_door_that_says_who_may_enter() -> None:
     assert without == []
 
 
-def test_nothing_but_the_front_and_the_two_switches_is_open_to_everyone() -> None:
+def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyone() -> None:
     open_doors = {
         f"{address.namespace}:{address.name}"
         for address in all_addresses()
@@ -68,8 +68,12 @@ def test_nothing_but_the_front_and_the_two_switches_is_open_to_everyone() -> Non
         "front:start",
         "front:sign_in",
         "front:sign_in_link",
+        "front:invitation",
         "front:sign_out",
         "front:health",
+        "looks:sheet",
+        "looks:logo",
+        "looks:sign_in",
         "ui:theme",
         "ui:language",
     }
@@ -201,7 +205,7 @@ def test_nobody_leaves_a_promise_for_later() -> None:
 def test_the_clock_and_the_day_are_handed_in() -> None:
     # Only doors, jobs, the command line and what fills the demonstration look at the clock themselves.
     may = re.compile(
-        r"matrikel/(?:office|portal|front|console|embedded|sandbox|ui)/|/jobs\.py$|/kernel/ids\.py$"
+        r"matrikel/(?:office|portal|front|host|console|embedded|sandbox|ui)/|/jobs\.py$|/kernel/ids\.py$"
     )
     clock = re.compile(
         r"\b(?:timezone\.now|timezone\.localdate|timezone\.localtime|date\.today|datetime\.now)\("

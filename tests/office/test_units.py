@@ -146,6 +146,6 @@ def test_a_federation_lists_its_member_associations(association, neighbour, secr
         affiliate_association(
             upper_association_id=association, starts_on=date(2020, 1, 1), actor=ACTOR, at=AT
         )
-    listing = secretary.get("/klubben/units/associations/").context["listing"]
+    listing = secretary.get("/klubben/associations/").context["listing"]
     # Nobody of the federation holds a role in the club, so its name leads nowhere.
     assert [(row.cells[0].text, row.cells[0].url) for row in listing.rows] == [("Grannen", "")]

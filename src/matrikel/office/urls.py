@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("matrikel.office.guide.urls")),
     path("import/", include("matrikel.office.imports.urls")),
     path("units/", include("matrikel.office.units.urls")),
+    path("associations/", include("matrikel.office.units.affiliated_urls")),
     path("", include("matrikel.office.fields.urls")),
     path("settings/", include("matrikel.office.settings.urls")),
     path("set-up/", include("matrikel.office.set_up.urls")),

@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000
@@ -59,6 +59,8 @@ def redraw(file: bytes) -> Picture:
         raise PictureRefused(PictureProblem.VECTOR)
     try:
         with warnings.catch_warnings():
+            # A decoder warns of much that does no harm once the picture is drawn anew.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(file), formats=READABLE) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
@@ -66,7 +68,9 @@ def redraw(file: bytes) -> Picture:
                 drawn = ImageOps.exif_transpose(opened).convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefused(PictureProblem.TOO_MANY_PIXELS) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError) as error:
+    except PictureRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a decoder trips over, it is no picture for us
         raise PictureRefused(PictureProblem.UNKNOWN) from error
     if min(drawn.size) < LEAST_SIDE:
         raise PictureRefused(PictureProblem.TOO_SMALL)

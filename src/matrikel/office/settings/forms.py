@@ -110,6 +110,8 @@ def typed_names(read: Mapping[str, Any]) -> dict[str, str]:
 class HelpForm(SettingsPart):
     """Whom somebody asks who is stuck."""
 
+    marks_optional = False
+
     help_name = forms.CharField(label=_("Name"), max_length=200, required=False)
     help_email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     help_phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
@@ -135,6 +137,8 @@ _HELP = ("help_name", "help_email", "help_phone", "help_url")
 
 class LanguagesForm(SettingsPart):
     """In which languages the association writes, and when its days begin."""
+
+    marks_optional = False
 
     language = forms.ChoiceField(
         label=_("Main language"),
@@ -195,6 +199,8 @@ class LanguagesForm(SettingsPart):
 class ModulesForm(SettingsPart):
     """Which parts of Matrikel are used."""
 
+    marks_optional = False
+
     modules = forms.MultipleChoiceField(
         label=_("What you use"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -243,7 +249,6 @@ class KindForm(PartForm):
     profile = forms.ChoiceField(
         label=_("What does it tell about somebody to be a member?"),
         widget=forms.RadioSelect,
-        required=False,
         help_text=_("If you are in doubt, ask your federation or your data protection contact."),
     )
 
@@ -283,6 +288,8 @@ class CountryForm(PartForm):
 
 class LooksForm(SettingsPart):
     """Colour and logo."""
+
+    marks_optional = False
 
     has_colour = forms.BooleanField(label=_("Use a colour of our own"), required=False)
     colour = forms.CharField(

@@ -1,4 +1,4 @@
-"""Addresses of the pages about branches, and about associations that belong together."""
+"""Addresses of the pages about branches."""
 
 from django.urls import path
 
@@ -7,7 +7,6 @@ from matrikel.office.units import changing, views
 urlpatterns = [
     path("", views.units, name="units"),
     path("new/", views.new_unit, name="new_unit"),
-    path("associations/", views.associations, name="affiliated"),
     path("<uuid:unit_id>/", views.edit_unit, name="unit"),
     path("<uuid:unit_id>/merge/", changing.merge, name="merge_unit"),
     path("<uuid:unit_id>/close/", changing.close, name="close_unit"),
