@@ -12,6 +12,7 @@ from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_a
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.actions.write_notes import NewNote, write_notes
 from matrikel.people.models import Person
+from matrikel.people.rules.names import fold
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 
 TAGS = {
@@ -84,8 +85,7 @@ def add_remarks(*, actor: Actor, at: datetime) -> None:
 
 
 def _company(name: str, country: str) -> NewPerson:
-    word = name.split()[0].lower().encode("ascii", "ignore").decode()
-    address = f"info@{word}.example"
+    address = f"info@{fold(name).replace(' ', '-')}.example"
     return NewPerson(
         core=PersonCore(kind="LEGAL", family_name=name),
         contact_points=[

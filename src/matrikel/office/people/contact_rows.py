@@ -125,9 +125,10 @@ def add_rows(form: forms.Form, layout: Layout, countries: list[tuple[str, str]],
         form.fields[f"preferred_{kind}"] = forms.CharField(required=False, widget=forms.HiddenInput)
     for slot in layout.slots("system"):
         form.fields[slot] = forms.CharField(
-            label=_numbered(_("Given by"), slot),
+            label=_numbered(_("Number given by"), slot),
             max_length=60,
             required=False,
+            help_text=_("A federation, a licence, an earlier register.") if slot == "system" else "",
             widget=forms.TextInput(attrs={"list": "number-systems", "autocomplete": "off"}),
         )
         form.fields[part_name(slot, "number")] = forms.CharField(
@@ -154,7 +155,7 @@ def label_names() -> list[str]:
 
 def _add_about(form: forms.Form, slot: str, *, free: bool) -> None:
     name = part_name(slot, "label")
-    label = _numbered(_("Label"), slot)
+    label = _numbered(_("What it is for"), slot)
     if free:
         form.fields[name] = forms.CharField(
             label=label,
@@ -189,8 +190,8 @@ class ContactRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether the dates are shown at once."""
-        about = (self.parts["from"], self.parts["until"])
+        """Whether the label and the dates are shown at once."""
+        about = (self.parts["label"], self.parts["from"], self.parts["until"])
         return any(each.value() or each.errors for each in about)
 
 

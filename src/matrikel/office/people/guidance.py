@@ -10,7 +10,6 @@ ASKED = {
     "home_municipality": ("people.Person", "home_municipality"),
     "member_number": ("people.Person", "member_number"),
     "street": ("people.ContactPoint", "street"),
-    "system": ("people.ExternalNumber", "system"),
 }
 """Fields that say why with the map's words; the others have a sentence of their own."""
 
@@ -30,7 +29,9 @@ def why_asked(label: str, column: str) -> str:
         "protection": _("To keep somebody safe."),
         "payment": _("To pay the person back."),
     }
-    return next((sentences[purpose] for purpose in entry.purposes if purpose in sentences), "")
+    # Where something is held for more than being a member, that says more.
+    telling = sorted(entry.purposes, key=lambda purpose: purpose == "membership")
+    return next((sentences[purpose] for purpose in telling if purpose in sentences), "")
 
 
 def guide(form: PersonForm, *, adds: str = "") -> None:
