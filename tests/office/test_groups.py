@@ -73,6 +73,17 @@ def test_a_group_that_nobody_leads_says_so(secretary):
     assert [pill.text for pill in row.cells[3].pills] == ["nobody"]
 
 
+def test_a_group_that_nobody_leads_waits_in_today_with_a_button_to_it(secretary):
+    led, alone, empty = a_group("Led"), a_group("Alone"), a_group("Empty")
+    coach, anna, bo = register(a_person("Cia"), a_person("Anna"), a_person("Bo"))
+    let_in(led, coach, part="LEADER")
+    let_in(led, anna)
+    let_in(alone, bo)
+    (row,) = [row for row in secretary.get("/klubben/").context["rows"] if row.icon == "users-group"]
+    assert (row.title, row.url) == ("1 group has nobody who leads it", "/klubben/groups/?state=alone")
+    assert (texts(secretary.get(row.url)), empty in (led, alone)) == (["Alone"], False)
+
+
 def test_more_groups_and_more_people_cost_no_more_questions(secretary):
     group = a_group()
     let_in(group, *register(a_person()))

@@ -32,7 +32,8 @@ class GroupFilter:
     """
     What the list of groups is asked for; empty parts ask for nothing.
 
-    `state` is current (also what begins later), over, or empty for all; `unit_ids` are a branch with all below it.
+    `state` is current (also what begins later), alone (current, with people whom nobody leads), over, or empty
+    for all; `unit_ids` are a branch with all below it.
     """
 
     search: str = ""
@@ -189,6 +190,18 @@ WHERE g.association_id = %(association)s AND {IN_REACH}
 """  # noqa: S608 - our own words only
 
 
+OF_GROUP = (
+    "SELECT 1 FROM groups_participation t"  # noqa: S608 - our own words only
+    " JOIN people_person p ON p.association_id = t.association_id AND p.id = t.person_id"
+    f" WHERE t.association_id = g.association_id AND t.group_id = g.id AND {CURRENT}"
+    " AND (p.protection = 'NONE' OR %(may_reveal)s)"
+)
+ALONE = (
+    "(g.ends_on IS NULL OR g.ends_on > %(on)s)"
+    f" AND EXISTS ({OF_GROUP} AND t.part <> 'LEADER') AND NOT EXISTS ({OF_GROUP} AND t.part = 'LEADER')"
+)
+
+
 def _values(viewer: Viewer, on: date, **more: object) -> dict[str, Any]:
     return {
         "association": current_association(),
@@ -289,9 +302,21 @@ def _wanted(wanted: GroupFilter, values: dict[str, Any]) -> str:
         values["units"] = list(wanted.unit_ids)
     if wanted.state == "current":
         parts.append("(g.ends_on IS NULL OR g.ends_on > %(on)s)")
+    elif wanted.state == "alone":
+        parts.append(ALONE)
     elif wanted.state == "over":
         parts.append("g.ends_on <= %(on)s")
     return "".join(f" AND {part}" for part in parts)
+
+
+def count_groups_alone(*, viewer: Viewer, on: date) -> int:
+    """Return how many groups have people in them whom nobody leads."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM groups_group g WHERE g.association_id = %(association)s AND {IN_REACH} AND {ALONE}",  # noqa: S608
+            _values(viewer, on),
+        )
+        return int(cursor.fetchone()[0])
 
 
 def list_seasons(*, viewer: Viewer) -> list[str]:

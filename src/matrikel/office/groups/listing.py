@@ -34,7 +34,7 @@ from matrikel.ui.listing import (
 )
 from matrikel.ui.parts import Pill, Tone
 
-STATES = ("over", "all")
+STATES = ("alone", "over", "all")
 """What the address may say; nothing means the groups that are not over."""
 
 
@@ -74,7 +74,7 @@ def _read_state(query: Mapping[str, str], units: list[UnitRow]) -> tuple[dict[st
         search=kept["q"],
         kind=kept["kind"],
         season=kept["season"],
-        state={"over": "over", "all": ""}.get(kept["state"], "current"),
+        state={"alone": "alone", "over": "over", "all": ""}.get(kept["state"], "current"),
         unit_ids=_with_branches_below(unit_id, units),
     )
 
@@ -168,7 +168,11 @@ def _chips(path: str, state: Mapping[str, str], units: list[UnitRow]) -> tuple[C
     if state["season"]:
         labels["season"] = _("Season: %(name)s") % {"name": state["season"]}
     if state["state"]:
-        labels["state"] = _("Groups that are over") if state["state"] == "over" else _("Also those over")
+        labels["state"] = {
+            "alone": _("Groups that nobody leads"),
+            "over": _("Groups that are over"),
+            "all": _("Also those over"),
+        }[state["state"]]
     if state["unit"]:
         chosen = next(unit for unit in units if str(unit.id) == state["unit"])
         labels["unit"] = _("Branch: %(name)s") % {"name": chosen.name_in(current_language())}
@@ -197,7 +201,12 @@ def _filters(
             label=_("Time"),
             options=options(
                 "state",
-                [("", _("Groups of today")), ("over", _("Groups that are over")), ("all", _("All of them"))],
+                [
+                    ("", _("Groups of today")),
+                    ("alone", _("Groups that nobody leads")),
+                    ("over", _("Groups that are over")),
+                    ("all", _("All of them")),
+                ],
             ),
         ),
     ]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from matrikel.office.checks.waiting import waiting as of_checks
 from matrikel.office.doors import OfficeRequest
+from matrikel.office.groups.waiting import waiting as of_groups
 from matrikel.office.households.waiting import waiting as of_households
 from matrikel.office.imports.waiting import waiting as of_imports
 from matrikel.office.jobs.waiting import waiting as of_jobs
@@ -25,7 +26,16 @@ class WaitingOf(Protocol):
     def __call__(self, request: OfficeRequest, /, *, is_small: bool) -> Sequence[RowItem]: ...
 
 
-WAITING: Sequence[WaitingOf] = (of_set_up, of_imports, of_jobs, of_people, of_households, of_checks, of_texts)
+WAITING: Sequence[WaitingOf] = (
+    of_set_up,
+    of_imports,
+    of_jobs,
+    of_people,
+    of_households,
+    of_groups,
+    of_checks,
+    of_texts,
+)
 """In the order in which the rows stand."""
 
 
