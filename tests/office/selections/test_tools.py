@@ -1,0 +1,216 @@
+"""What stands around the people list: the filter sheet, columns, saved selections, taking people out."""
+
+import csv
+import io
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from matrikel.audit.models import Entry, Subject
+from matrikel.kernel.scope import association_scope
+from matrikel.people.models import Person
+from matrikel.people.rules.records import NewContactPoint
+from matrikel.selections.models import Segment, SegmentPerson
+from tests.conftest import sign_in
+from tests.factories.people import a_person, admit, at_home, branches, register, type_of
+
+LIST = "/klubben/people/"
+SHEET = {"HX-Request": "true", "HX-Target": "sheet-body"}
+
+
+@pytest.fixture
+def people(association):
+    """Register three members and a contact; the last member is protected."""
+    mail = NewContactPoint(kind="EMAIL", value="=1+1@example.se", normalised="=1+1@example.se")
+    ids = register(
+        a_person("Anna", "Ek"),
+        a_person("Bo", "Ek"),
+        a_person("Cia", "Ek", protection="STRICT"),
+        a_person("Dan", "Ek"),
+    )
+    ids[0:1] = [*register(_with(a_person("Aja", "Ek"), mail, at_home("67131")))]
+    for person_id in ids[:3]:
+        admit(person_id, date(2020, 1, 1))
+    return ids
+
+
+def _with(person, *points):
+    return type(person)(core=person.core, contact_points=list(points), wants_number=True)
+
+
+def names_on(response):
+    return [row.label for row in response.context["listing"].rows]
+
+
+# --- Filters and columns ----------------------------------------------------------------------------------
+
+
+def test_the_filter_sheet_is_a_page_and_a_part_of_one(secretary, people):
+    branches("Norra")
+    page, sheet = (secretary.get(f"{LIST}filters/?status=member", headers=way) for way in ({}, SHEET))
+    for answer in (page, sheet):
+        assert 'name="status" value="member" checked' in answer.content.decode()
+    assert ("<html" in page.content.decode(), "<html" in sheet.content.decode()) == (True, False)
+    labels = [group.label for group in page.context["groups"]]
+    assert labels[:2] == ["Membership", "Branches and groups"]
+
+
+def test_what_the_sheet_sends_becomes_chips(secretary, people):
+    sent = {
+        "status": ["member", "former"],
+        "age.from": "",
+        "age.to": "",
+        "joined.from": "2019-01-01",
+        "joined.to": "",
+    }
+    response = secretary.get(LIST, sent)
+    assert [chip.label for chip in response.context["listing"].chips] == [
+        "Status: Member, Former member",
+        "Became a member: since 1 Jan 2019",
+    ]
+    assert len(names_on(response)) == 3
+
+
+def test_the_list_of_another_day_says_so(secretary, people):
+    response = secretary.get(LIST, {"status": "member", "on": "2019-12-31"})
+    listing = response.context["listing"]
+    assert (names_on(response), listing.chips[-1].label) == ([], "As of 31 Dec 2019")
+
+
+def test_whoever_may_not_open_protected_details_is_not_asked_for_them(association, people):
+    treasurer = sign_in(Client(), association, role="treasurer")
+    page = treasurer.get(f"{LIST}filters/").content.decode()
+    assert ('name="status"' in page, 'name="protection"' in page) == (True, False)
+
+
+def test_each_officer_chooses_columns_and_goes_back_to_the_usual_ones(association, secretary, people):
+    def headings(browser):
+        return [column.label for column in browser.get(LIST).context["listing"].columns]
+
+    usual = headings(secretary)
+    back = f"{LIST}?status=member"
+    chosen = secretary.post(f"{LIST}columns/", {"column": ["email", "place", "nonsense"], "back": back})
+    assert chosen["Location"] == back
+    assert headings(secretary) == ["Name", "E-mail", "Place"]
+    assert headings(sign_in(Client(), association, role="chair")) == usual
+    row = next(row for row in secretary.get(LIST).context["listing"].rows if row.label == "Aja Ek")
+    assert [cell.text for cell in row.cells] == ["Aja Ek", "=1+1@example.se", "Arvika"]
+    secretary.post(f"{LIST}columns/", {"reset": "1"})
+    assert headings(secretary) == usual
+
+
+def test_one_is_never_led_to_another_site(secretary):
+    for back in ("https://evil.example/", "//evil.example/", "/klubben/../../x", "/grannen/people/"):
+        answer = secretary.post(f"{LIST}columns/", {"reset": "1", "back": back})
+        assert urlsplit(answer["Location"]).netloc == ""
+        assert answer["Location"].startswith("/klubben/")
+
+
+# --- Saved selections -------------------------------------------------------------------------------------
+
+
+def test_what_the_list_shows_is_saved_and_opened_again(secretary, people):
+    form = secretary.get(f"{LIST}selections/new/?status=member", headers=SHEET)
+    assert "3 people today" in form.content.decode()
+    sent = {"all": "1", "question": "status=member", "name": "Medlemmar", "kind": "live"}
+    opened = secretary.post(f"{LIST}selections/new/", sent)["Location"]
+    assert parse_qs(urlsplit(opened).query)["status"] == ["member"]
+    listing = secretary.get(opened).context["listing"]
+    assert (listing.tools.current, len(listing.rows)) == ("Medlemmar", 3)
+    narrowed = secretary.get(f"{opened}&type={type_of()}").context["listing"]
+    assert (listing.tools.update_url, narrowed.tools.update_url != "") == ("", True)
+    secretary.post(narrowed.tools.update_url, {"version": narrowed.tools.update_version})
+    assert set(Segment.objects.get().question["asked"]) == {"status", "type"}
+
+
+def test_ticked_people_are_kept_as_they_are(secretary, people):
+    ticked = {"selected": [str(people[0]), str(people[3])]}
+    form = secretary.post(f"{LIST}selections/new/", ticked)
+    assert ("kind" in form.context["form"].fields, form.status_code) == (False, 200)
+    opened = secretary.post(f"{LIST}selections/new/", {**ticked, "name": "Två"})["Location"]
+    assert names_on(secretary.get(opened)) == ["Aja Ek", "Dan Ek"]
+    assert SegmentPerson.objects.count() == 2
+    (row,) = secretary.get(f"{LIST}selections/").context["listing"].rows
+    counted = secretary.get(row.cells[3].url, follow=True).content.decode()
+    assert "Två: 2 people today." in counted
+
+
+def test_a_name_that_is_taken_or_missing_is_said_beside_the_field(secretary, people):
+    sent = {"all": "1", "question": "", "name": "Alla", "kind": "live"}
+    secretary.post(f"{LIST}selections/new/", sent)
+    again = secretary.post(f"{LIST}selections/new/", sent)
+    assert (again.status_code, list(again.context["form"].errors)) == (422, ["name"])
+    assert secretary.post(f"{LIST}selections/new/", {**sent, "name": " "}).status_code == 422
+
+
+def test_selections_are_renamed_and_removed(secretary, people):
+    secretary.post(f"{LIST}selections/new/", {"all": "1", "question": "", "name": "Alla", "kind": "live"})
+    segment = Segment.objects.get()
+    path = f"{LIST}selections/{segment.id}/"
+    secretary.post(path, {"name": "Allesammans", "version": segment.version, "is_shared": "on"})
+    late = secretary.post(path, {"name": "För sent", "version": segment.version})
+    assert (late.status_code, Segment.objects.get().name) == (422, "Allesammans")
+    secretary.post(f"{path}remove/")
+    assert Segment.objects.count() == 0
+
+
+# --- Taking people out ------------------------------------------------------------------------------------
+
+
+def take_out(browser, **sent):
+    given = {
+        "all": "1",
+        "question": "status=member",
+        "purpose": "contact",
+        "form": "csv",
+        "columns": ["email"],
+    }
+    return browser.post(f"{LIST}export/", {**given, **sent})
+
+
+def test_a_list_is_taken_out_for_a_purpose_and_everybody_on_it_can_see_that(association, secretary, people):
+    answer = take_out(secretary, unselected=[str(people[1])])
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    # The protected person's name stays hidden from whoever would have to open it; no text becomes a formula.
+    assert rows == [["Name", "E-mail"], ["Aja Ek", "'=1+1@example.se"], ["••••• •••••", ""]]
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    with association_scope(association):
+        entry = Entry.objects.get(action="people.exported")
+        told = set(Subject.objects.filter(entry=entry).values_list("subject", flat=True))
+        meant = Person.objects.filter(id__in=[people[0], people[2]]).values_list("audit_subject", flat=True)
+    assert told == set(meant)
+    assert (entry.header["purpose"], entry.header["form"], entry.header["persons"]) == ("contact", "csv", 2)
+    history = secretary.get(f"{LIST}{people[0]}/history/").content.decode()
+    assert "took out a list · writing or calling" in history
+
+
+def test_nothing_is_taken_out_without_a_purpose(association, secretary, people):
+    assert take_out(secretary, purpose="").status_code == 422
+    with association_scope(association):
+        assert Entry.objects.filter(action="people.exported").count() == 0
+
+
+def test_a_spreadsheet_holds_texts_only(secretary, people):
+    answer = take_out(secretary, form="xlsx")
+    assert answer.content[:2] == b"PK"
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_a_page_to_print_says_what_it_is_for(secretary, people):
+    page = take_out(secretary, form="paper", columns=["number", "place"]).content.decode()
+    assert "writing or calling" in page
+    assert page.count("<tr") == 4
+
+
+def test_only_whoever_may_export_is_offered_it(association, people):
+    chair = sign_in(Client(), association, role="chair")
+    tools = chair.get(LIST).context["listing"].tools
+    assert (tools.take_out_url, take_out(chair).status_code) == ("", 403)
+
+
+def test_nobody_ticked_leads_back_and_nonsense_is_not_found(secretary, people):
+    assert secretary.post(f"{LIST}export/", {})["Location"] == LIST
+    assert secretary.post(f"{LIST}export/", {"selected": ["nonsense"]}).status_code == 404
+    assert take_out(secretary, question=f"type={people[0]}").status_code == 404
