@@ -255,6 +255,8 @@ class RowReader:
             # Ingen and Geen are places too.
             Field.PLACE,
             Field.MUNICIPALITY,
+            # No is an answer.
+            Field.OWN,
         }
         self._guardian_of = guardian_numbers(mapping)
         self._empty = {

@@ -1,0 +1,141 @@
+"""Headings are understood whole, by their halves, by the parts of their words, and in two rows."""
+
+from datetime import date
+
+import pytest
+
+from matrikel.imports.rules.columns import recognise_columns
+from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.headings.rows import put_together
+from matrikel.imports.rules.rows import RowReader
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "label"),
+    [
+        ("Födelsedat./Personnr.", Field.BIRTH, ""),
+        ("Foedselsdato", Field.BIRTH, ""),
+        ("FÃ¶rnamn", Field.GIVEN_NAME, ""),
+        ("Tel.mobil", Field.PHONE, "mobile"),
+        ("Optaget", Field.JOINED, ""),
+        ("Invald i föreningen", Field.JOINED, ""),
+        ("Seuran jäsenyys alkanut", Field.JOINED, ""),
+        ("Lid geworden op", Field.JOINED, ""),
+        ("Udm. dato", Field.LEFT, ""),
+        ("Vej, nr. og evt. etage", Field.STREET, ""),
+        ("Adress, postnr, ort", Field.FULL_ADDRESS, ""),
+        ("CP - Localité", Field.POSTCODE_PLACE, ""),
+        ("Efternamn/Förnamn", Field.FULL_NAME, "family_first"),
+        ("Vad heter du i förnamn?", Field.GIVEN_NAME, ""),
+        ("NBB-nr", Field.EXTERNAL_NUMBER, "federation"),
+    ],
+)
+def test_heading_is_understood(heading: str, field: Field, label: str) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert (meaning.field, meaning.label) == (field, label)
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("Ansluten till autogiro", ColumnReason.ABOUT_MONEY),
+        ("E-post faktura", ColumnReason.ABOUT_SOMEBODY_ELSE),
+        ("Mobiel vader", ColumnReason.ABOUT_SOMEBODY_ELSE),
+        ("Invald i styrelsen", ColumnReason.NO_PLACE_YET),
+        ("Jag godkänner att mina uppgifter sparas", ColumnReason.CONSENT_WITHOUT_EVIDENCE),
+        ("Registreringsdato", ColumnReason.NOT_NEEDED),
+    ],
+)
+def test_what_is_not_about_the_member_is_told_with_its_reason(heading: str, reason: ColumnReason) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.reason is reason
+
+
+def test_one_letter_never_turns_joining_into_leaving() -> None:
+    assert [
+        getattr(meaning_of(heading), "field", None) for heading in ("Indmeldd", "Udmeldd", "Ingeschreve")
+    ] == [
+        Field.JOINED,
+        Field.LEFT,
+        Field.JOINED,
+    ]
+
+
+def test_a_word_over_several_headings_reaches_over_all_of_them() -> None:
+    assert put_together(
+        ["Nr", "Medlem", "", "Foresatt 1", "", "Medlemskap"],
+        ["", "Fornavn", "Etternavn", "Navn", "Mobil", "Innmeldt"],
+    ) == ["Nr", "Medlem Fornavn", "Medlem Etternavn", "Foresatt 1 - Navn", "Foresatt 1 - Mobil", "Innmeldt"]
+
+
+def test_contents_outvote_headings_within_the_address() -> None:
+    rows = [[f"Storgatan {n}", f"113 2{n % 10}", ("Umeå", "Lund", "Ås")[n % 3]] for n in range(1, 30)]
+    fields = [
+        c.field for c in recognise_columns(["Adress", "Pnr", "Postadress"], rows, country="SE", today=TODAY)
+    ]
+    assert fields == [Field.STREET, Field.POSTCODE, Field.PLACE]
+
+
+def test_a_property_is_no_street() -> None:
+    rows = [["Anna Ek", f"Lillbyn 1:{n}", f"Kvarntorget {n}"] for n in range(1, 30)]
+    columns = recognise_columns(["Namn", "Fastighet", "Adress"], rows, country="SE", today=TODAY)
+    assert [(c.field, c.state) for c in columns[1:]] == [
+        (Field.LEAVE_OUT, ColumnState.LEFT_OUT),
+        (Field.STREET, ColumnState.MAPPED),
+    ]
+    (_, unknown, street) = recognise_columns(["Namn", "Xyz", "Adress"], rows, country="SE", today=TODAY)
+    assert (unknown.state, street.field, street.state) == (
+        ColumnState.DOUBTED,
+        Field.STREET,
+        ColumnState.MAPPED,
+    )
+
+
+def test_ticks_under_an_unknown_word_are_left_out() -> None:
+    rows = [["Anna Ek", ("ja", "nei", "")[n % 3]] for n in range(30)]
+    (_, ticks) = recognise_columns(["Navn", "Uniform utlevert"], rows, country="NO", today=TODAY)
+    assert ticks.state is ColumnState.LEFT_OUT
+
+
+def test_unknown_dates_are_joinings_only_where_they_can_be_nothing_else() -> None:
+    spread = [[f"{1950 + n}-05-03", f"{1975 + n}-02-0{1 + n % 9}"] for n in range(30)]
+    recent = [[f"{1950 + n}-05-03", f"2026-02-0{1 + n % 9}"] for n in range(30)]
+    (_, joined) = recognise_columns(["Född", "Tillträdd"], spread, country="SE", today=TODAY)
+    (_, other) = recognise_columns(["Född", "Sågs sist"], recent, country="SE", today=TODAY)
+    assert (joined.field, joined.state) == (Field.JOINED, ColumnState.MAPPED)
+    assert other.state is ColumnState.DOUBTED
+
+
+def test_the_country_of_a_row_reads_its_phone() -> None:
+    header = ["Navn", "Adresse", "Postnr", "Sted", "Land", "Mobil"]
+    rows = [
+        ["Anna Ek", "Storgatan 1", "41104", "Göteborg", "Sverige", "070-174 06 05"],
+        ["Bo Vik", "Storgata 2", "0150", "Oslo", "Norge", "412 34 567"],
+        ["Eva Falk", "Kyrkogatan 3", "41105", "Göteborg", "Sverige", "41234568"],
+    ]
+    reader = RowReader(recognise_columns(header, rows, country="NO", today=TODAY), country="NO", today=TODAY)
+    people = [reader.read_row(number, list(cells))[0] for number, cells in enumerate(rows, start=2)]
+    assert [person.phones for person in people if person] == [
+        ("+46701740605",),
+        ("+4741234567",),
+        ("+4741234568",),
+    ]
+
+
+def test_a_formula_inside_an_address_takes_nothing_else_with_it() -> None:
+    rows = [["Anna Ek", f"Storgatan {n}, 113 20 Stockholm"] for n in range(1, 30)]
+    reader = RowReader(
+        recognise_columns(["Namn", "Adress"], rows, country="SE", today=TODAY), country="SE", today=TODAY
+    )
+    person, problems = reader.read_row(
+        2, ["Anna Ek", 'Storgatan 1, 113 20 =HYPERLINK("http://example.com";"x")']
+    )
+    assert person is not None
+    address = person.addresses[0].address
+    assert (address.street, address.postcode, address.place) == ("Storgatan 1", "11320", "")
+    assert [problem.reason.value for problem in problems] == ["formula"]
