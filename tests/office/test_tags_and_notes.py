@@ -1,14 +1,19 @@
 """Tags and notes in the office: who may, what is asked first, what waits, and what a neighbour never meets."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.organisations.actions.change_settings import change_settings
+from matrikel.organisations.queries import get_association
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.actions.write_notes import NewNote, write_notes
+from matrikel.people.jobs import forget_all_notes
 from matrikel.people.queries.notes import list_notes
 from matrikel.people.queries.tags import list_tags, list_tags_of
 from matrikel.people.rules.records import PersonChange
@@ -155,3 +160,22 @@ def test_the_neighbours_tags_and_notes_are_not_there(intruder, anna, viewer):
         assert intruder.post(f"/{slug}/people/{anna}/tags/", {"add": str(tag)}).status_code == 404
     assert intruder.get("/klubben/tags/").status_code == 404
     assert "Has a key" not in intruder.get("/grannen/tags/").content.decode()
+
+
+def test_where_notes_are_switched_off_the_old_ones_can_be_deleted(secretary, association, anna, viewer):
+    write_notes(notes=[NewNote(person_id=anna, text="Darkroom")], actor=ACTOR, at=AT)
+    settings = get_association()
+    modules = tuple(code for code in settings.modules if code != "notes")
+    change_settings(
+        settings=replace(settings.settings(), modules=modules), version=settings.version, actor=ACTOR, at=AT
+    )
+    page = f"/klubben/people/{anna}/"
+    assert "Darkroom" not in secretary.get(page).content.decode()
+    assert secretary.get(f"{page}notes/new/").status_code == 404
+    assert "some are still kept" in secretary.get("/klubben/").content.decode()
+    labels = secretary.get(f"{page}edit/").context["form"].fields["email_label"]
+    assert "Work" in [text for text, _name in labels.choices]
+    assert secretary.post("/klubben/texts/", {"what": "forget"}).status_code == 302
+    forget_all_notes()
+    assert list_notes(person_id=anna, viewer=viewer) == []
+    assert "some are still kept" not in secretary.get("/klubben/").content.decode()

@@ -12,7 +12,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
 from matrikel.people.actions.change_people import change_people
-from matrikel.people.actions.remove_notes import remove_notes, remove_old_notes
+from matrikel.people.actions.remove_notes import remove_all_notes, remove_notes, remove_old_notes
 from matrikel.people.actions.remove_tags import remove_tags
 from matrikel.people.actions.reveal_bank_account import reveal_bank_account
 from matrikel.people.actions.reveal_protected import RevealRefused
@@ -166,7 +166,7 @@ def test_notes_about_a_protected_person_are_nobodys_who_may_not_know(association
     assert (text.is_protected, text.words) == (True, "")
 
 
-def test_notes_go_after_two_years_or_at_once_where_none_are_kept(association: UUID, viewer: Viewer) -> None:
+def test_notes_go_after_two_years_or_at_once_when_none_are_wanted(association: UUID, viewer: Viewer) -> None:
     (anna,) = register(a_person())
     for days in (0, 729, 731):
         write_notes(
@@ -174,9 +174,9 @@ def test_notes_go_after_two_years_or_at_once_where_none_are_kept(association: UU
             actor=ACTOR,
             at=AT - timedelta(days=days),
         )
-    assert remove_old_notes(keeps_any=True, **WHO) == 1
+    assert remove_old_notes(**WHO) == 1
     assert [row.text for row in list_notes(person_id=anna, viewer=viewer)] == ["0 days old", "729 days old"]
-    assert remove_old_notes(keeps_any=False, **WHO) == 2
+    assert remove_all_notes(**WHO) == 2
     assert list_notes(person_id=anna, viewer=viewer) == []
 
 

@@ -6,18 +6,22 @@ from procrastinate.contrib.django import app
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.jobs import defer, job
 from matrikel.kernel.scope import association_scope
-from matrikel.organisations.queries import get_association, list_slugs
-from matrikel.organisations.rules.modules import Module
-from matrikel.people.actions.remove_notes import MOST_AT_ONCE, remove_old_notes
+from matrikel.organisations.queries import list_slugs
+from matrikel.people.actions.remove_notes import MOST_AT_ONCE, remove_all_notes, remove_old_notes
 
 
 @job("people.forget_notes")
 def forget_notes() -> None:
-    """Delete one association's notes that are older than two years, or all where it keeps no free text any more."""
-    keeps_any = get_association().has(Module.NOTES)
-    removed = remove_old_notes(keeps_any=keeps_any, actor=automatic("people.forget_notes"), at=timezone.now())
-    if removed == MOST_AT_ONCE:
+    """Delete one association's notes that are older than two years."""
+    if remove_old_notes(actor=automatic("people.forget_notes"), at=timezone.now()) == MOST_AT_ONCE:
         defer("people.forget_notes")
+
+
+@job("people.forget_all_notes")
+def forget_all_notes() -> None:
+    """Delete all notes of one association, because it keeps none any more."""
+    if remove_all_notes(actor=automatic("people.forget_all_notes"), at=timezone.now()) == MOST_AT_ONCE:
+        defer("people.forget_all_notes")
 
 
 @app.periodic(cron="37 3 * * *")

@@ -17,11 +17,12 @@ from matrikel.office.notes.forms import NoteForm
 from matrikel.office.people import wording
 from matrikel.office.people.asking import kinds_in_words
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.ask_to_forget_notes import ask_to_forget_notes
 from matrikel.people.actions.remove_notes import remove_notes
 from matrikel.people.actions.settle_texts import settle_texts
 from matrikel.people.actions.write_notes import NewNote, write_notes
 from matrikel.people.queries import PersonDetails, get_person
-from matrikel.people.queries.notes import TextRow, list_notes, list_texts_to_review
+from matrikel.people.queries.notes import TextRow, count_notes, list_notes, list_texts_to_review
 from matrikel.ui import formatting
 
 
@@ -74,12 +75,20 @@ def remove(request: OfficeRequest, person_id: UUID, note_id: UUID) -> HttpRespon
 def texts(request: OfficeRequest) -> HttpResponse:
     """Show the texts at which somebody should look, or take one off the list as needed."""
     found = list_texts_to_review(viewer=request.viewer)
+    left_over = (
+        0 if request.association.has(Module.NOTES) or request.viewer.unit_ids is not None else count_notes()
+    )
+    if request.method == "POST" and request.POST.get("what") == "forget" and left_over:
+        ask_to_forget_notes(actor=request.actor, at=request.now)
+        messages.success(request, _("The notes are being deleted."))
+        return HttpResponseRedirect(address(request, "texts"))
     if request.method == "POST":
         wanted = [text.id for text in found if str(text.id) == request.POST.get("settle")]
         if settle_texts(review_ids=wanted, actor=request.actor, at=request.now):
             messages.success(request, _("It stays, and is off this list."))
         return HttpResponseRedirect(address(request, "texts"))
-    return show(request, "office/notes/texts.html", {"rows": [_row(request, text) for text in found]})
+    context = {"rows": [_row(request, text) for text in found], "left_over": left_over}
+    return show(request, "office/notes/texts.html", context)
 
 
 def _row(request: OfficeRequest, text: TextRow) -> dict[str, Any]:

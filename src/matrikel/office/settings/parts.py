@@ -35,11 +35,12 @@ class Part:
     line: Promise
     icon: str
     form: type[PartForm] | None = None
+    page: str = ""  # the name of its address, where the page does not lie under the settings
 
     @property
     def address(self) -> str:
         """Return the name of its address."""
-        return f"settings_{self.code}"
+        return self.page or f"settings_{self.code}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +125,13 @@ FIELDS = Part(
     line=_("What you keep about people: why, how long, and who sees it."),
     icon="list-check",
 )
+TAGS = Part(
+    code="tags",
+    title=_("Tags"),
+    line=_("Words of your own by which you find people again."),
+    icon="tag",
+    page="tags",
+)
 TEXTS = Part(
     code="texts",
     title=_("Texts"),
@@ -134,7 +142,7 @@ TEXTS = Part(
 GROUPS = (
     Group(title=_("The association"), parts=(NAME, KIND, SHAPE, COUNTRY)),
     Group(title=_("How it meets people"), parts=(LANGUAGES, LOOKS, HELP, TEXTS)),
-    Group(title=_("How you work"), parts=(MODULES, TYPES, FIELDS, BOARD)),
+    Group(title=_("How you work"), parts=(MODULES, TYPES, FIELDS, TAGS, BOARD)),
 )
 PARTS = {part.code: part for group in GROUPS for part in group.parts}
 

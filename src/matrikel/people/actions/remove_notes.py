@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
@@ -27,16 +29,23 @@ def remove_notes(*, note_ids: Sequence[UUID], actor: Actor, at: datetime) -> int
 
 
 @action
-def remove_old_notes(*, keeps_any: bool, actor: Actor, at: datetime) -> int:
+def remove_old_notes(*, actor: Actor, at: datetime) -> int:
     """
-    Remove the oldest notes whose time is over, or of all where the association keeps none; return how many went.
+    Remove the oldest notes whose time is over and return how many went.
 
     Takes up to 5,000 at once: call it again as long as it removes that many.
     """
-    over = Note.objects.filter(association_id=current_association())
-    if keeps_any:
-        over = over.filter(written_at__lt=_years_before(at))
-    oldest = over.order_by("written_at", "id")[:MOST_AT_ONCE]
+    return _remove_oldest(Note.objects.filter(written_at__lt=_years_before(at)), actor=actor, at=at)
+
+
+@action
+def remove_all_notes(*, actor: Actor, at: datetime) -> int:
+    """Remove the oldest 5,000 notes, whatever their age, and return how many went; call it until it removes fewer."""
+    return _remove_oldest(Note.objects.all(), actor=actor, at=at)
+
+
+def _remove_oldest(notes: QuerySet[Note], *, actor: Actor, at: datetime) -> int:
+    oldest = notes.filter(association_id=current_association()).order_by("written_at", "id")[:MOST_AT_ONCE]
     return _remove(list(oldest.values_list("id", "person__audit_subject")), actor=actor, at=at)
 
 

@@ -70,6 +70,11 @@ def list_notes(*, person_id: UUID, viewer: Viewer) -> list[NoteRow]:
     ]
 
 
+def count_notes() -> int:
+    """Return how many notes the association keeps, up to a thousand and one."""
+    return Note.objects.filter(association_id=current_association())[:1_001].count()
+
+
 def _words_of(notes: Sequence[Note]) -> list[str]:
     places = [
         (Place(column=NOTE_COLUMN, row=note.id, subject=note.person.audit_subject), bytes(note.sealed))
