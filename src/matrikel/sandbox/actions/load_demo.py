@@ -23,6 +23,7 @@ from matrikel.organisations.queries import find_association_id, get_association
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
+from matrikel.sandbox.actions.save_questions import save_questions
 from matrikel.sandbox.actions.seed_association import add_people
 from matrikel.sandbox.dress import UNIT_NAMES, draw_logo, dressed
 from matrikel.sandbox.families import GeneratedFamily, add_families, plan_families
@@ -144,7 +145,7 @@ def _let_in(persona: Persona, actor: Actor, at: datetime) -> None:
     admit_members(
         admissions=[Admission(person_id=person_id, type_id=adult, starts_on=joined_on)], actor=actor, at=at
     )
-    grant_terms(
+    (account_id,) = grant_terms(
         terms=[
             NewTerm(
                 email=persona.email,
@@ -157,3 +158,5 @@ def _let_in(persona: Persona, actor: Actor, at: datetime) -> None:
         actor=actor,
         at=at,
     )
+    if persona.role in ("secretary", "federation_officer"):
+        save_questions(owner=account_id, language=persona.language, on=on, actor=actor, at=at)
