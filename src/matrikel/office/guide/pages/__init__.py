@@ -41,7 +41,7 @@ def guide_page(name: str, language: str) -> GuidePage:
     title = tokens[1].content
     below = tokens[3:]
     lead = re.sub(r"[*_`]", "", below[1].content)
-    sections = []
+    sections: list[Section] = []
     for place, token in enumerate(below):
         if token.type == "heading_open" and token.tag == "h2":
             anchor = f"part-{len(sections) + 1}"
