@@ -8,6 +8,11 @@ from django.test import Client
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
 from matrikel.audit.models import Entry
+from matrikel.checks.actions.note_checks import NewCheck, note_checks
+from matrikel.checks.queries import list_check_kinds
+from matrikel.checks.rules import Nature
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.register_people import register_people
@@ -44,6 +49,22 @@ def test_a_member_sees_what_is_held_and_who_looked(
         "••••",
         "Your page was opened",
     ]
+    assert [text for text in shown if text not in page] == []
+
+
+def test_a_member_sees_the_own_groups_and_what_was_shown(
+    association: UUID, client: Client, actor: Actor, at: datetime
+) -> None:
+    anna = sign_in_as_anna(client, actor, at)
+    edit = GroupEdit(name="Girls 2012", kind="TEAM", season="2026")
+    (group,) = save_groups(groups=[edit], actor=actor, at=at)
+    begun = date(2026, 2, 1)
+    addition = Addition(group_id=group, person_id=anna, part="LEADER", starts_on=begun)
+    add_to_group(additions=[addition], actor=actor, at=at)
+    kind = next(kind for kind in list_check_kinds() if kind.nature is Nature.POLICE)
+    note_checks(notes=[NewCheck(person_id=anna, kind_id=kind.id, seen_on=begun)], actor=actor, at=at)
+    page = client.get("/klubben/me/").content.decode()
+    shown = ["Girls 2012 2026", "leader", "since 1 Feb 2026", kind.name, "valid until 1 Feb 2028"]
     assert [text for text in shown if text not in page] == []
 
 

@@ -14,6 +14,7 @@ from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
 from matrikel.people.rules import addresses, phones
+from matrikel.portal.activities import activity_facts
 from matrikel.portal.doors import PortalRequest, own_pages
 from matrikel.portal.own_fields import own_facts
 from matrikel.ui import formatting
@@ -47,7 +48,11 @@ def me(request: PortalRequest) -> HttpResponse:
         "initials": initials(person.display_name),
         "types": ", ".join(dict.fromkeys(current)),
         "since": rules.member_since(facts, request.today),
-        "facts": [*_facts(person, request.association.country), *held],
+        "facts": [
+            *_facts(person, request.association.country),
+            *held,
+            *activity_facts(request, person),
+        ],
         "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
     }
     return render(request, "portal/me.html", context)
