@@ -79,6 +79,8 @@ class FieldValue(AssociationModel):
     number = models.BigIntegerField(null=True)
     day = models.DateField(null=True)
     source = models.CharField(max_length=10)
+    # The import that wrote it, as long as nobody has written it anew: undoing takes it back.
+    source_run = models.UUIDField(null=True)
     written_on = models.DateField()
     forget_on = models.DateField(null=True)
 
@@ -122,6 +124,8 @@ class SealedFieldValue(AssociationModel):
     sealed = models.BinaryField()
     hidden_key = models.BinaryField()
     source = models.CharField(max_length=10)
+    # The import that wrote it, as long as nobody has written it anew: undoing takes it back.
+    source_run = models.UUIDField(null=True)
     written_on = models.DateField()
     forget_on = models.DateField(null=True)
 

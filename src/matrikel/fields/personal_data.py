@@ -69,6 +69,7 @@ table(
     number=FOUND_BY,
     day=FOUND_BY,
     source=DATED,
+    source_run=NONE,
     written_on=DATED,
     forget_on=DATED,
 )
@@ -93,6 +94,7 @@ table(
         why="A keyed hash; its key is outside the database.",
     ),
     source=DATED,
+    source_run=NONE,
     written_on=DATED,
     forget_on=DATED,
 )

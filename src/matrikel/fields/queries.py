@@ -102,6 +102,16 @@ def list_values(
     return found
 
 
+def held_fields(*, person_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return which fields hold anything about these persons (person, field), sealed or not, without telling what."""
+    mine = {"association_id": current_association(), "person_id__in": list(person_ids)}
+    return {
+        pair
+        for model in (FieldValue, SealedFieldValue)
+        for pair in model.objects.filter(**mine).values_list("person_id", "field_id")
+    }
+
+
 def list_own_values(*, person_id: UUID) -> list[tuple[FieldRow, OwnValue | None]]:
     """
     Return a person's own view: the fields that members see, with what they hold about this one, opened.

@@ -22,11 +22,11 @@ SEALED_COLUMN = "fields_sealedfieldvalue.sealed"
 HIDDEN_KEYS = "fields_sealedfieldvalue.hidden_key"
 VALUE_COLUMNS = (
     *("id", "association_id", "person_id", "field_id", "part"),
-    *("text", "key", "number", "day", "source", "written_on", "forget_on"),
+    *("text", "key", "number", "day", "source", "source_run", "written_on", "forget_on"),
 )
 SEALED_COLUMNS = (
     *("id", "association_id", "person_id", "field_id", "part"),
-    *("sealed", "hidden_key", "source", "written_on", "forget_on"),
+    *("sealed", "hidden_key", "source", "source_run", "written_on", "forget_on"),
 )
 _FIELD_COLUMNS = tuple(name for name in FieldRow.__dataclass_fields__ if name != "options")
 
@@ -45,6 +45,7 @@ class HeldValue:
     source: str
     written_on: date
     forget_on: date | None
+    source_run: UUID | None = None
 
 
 def load_fields(
@@ -95,7 +96,7 @@ def insert_values(values: Sequence[HeldValue]) -> None:
                         number_of(kind, text, value.field.decimals),
                         day_of(kind, text),
                     ),
-                    *(value.source, value.written_on, value.forget_on),
+                    *(value.source, value.source_run, value.written_on, value.forget_on),
                 )
             )
     insert_many(FieldValue, VALUE_COLUMNS, open_rows)
@@ -119,7 +120,7 @@ def _insert_sealed(values: Sequence[tuple[HeldValue, int, str]]) -> None:
             (
                 *(row, current_association(), value.person_id, value.field.id, part),
                 *(closed, next(hashes) if _has_key(value) else b""),
-                *(value.source, value.written_on, value.forget_on),
+                *(value.source, value.source_run, value.written_on, value.forget_on),
             )
             for row, (value, part, _text), closed in zip(ids, values, sealed, strict=True)
         ],
@@ -194,6 +195,7 @@ def seal_where_people_are(fields: Sequence[FieldRow], person_ids: Sequence[UUID]
                 is_sealed=True,
                 is_findable=False,
                 source=rows[0].source,
+                source_run=rows[0].source_run,
                 written_on=rows[0].written_on,
                 forget_on=rows[0].forget_on,
             )
@@ -229,6 +231,7 @@ def show_where_people_are(fields: Sequence[FieldRow], person_ids: Sequence[UUID]
                 is_sealed=by_id[field_id].is_sealed,
                 is_findable=True,
                 source=of_pair[0].source,
+                source_run=of_pair[0].source_run,
                 written_on=of_pair[0].written_on,
                 forget_on=of_pair[0].forget_on,
             )

@@ -8,7 +8,14 @@ from uuid import UUID
 from matrikel.audit.actions.record import Act, record
 from matrikel.fields.actions.set_values import NewValue, set_values
 from matrikel.fields.queries import held_fields, list_fields
-from matrikel.imports.changing import Stored, change_of, packed_before, stored_people, without_membership
+from matrikel.imports.changing import (
+    Stored,
+    change_of,
+    packed_before,
+    stored_people,
+    with_gaps,
+    without_membership,
+)
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.people import ImportedPerson
@@ -342,13 +349,14 @@ def _change(
         return 0
     stored = stored_people([person_id for _row, person_id, _person, _fill in wanted])
     admitted = _admit_known(wanted, types, default, actor=actor, at=at)
+    fills = with_gaps([(person_id, person) for _row, person_id, person, _fill in wanted])
     plans: list[tuple[int, Stored, PersonChange | None]] = []
     for row, person_id, person, is_fill in wanted:
         known = stored.pop(person_id, None)
         if known is None:
             continue
         change = change_of(known, person, association.country, only_empty=is_fill)
-        if change is not None or person_id in admitted:
+        if change is not None or person_id in admitted or person_id in fills:
             plans.append((row, known, change))
     change_people(
         changes=[change for _row, _known, change in plans if change is not None], actor=actor, at=at

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from matrikel.fields.queries import held_fields
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.translating import changed_points, changed_values, identity_number_of
 from matrikel.kernel.scope import current_association
@@ -84,6 +85,19 @@ def packed_before(known: Stored, change: PersonChange) -> bytes:
     if change.identity_number is not None:
         kept["forget_number"] = True
     return json.dumps(kept, default=str, ensure_ascii=False).encode()
+
+
+def with_gaps(people: Sequence[tuple[UUID, ImportedPerson]]) -> set[UUID]:
+    """Those of the people of whom a row says something that the association's own fields do not hold yet."""
+    said = [(person_id, person) for person_id, person in people if person.own]
+    if not said:
+        return set()
+    held = held_fields(person_ids=[person_id for person_id, _person in said])
+    return {
+        person_id
+        for person_id, person in said
+        if any((person_id, UUID(label)) not in held for label, _texts in person.own)
+    }
 
 
 def without_membership(ids: Sequence[UUID]) -> set[UUID]:

@@ -8,15 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from matrikel.imports.analysis import open_file
-from matrikel.imports.changing import change_of, stored_people, without_membership
+from matrikel.imports.changing import change_of, stored_people, with_gaps, without_membership
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import Row
 from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
 from matrikel.imports.models import Chunk, RowChoice, Run
-from matrikel.imports.places import club_column, consent_column
-from matrikel.imports.rules.beside import club_key, home_key, is_child_on, with_club, with_families, with_own_fields
+from matrikel.imports.places import club_column, consent_column, own_field_names, own_fields
+from matrikel.imports.rules.beside import (
+    club_key,
+    home_key,
+    is_child_on,
+    with_club,
+    with_families,
+    with_own_fields,
+)
 from matrikel.imports.rules.fields import Field, Mapping, column_as_json, column_from_json
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
@@ -342,9 +349,10 @@ def _mark_unchanged(
         return
     ids = [UUID(plan.means[0]) for _person, plan in updates]
     stored, new_members = stored_people(ids), without_membership(ids)
+    fills = with_gaps([(person_id, person) for person_id, (person, _plan) in zip(ids, updates, strict=True)])
     for person_id, (person, plan) in zip(ids, updates, strict=True):
         known = stored.get(person_id)
-        if known is None or person_id in new_members:
+        if known is None or person_id in new_members or person_id in fills:
             continue
         if (
             change_of(known, without_dropped(person, plan.drops), association.country, only_empty=False)

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from matrikel.fields.queries import list_fields
+from matrikel.fields.rules.rows import FieldRow
+from matrikel.fields.rules.values import folded
 from matrikel.imports.rules.fields import Field, Mapping
-from matrikel.organisations.queries import AssociationDetails, list_member_associations
+from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.rules import national_numbers
 from matrikel.privacy.rules import GROUNDS
 
@@ -17,7 +21,25 @@ def withheld_fields(association: AssociationDetails, *, on: date) -> set[Field]:
         withheld.add(Field.CONSENT)
     if not list_member_associations(on=on):
         withheld.add(Field.CLUB)
+    if not own_fields():
+        withheld.add(Field.OWN)
     return withheld
+
+
+def own_fields() -> dict[str, FieldRow]:
+    """The association's own fields that a list may fill, by the label that their columns carry: the field's id."""
+    if not get_association().has(Module.FIELDS):
+        return {}
+    return {str(field.id): field for field in list_fields()}
+
+
+def own_field_names() -> dict[str, str]:
+    """Folded name → label of the own fields, in each language; a name that two fields share leads to neither."""
+    found: dict[str, set[str]] = {}
+    for label, field in own_fields().items():
+        for name in (*field.labels.values(), field.code):
+            found.setdefault(folded(name), set()).add(label)
+    return {name: next(iter(labels)) for name, labels in found.items() if len(labels) == 1}
 
 
 def consent_column(mapping: Mapping) -> int | None:

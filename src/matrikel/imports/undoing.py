@@ -10,9 +10,9 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
-from matrikel.imports.applying import BEFORE
 from matrikel.fields.actions.forget_values import forget_values
 from matrikel.fields.models import FieldValue, SealedFieldValue
+from matrikel.imports.applying import BEFORE
 from matrikel.imports.models import Made, Run, Touched
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
@@ -156,9 +156,7 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
     )
     _restore(updated, actor=actor, at=at)
     forget_consents(person_ids=[each.person_id for each in verdict.free], source_run=run.id)
-    forget_values(
-        person_ids=[each.person_id for each in verdict.free], source_run=run.id, actor=actor, at=at
-    )
+    forget_values(person_ids=[each.person_id for each in verdict.free], source_run=run.id, actor=actor, at=at)
     _remove_memberships(verdict.free)
     _remove_people(run, [each.person_id for each in added])
     return len(added), stay_on

@@ -13,9 +13,17 @@ from matrikel.people.models import Person
 
 
 @action
-def forget_values(*, person_ids: Sequence[UUID], actor: Actor, at: datetime) -> int:
-    """Forget what is held about these persons and return how many values that were; unknown persons have none."""
-    mine = {"association_id": current_association(), "person_id__in": list(person_ids)}
+def forget_values(
+    *, person_ids: Sequence[UUID], actor: Actor, at: datetime, source_run: UUID | None = None
+) -> int:
+    """
+    Forget what is held about these persons and return how many values that were; unknown persons have none.
+
+    With `source_run` only what that import wrote and nobody has written anew goes.
+    """
+    mine: dict[str, object] = {"association_id": current_association(), "person_id__in": list(person_ids)}
+    if source_run is not None:
+        mine["source_run"] = source_run
     count = sum(model.objects.filter(**mine).delete()[0] for model in (FieldValue, SealedFieldValue))
     if count:
         subjects = Person.objects.filter(

@@ -54,12 +54,20 @@ class ValuesOvertaken(Refusal):
 
 
 @action
-def set_values(*, values: Sequence[NewValue], actor: Actor, at: datetime, source: str = "OFFICER") -> int:
+def set_values(
+    *,
+    values: Sequence[NewValue],
+    actor: Actor,
+    at: datetime,
+    source: str = "OFFICER",
+    source_run: UUID | None = None,
+) -> int:
     """
     Write values and return how many persons something changed for.
 
     What a sensitive field holds is sealed, and so is what tells where a protected person is. Of sealed values the
-    log keeps only that they changed. The last of several values for the same person and field holds.
+    log keeps only that they changed. The last of several values for the same person and field holds;
+    `source_run` is the import that writes.
 
     :raises ValueRefused: a text is not in the kept form of its field, or the field is no longer asked.
     :raises ValuesOvertaken: something else stands there than was `seen`; nothing is changed.
@@ -103,6 +111,7 @@ def set_values(*, values: Sequence[NewValue], actor: Actor, at: datetime, source
                     is_sealed=hides,
                     is_findable=not (field.tells_where and is_protected),
                     source=source,
+                    source_run=source_run,
                     written_on=on,
                     forget_on=forget_on(field.keep, written_on=on),
                 )

@@ -11,7 +11,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.imports.checking import check_rows, mapping_of
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.models import RowChoice, Run
-from matrikel.imports.places import withheld_fields
+from matrikel.imports.places import own_fields, withheld_fields
 from matrikel.imports.rules.choices import UnknownChoice, corrected
 from matrikel.imports.rules.fields import Field, column_as_json
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
@@ -76,7 +76,11 @@ def set_mapping(
         association = get_association()
         country = association.country
         withheld = withheld_fields(association, on=association.day_of(at))
-        if any(choice.field in withheld for choice in columns):
+        own = own_fields()
+        if any(
+            choice.field in withheld or (choice.field == Field.OWN and choice.label not in own)
+            for choice in columns
+        ):
             raise ImportRefused(_("That column cannot be used in that way."))
         try:
             mapping = corrected(

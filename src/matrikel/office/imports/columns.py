@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from matrikel.fields.queries import list_fields
 from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import ColumnRow, RunDetails, get_run
@@ -22,6 +23,8 @@ from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
 from matrikel.office.imports.forms import ChoicesForm, ColumnsForm
+from matrikel.organisations.rules.modules import Module
+from matrikel.ui.formatting import current_language
 from matrikel.ui.parts import Pill
 
 
@@ -49,7 +52,10 @@ def columns(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     form = _form(request, details, post=True)
     problem = ""
     if form.is_valid():
-        choices = [ColumnChoice(index=index, field=said) for index, said in form.changed()]
+        choices = [
+            ColumnChoice(index=index, field=said.partition(":")[0], label=said.partition(":")[2])
+            for index, said in form.changed()
+        ]
         try:
             if choices:
                 set_mapping(run_id=run_id, columns=choices, actor=request.actor, at=request.now)
@@ -100,11 +106,19 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     return run_pages.show_preview(request, details, form=form, status=422)
 
 
+def _own_fields(request: OfficeRequest) -> list[tuple[str, str]]:
+    if not request.association.has(Module.FIELDS):
+        return []
+    languages = (current_language(), request.association.language)
+    return [(str(field.id), field.label(*languages)) for field in list_fields()]
+
+
 def _form(request: OfficeRequest, details: RunDetails, *, post: bool = False) -> ColumnsForm:
     return ColumnsForm(
         request.POST if post else None,
         columns=details.columns,
         withheld=details.withheld,
+        own=_own_fields(request),
         auto_id="id_%s",
     )
 

@@ -40,12 +40,20 @@ class ColumnsForm(forms.Form):
     """Reads what somebody says that the columns hold; empty means that it stays undecided."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[ColumnRow], withheld: Collection[Field], **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[ColumnRow],
+        withheld: Collection[Field],
+        own: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
-        """Offer every meaning but those that have no place in this association."""
+        """Offer every meaning but those that have no place here; `own` are the own fields (label, name)."""
         super().__init__(*args, **kwargs)
         self.columns = columns
         offered = _grouped(withheld)
+        if own:
+            named = [(f"{Field.OWN.value}:{label}", name) for label, name in own]
+            offered.append((wording.field_name(Field.OWN), named))
         for column in columns:
             undecided = [("", _("Not decided: stays out"))] if column.state == ColumnState.DOUBTED else []
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
@@ -77,7 +85,9 @@ def chosen_of(column: ColumnRow) -> str:
     """Return what stands as the choice of a column: nothing while it is doubted."""
     if column.state == ColumnState.DOUBTED:
         return ""
-    return column.field if column.state == ColumnState.MAPPED else Field.LEAVE_OUT.value
+    if column.state != ColumnState.MAPPED:
+        return Field.LEAVE_OUT.value
+    return f"{column.field}:{column.label}" if column.field == Field.OWN else column.field
 
 
 def _grouped(withheld: Collection[Field]) -> list[Any]:

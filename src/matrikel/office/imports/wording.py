@@ -71,6 +71,7 @@ FIELD_NAMES: dict[Field, Words] = {
     Field.GUARDIAN_PHONE: gettext_lazy("Guardian's phone"),
     Field.CLUB: gettext_lazy("Club, by name or number"),
     Field.CONSENT: gettext_lazy("Consent to being kept as a member"),
+    Field.OWN: gettext_lazy("Your own fields"),
     Field.NOTE: gettext_lazy("Note"),
     Field.LEAVE_OUT: gettext_lazy("Leave out"),
 }
@@ -178,6 +179,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.SEVERAL_PEOPLE: gettext_lazy("The cell names several people."),
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
+    Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
 }
 EFFECTS: dict[Effect, Words] = {
     Effect.VALUE_LEFT_OUT: pgettext_lazy("what is done with a cell", "the value stays out"),
