@@ -82,6 +82,9 @@ def _dated(field: Field, profile: Profile) -> tuple[Field, bool]:
 
 def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
     share = profile.share
+    if field is Field.MIDDLE_NAME and share("particle") >= 0.8:
+        # What foreign programs call the middle is what Dutch lists sort behind the comma.
+        return Field.NAME_PREFIX, True
     if field is Field.FULL_NAME and share("year") >= 0.9 and profile.distinct > 5:
         # "Lid" and "Medlem" above the year since when.
         return Field.JOINED, True

@@ -93,7 +93,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.JOINED, ""): """
         indmeldt, indmeldelsesdato, indmeldt dato, indmeldelse, indmeldt år, indmeldingsdato, indmeldt den,
         oprettet som medlem, optaget, optaget dato, optaget som medlem, optagelsesdato, optagelse, optaget den,
-        optaget år, medlem siden, medlem fra, startdato, start, medlem siden år, indmeld., tilmeldt,
+        optaget år, medlem siden, medlem pr., medlem fra, startdato, start, medlem siden år, indmeld., tilmeldt,
         tilmeldingsdato, tilmeldelsesdato, tilmelding, indtrådt, indtrædelse, indtrædelsesdato, indtrådt dato,
         medlem fra dato, medlem f.o.m., fra dato, medlemskab fra, medlemskab start, startet, indmeldelsesår,
         indm.dato, indm., indm.år, medlemsstart, medlemskab siden, gyldig fra, fra, begyndt, tilgang,

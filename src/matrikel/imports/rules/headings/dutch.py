@@ -72,8 +72,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.CARE_OF, ""): "t.a.v., p/a, c/o, ter attentie van, pa adres",
     (Field.STREET, ""): """
         straat, straatnaam, adres, adres 1, straat en huisnummer, straat + nr, straat en nr, straat + huisnummer,
-        woonadres, adresregel 1, postadres, adresregel, huisadres, straat + straat en nummer, adres lid,
-        straat en huisnr, adres (straat + nr), straat/adres, str., adres straat, straat + huisnr, nummer, adres
+        woonadres, adresregel 1, postadres, adresregel, huisadres, straat en nummer, adres lid,
+        straat en huisnr, adres (straat + nr), straat/adres, str., adres straat, straat + huisnr, adres
         thuis, straatnaam + nr, correspondentieadres, thuisadres, straatnaam en nummer, straatnaam en huisnummer,
         bezoekadres, domicilie, adreslijn 1, adreslijn, domicilieadres""",
     (Field.HOUSE_NUMBER, ""): """

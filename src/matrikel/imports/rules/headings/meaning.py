@@ -50,6 +50,8 @@ _TRAILING_HINT = re.compile(
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
 _INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
+_ANY_NUMBER = frozenset({"nummer", "number", "numero", "numeron"})
+_WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,12}[- ](?:nr|nummer|id|number|nro)\.?", re.I)
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
@@ -181,10 +183,12 @@ def _by_parts(folded: str) -> HeaderMeaning | None:
 
 
 def _by_initials(header: str) -> HeaderMeaning | None:
-    """`SMFF-nr` and `NBB nummer`: the number that a federation gave."""
-    if not _INITIALS_AND_NUMBER.fullmatch(header):
-        return None
-    return HeaderMeaning(Field.EXTERNAL_NUMBER, "federation", 0.8, is_weak=True)
+    """`SMFF-nr` is the number that a federation gave, `Nelos nr` one of somebody's whom we do not know."""
+    if _INITIALS_AND_NUMBER.fullmatch(header):
+        return HeaderMeaning(Field.EXTERNAL_NUMBER, "federation", 0.8, is_weak=True)
+    if _WORD_AND_NUMBER.fullmatch(header):
+        return HeaderMeaning(Field.EXTERNAL_NUMBER, "", 0.78, is_weak=True)
+    return None
 
 
 def _by_beginning(key: str) -> HeaderMeaning | None:
@@ -211,7 +215,7 @@ def _sorted_keys() -> list[str]:
 
 
 def _by_likeness(key: str) -> HeaderMeaning | None:
-    if len(key) < 6:
+    if len(key) < 6 or key in _ANY_NUMBER:
         return None
     close = difflib.get_close_matches(key, phrases.MEANINGS, n=1, cutoff=0.87)
     if not close:

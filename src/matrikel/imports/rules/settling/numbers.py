@@ -34,6 +34,8 @@ def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Co
         if not is_unsaid(column.header) or column.reason is ColumnReason.EMPTY_COLUMN or column.is_mapped:
             continue
         profile = profiles[column.index]
+        if profile.share("date", "year") >= 0.5:
+            continue
         if profile.sequential:
             settled[place] = (
                 replace(
