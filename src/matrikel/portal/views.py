@@ -13,6 +13,7 @@ from matrikel.fields.queries import text_for
 from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
+from matrikel.people.queries.tags import list_tags_of
 from matrikel.people.rules import addresses, phones
 from matrikel.portal.activities import activity_facts
 from matrikel.portal.doors import PortalRequest, own_pages
@@ -50,12 +51,18 @@ def me(request: PortalRequest) -> HttpResponse:
         "since": rules.member_since(facts, request.today),
         "facts": [
             *_facts(person, request.association.country),
+            *_tags(person),
             *held,
             *activity_facts(request, person),
         ],
         "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
     }
     return render(request, "portal/me.html", context)
+
+
+def _tags(person: PersonDetails) -> list[Fact]:
+    names = [tag.name for tag in list_tags_of(person_ids=[person.id]).get(person.id, [])]
+    return [Fact(term=_("Tags"), value=", ".join(names))] if names else []
 
 
 def _facts(person: PersonDetails, country: str) -> list[Fact]:
@@ -77,6 +84,7 @@ def _facts(person: PersonDetails, country: str) -> list[Fact]:
         (_("Language"), str(dict(settings.LANGUAGES).get(core.language, core.language))),
         (_("Home municipality"), core.home_municipality),
         (_("National identity number"), "••••" if person.has_identity_number else ""),
+        (_("Bank account"), "••••" if person.has_bank_account else ""),
         *person.external_numbers,
     ]
     facts += [Fact(term=term, value=value) for term, value in held if value]

@@ -59,6 +59,7 @@ class PersonDetails:
     contact_points: Sequence[ContactPointRow]
     external_numbers: Sequence[tuple[str, str]]
     has_identity_number: bool
+    has_bank_account: bool
     bank_ending: str
     is_protected: bool
     version: int
@@ -99,6 +100,7 @@ def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
         ],
         external_numbers=[(number["system"], number["number"]) for number in person.external],
         has_identity_number=person.has_identity_number and not is_hidden,
+        has_bank_account=person.bank_ending is not None,
         bank_ending=(person.bank_ending or "") if viewer.may(Right.BANK_ACCOUNT_SEE) else "",
         is_protected=core.protection != "NONE" and not is_hidden,
         version=person.version,
