@@ -17,6 +17,7 @@ from matrikel.people.queries.tags import list_tags_of
 from matrikel.people.rules import addresses, phones
 from matrikel.portal.activities import activity_facts
 from matrikel.portal.doors import PortalRequest, own_pages
+from matrikel.portal.family import family_facts
 from matrikel.portal.own_fields import own_facts
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language, moment
@@ -53,6 +54,7 @@ def me(request: PortalRequest) -> HttpResponse:
             *_facts(person, request.association.country),
             *_tags(person),
             *held,
+            *family_facts(request, person),
             *activity_facts(request, person),
         ],
         "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
