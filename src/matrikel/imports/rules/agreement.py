@@ -115,7 +115,7 @@ def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:
                 profile.few_distinct or profile.filled < 20 or share("membership") >= 0.5
             )
         case Field.EXTERNAL_NUMBER if is_weak:
-            return profile.longest <= 20 and profile.distinct >= 0.9 * profile.filled and share("words") < 0.2
+            return profile.longest <= 20 and profile.distinct >= 0.8 * profile.filled and share("words") < 0.2
         case Field.NAME_PREFIX:
             return share("particle") >= 0.5
         case (

@@ -51,7 +51,7 @@ _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
 _INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
 _ANY_NUMBER = frozenset({"nummer", "number", "numero", "numeron"})
-_WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,12}[- ](?:nr|nummer|id|number|nro)\.?", re.I)
+_WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,14}(?:[- ](?:nr|nummer|id|number|nro)|(?:nr|nummer|nro))\.?", re.I)
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
