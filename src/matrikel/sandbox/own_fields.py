@@ -89,7 +89,8 @@ def _answers(field: FieldRow, people: list[UUID], language: str, *, seed: str) -
     dice = random.Random(seed)  # noqa: S311 - invented answers, not secrets
     share = SHARE.get(field.code, 0.6)
     keys = cycle(range(1, 90))
-    values = []
+    values: list[NewValue] = []
+    texts: tuple[str, ...]
     for person_id in people:
         if dice.random() >= share:
             continue
