@@ -56,13 +56,13 @@ def test_what_comes_by_itself_says_when_it_came_and_when_it_comes_again(associat
     defer("checks.forget_old")
     rows = {row.title: row for row in secretary.get(PAGE).context["regular"]}
     checks = rows["Checks: deleting those that serve nobody any more"]
-    assert (checks.line.startswith("last time today"), checks.line.endswith(": waiting")) == (True, True)
+    assert (checks.line.startswith("last time today"), ": waiting · next " in checks.line) == (True, True)
     assert "03:41" in next(
-        wording.regular_row(job, today=TODAY).end
+        wording.regular_row(job, today=TODAY).line
         for job in list_regular_jobs(at=AT)
         if job.name == "checks.forget_old"
     )
-    assert rows["Import: deleting the rows of old files"].line == "has not been needed yet"
+    assert rows["Import: deleting the rows of old files"].line.startswith("has not run yet · next ")
     # What belongs to the installation alone is not told.
     assert [title for title in rows if "Background work" in title] == []
 

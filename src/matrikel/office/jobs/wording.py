@@ -52,16 +52,12 @@ def job_name(code: str) -> str:
 def regular_row(job: RegularJob, *, today: dt.date) -> RowItem:
     """Return work that comes by itself: how it went the last time, and when it comes next."""
     if job.state is None or job.last_at is None:
-        line = _("has not been needed yet")
+        last = _("has not run yet")
     else:
         said = _("last time %(when)s: %(state)s")
-        line = said % {"when": recent(job.last_at, today), "state": STATE_NAMES[job.state]}
-    return RowItem(
-        icon="refresh",
-        title=job_name(job.name),
-        line=line,
-        end=_("next %(when)s") % {"when": moment(job.next_at)},
-    )
+        last = said % {"when": recent(job.last_at, today), "state": STATE_NAMES[job.state]}
+    following = _("next %(when)s") % {"when": moment(job.next_at)}
+    return RowItem(icon="refresh", title=job_name(job.name), line=f"{last} · {following}")
 
 
 def codes_named(search: str) -> Sequence[str]:
