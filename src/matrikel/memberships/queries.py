@@ -69,21 +69,22 @@ def list_membership_types(*, offered_only: bool = False) -> list[MembershipTypeR
         ]
 
 
-def list_memberships(*, person_ids: Sequence[UUID]) -> dict[UUID, list[MembershipRow]]:
-    """Return the memberships of persons, newest first, by person."""
+def list_memberships(*, person_ids: Sequence[UUID], language: str = "") -> dict[UUID, list[MembershipRow]]:
+    """Return the memberships of persons, newest first, by person; names are in a language where they have one."""
     # By hand, as every page of the list asks this; names by subselect, because the planner, which knows little of
     # small tables that many associations share, would join them first and look for each type's members.
     rows: dict[UUID, list[MembershipRow]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT m.person_id, m.id, m.type_id, (SELECT t.name FROM memberships_membershiptype t"
+            "SELECT m.person_id, m.id, m.type_id, "
+            " (SELECT coalesce(t.names->>%s, t.name) FROM memberships_membershiptype t"
             " WHERE t.association_id = m.association_id AND t.id = m.type_id), m.unit_id,"
-            " coalesce((SELECT u.name FROM organisations_unit u"
+            " coalesce((SELECT coalesce(u.names->>%s, u.name) FROM organisations_unit u"
             " WHERE u.association_id = m.association_id AND u.id = m.unit_id), ''), m.starts_on, m.ends_on,"
             " m.starts_precision, m.end_reason, m.decision, m.channel"
             " FROM memberships_membership m WHERE m.association_id = %s AND m.person_id = ANY (%s)"
             " ORDER BY m.person_id, m.starts_on DESC, m.id",
-            [current_association(), list(person_ids)],
+            [language, language, current_association(), list(person_ids)],
         )
         for person_id, *values in cursor.fetchall():
             row = MembershipRow(**dict(zip(_MEMBERSHIP_COLUMNS, values, strict=True)))

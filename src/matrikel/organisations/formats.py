@@ -70,7 +70,7 @@ def redraw(file: bytes) -> Picture:
         raise PictureRefused(PictureProblem.TOO_MANY_PIXELS) from error
     except PictureRefused:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a decoder trips over, it is no picture for us
+    except Exception as error:
         raise PictureRefused(PictureProblem.UNKNOWN) from error
     if min(drawn.size) < LEAST_SIDE:
         raise PictureRefused(PictureProblem.TOO_SMALL)

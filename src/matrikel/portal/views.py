@@ -32,7 +32,9 @@ from matrikel.ui.shell import initials
 def me(request: PortalRequest) -> HttpResponse:
     """Show the member's own page."""
     person = get_person(person_id=request.person_id, viewer=request.viewer)
-    memberships = list_memberships(person_ids=[person.id]).get(person.id, [])
+    memberships = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(
+        person.id, []
+    )
     facts = facts_of(memberships)
     current = [
         row.type_name for row, fact in zip(memberships, facts, strict=True) if fact.holds_on(request.today)

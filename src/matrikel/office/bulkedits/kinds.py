@@ -35,7 +35,7 @@ def _branches(request: OfficeRequest) -> Options:
     language = current_language()
     return [
         (str(unit.id), "\u2003" * unit.depth + unit.name_in(language))
-        for unit in units_in_reach(request.viewer)
+        for unit in units_in_reach(request.viewer, open_only=True)
     ]
 
 

@@ -197,7 +197,7 @@ def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[Person
         initial=initial,
         home=association.country,
         today=request.today,
-        units=units_in_reach(request.viewer),
+        units=units_in_reach(request.viewer, open_only=True),
         is_in_branch=request.viewer.unit_ids is not None,
         may_protect=request.viewer.may(Right.PROTECTED_SEE),
         may_number=request.viewer.may(Right.IDENTITY_NUMBER_SEE),

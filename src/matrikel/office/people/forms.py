@@ -13,6 +13,7 @@ from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.people import wording
 from matrikel.office.people.asking import AskingForm
 from matrikel.people.rules.ages import age_on
+from matrikel.ui.formatting import current_language
 
 
 class DateInput(forms.DateInput):
@@ -122,14 +123,15 @@ class EndingForm(forms.Form):
 def type_label(membership_type: MembershipTypeRow) -> str:
     """Return a type's name with the ages for which it is meant."""
     low, high = membership_type.from_age, membership_type.to_age
+    name = membership_type.name_in(current_language())
     if low is not None and high is not None:
         return gettext("%(name)s (%(low)s to %(high)s years)") % {
-            "name": membership_type.name,
+            "name": name,
             "low": low,
             "high": high,
         }
     if low is not None:
-        return gettext("%(name)s (from %(low)s years)") % {"name": membership_type.name, "low": low}
+        return gettext("%(name)s (from %(low)s years)") % {"name": name, "low": low}
     if high is not None:
-        return gettext("%(name)s (to %(high)s years)") % {"name": membership_type.name, "high": high}
-    return membership_type.name
+        return gettext("%(name)s (to %(high)s years)") % {"name": name, "high": high}
+    return name

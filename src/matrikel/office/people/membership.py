@@ -71,7 +71,7 @@ def _admit(admission: Admission, form: MembershipForm, *, actor: Actor, at: date
 def end(request: OfficeRequest, person_id: UUID, membership_id: UUID) -> HttpResponse:
     """Ask when and why, or end the membership."""
     person = get_person(person_id=person_id, viewer=request.viewer)
-    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     membership = next((row for row in own if row.id == membership_id), None)
     if membership is None:
         raise NotFound

@@ -95,7 +95,7 @@ def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show what the person was and is a member as."""
     person = get_person(person_id=person_id, viewer=request.viewer)
-    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     rows = [
         {
@@ -119,7 +119,7 @@ def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show everything that happened and everybody who looked."""
     person = get_person(person_id=person_id, viewer=request.viewer)
-    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     happened, looked = list_history(
         subject=person.audit_subject, happened=LINES_OF_HISTORY, looked=LINES_OF_HISTORY
     )
@@ -220,7 +220,7 @@ def _tabs(
 
 
 def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> dict[str, Any]:
-    own = list_memberships(person_ids=[person.id]).get(person.id, [])
+    own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     subject = person.audit_subject
     happened, looked = list_history(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW)
     may = request.viewer.may
@@ -316,7 +316,11 @@ def _about_facts(
     since = _("since %(day)s") % {"day": formatting.date(moved)} if moved else ""
     home = request.association.country
     unit_id = whereabouts.unit_id if whereabouts else core.unit_id
-    branch = next((unit.name for unit in list_units() if unit.id == unit_id), "") if unit_id else ""
+    branch = (
+        next((unit.name_in(formatting.current_language()) for unit in list_units() if unit.id == unit_id), "")
+        if unit_id
+        else ""
+    )
     full_name = " ".join(
         part for part in (core.given_name, core.family_name_prefix, core.family_name) if part
     )

@@ -349,7 +349,7 @@ def _genders() -> list[tuple[str, str]]:
 
 
 def _indented(unit: UnitRow) -> str:
-    return "\u2003" * unit.depth + unit.name
+    return "\u2003" * unit.depth + unit.name_in(formatting.current_language())
 
 
 def _levels_from(held: str) -> list[tuple[str, str]]:
