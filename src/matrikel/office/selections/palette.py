@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -112,13 +111,14 @@ def _households(request: OfficeRequest, words: str) -> Hits | None:
     if not request.association.has(Module.RELATIONS) or len(words) < 2:
         return None
     page = list_households(search=words, on=request.today, viewer=request.viewer, rows=MOST_OF_A_KIND)
-    try:
-        hits = [
-            Hit(url=address(request, "household", household_id=row.id), title=household_name(row), icon="home-heart")
-            for row in page.rows
-        ]
-    except NoReverseMatch:
-        return None
+    hits = [
+        Hit(
+            url=address(request, "household", household_id=row.id),
+            title=household_name(row),
+            icon="home-heart",
+        )
+        for row in page.rows
+    ]
     return Hits(label=_("Households"), hits=hits)
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
-from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.selections.queries import conditions
 from matrikel.selections.queries.conditions import conditions_of

@@ -34,7 +34,8 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "tabler-i
 
 COMPONENTS = (
     *("shell", "button", "card", "pill", "avatar", "rows", "definition", "tabs", "figure"),
-    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "sheet", "plain", "membership-card"),
+    *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "plain", "membership-card"),
+    "sheet",
     "tiles",
 )
 STYLES = (
@@ -47,7 +48,9 @@ STYLES = (
     "css/utilities.css",
     "css/print.css",
 )
-SCRIPTS = tuple(f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets"))
+SCRIPTS = tuple(
+    f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets")
+)
 
 
 @functools.cache
