@@ -1,14 +1,18 @@
 """Move the family: who moves, seen beforehand, done, taken back; and who may not know where."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from matrikel.people.models import ContactPoint
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.queries import find_account
+from matrikel.people.models import ContactPoint, Person
 from matrikel.relations.models import Household, HouseholdMember
-from tests.conftest import TODAY, sign_in
+from tests.conftest import ACTOR, AT, TODAY, sign_in
 from tests.factories.families import OLD_HOME, a_family, household_of
+from tests.factories.people import branches
 
 NEW = {"street": "Kaiveien 3", "postcode": "671 31", "place": "Arvika", "country": "SE"}
 
@@ -190,3 +194,28 @@ def test_a_hidden_child_moves_along_when_everybody_whom_one_sees_moves(associati
     assert ("Kaiveien" in page_of(done), "Live Sköld" in page_of(done)) == (False, False)
     assert HouseholdMember.objects.filter(household_id=household_id, ends_on=None).count() == 3
     assert TODAY.year == 2026
+
+
+def test_a_branchs_officer_moves_nobody_of_another_branch(association, family):
+    mother, father, child, household_id = family
+    north, south = branches("Norr", "Söder")
+    Person.objects.filter(id__in=[mother, child]).update(unit=north)
+    Person.objects.filter(id=father).update(unit=south)
+    (account_id,) = grant_terms(
+        terms=[NewTerm(email="norr@example.se", role="secretary", starts_on=date(2020, 1, 1), unit_id=north)],
+        actor=ACTOR,
+        at=AT,
+    )
+    browser = Client()
+    browser.force_login(find_account(account_id=account_id))
+    values = asked((mother, father, child), household_id)
+    done = browser.post(
+        f"/klubben/households/{household_id}/move/", {**values, "step": "confirm"}, follow=True
+    )
+    assert done.status_code == 200
+    assert "Erik" not in page_of(done)
+    streets = dict(ContactPoint.objects.values_list("person_id", "street"))
+    assert streets == {mother: "Kaiveien 3", child: "Kaiveien 3", father: "Björkgatan 12"}
+    undone = browser.post(done.context["undo_url"], follow=True)
+    assert undone.status_code == 200
+    assert set(ContactPoint.objects.values_list("street", flat=True)) == {"Björkgatan 12"}

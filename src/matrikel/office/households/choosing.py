@@ -58,7 +58,11 @@ class Choosing:
 
 
 def read_choosing(
-    request: OfficeRequest, *, several: bool, offered: Sequence[RelatedPerson] = ()
+    request: OfficeRequest,
+    *,
+    several: bool,
+    offered: Sequence[RelatedPerson] = (),
+    with_companies: bool = False,
 ) -> Choosing:
     """Read who was chosen and what is searched; ids of nobody whom the viewer may see are left out."""
     data = request.POST if request.method == "POST" else request.GET
@@ -68,7 +72,7 @@ def read_choosing(
     return Choosing(
         words=words,
         chosen=list_related_people(person_ids=ids, viewer=request.viewer) if ids else [],
-        hits=find_people(words=words, viewer=request.viewer) if words else [],
+        hits=find_people(words=words, viewer=request.viewer, with_companies=with_companies) if words else [],
         offered=offered,
         is_search=request.POST.get("step") == "find",
         several=several,

@@ -15,6 +15,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.households import wording
 from matrikel.office.households.forms import MoveForm
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.actions.note_looks import note_looks
 from matrikel.relations.actions.change_households import HouseholdOvertaken
 from matrikel.relations.actions.move_households import move_households
 from matrikel.relations.actions.take_back_moves import TooLateToTakeBack, take_back_moves
@@ -40,6 +41,9 @@ def move(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         today=request.today,
         home=home,
     )
+    if request.method != "POST":
+        subjects = [row.person.audit_subject for row in household.members]
+        note_looks(subjects=subjects, function="move_form", actor=request.actor, at=request.now)
     if request.method != "POST" or step == "edit":
         return _ask(request, household, form)
     if not form.is_valid():
@@ -75,6 +79,9 @@ def moved(request: OfficeRequest, move_id: UUID) -> HttpResponse:
 def undo(request: OfficeRequest, move_id: UUID) -> HttpResponse:
     """Take a move back."""
     found = get_move(move_id=move_id, on=request.today, viewer=request.viewer)
+    if request.viewer.unit_ids is not None and not found.can_be_taken_back:
+        page = {**_result(request, found), "problem": _("This move cannot be taken back.")}
+        return show(request, "office/households/moved.html", page, status=409)
     try:
         take_back_moves(move_ids=[found.id], actor=request.actor, at=request.now)
     except TooLateToTakeBack as refusal:
@@ -95,8 +102,8 @@ def _wanted(request: OfficeRequest, household: HouseholdDetails, form: MoveForm)
         version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
         moved_on=form.cleaned_data["moved_on"],
         address=form.address(),
-        # Everybody whom the officer sees is everybody: whoever is hidden moves along.
-        person_ids=None if len(moving) == len(fates) else moving,
+        # Everybody whom the officer sees is everybody: whoever is hidden moves along, but nobody of another branch.
+        person_ids=None if len(moving) == len(fates) and request.viewer.unit_ids is None else moving,
         both_ids=[person_id for person_id, fate in fates.items() if fate is Stays.BOTH],
         primary_at_new=form.post_at_new(),
     )

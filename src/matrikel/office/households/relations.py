@@ -55,7 +55,12 @@ def new_relation(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         and is_of_age(request.today, person.core.birth_date, person.core.birth_year)
     ):
         relation = "payer"
-    choosing = read_choosing(request, several=False, offered=_those_near(request, person, relation))
+    choosing = read_choosing(
+        request,
+        several=False,
+        offered=_those_near(request, person, relation),
+        with_companies=relation == "payer",
+    )
     if request.htmx and choosing.is_search:
         return choosing.found(request)
     is_sent = request.method == "POST" and request.POST.get("step") == "save"

@@ -149,7 +149,7 @@ def get_relative(*, person_id: UUID, relation_id: UUID, on: date, viewer: Viewer
 
 
 def guardianships_of(relatives: Sequence[Relative]) -> list[Guardianship]:
-    """Return who answers for the person, as the rules know it."""
+    """Return who answers for the person, as the rules know it; whoever has died answers no more."""
     return [
         Guardianship(
             guardian_id=relative.person.id,
@@ -158,5 +158,8 @@ def guardianships_of(relatives: Sequence[Relative]) -> list[Guardianship]:
             ends_on=relative.ends_on,
         )
         for relative in relatives
-        if relative.relation == "GUARDIAN" and relative.is_of_person and relative.person is not None
+        if relative.relation == "GUARDIAN"
+        and relative.is_of_person
+        and relative.person is not None
+        and not relative.person.is_deceased
     ]

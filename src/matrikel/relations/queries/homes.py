@@ -302,8 +302,10 @@ def list_related_people(*, person_ids: Sequence[UUID], viewer: Viewer) -> list[R
     return [found[person_id] for person_id in person_ids if person_id in found]
 
 
-def find_people(*, words: str, viewer: Viewer, limit: int = 8) -> list[RelatedPerson]:
-    """Return the first people whom words find, to be chosen for a relation."""
+def find_people(
+    *, words: str, viewer: Viewer, limit: int = 8, with_companies: bool = False
+) -> list[RelatedPerson]:
+    """Return the first people whom words find, to be chosen for a relation; companies only where they can be."""
     patterns = search_patterns(words)
     if not patterns:
         return []
@@ -312,13 +314,15 @@ def find_people(*, words: str, viewer: Viewer, limit: int = 8) -> list[RelatedPe
         cursor.execute(
             f"SELECT {PERSON_COLUMNS}"  # noqa: S608
             " FROM app.search_people(%(patterns)s, %(within)s, NULL, NULL, false, %(most)s) s"
-            f" JOIN people_person p ON p.id = s.person_id WHERE {seen} ORDER BY p.sort_key, p.id",
+            f" JOIN people_person p ON p.id = s.person_id WHERE {seen}"
+            " AND (p.kind = 'NATURAL' OR %(with_companies)s) AND NOT p.is_deceased ORDER BY p.sort_key, p.id",
             {
                 **values,
                 "association": current_association(),
                 "patterns": patterns,
                 "within": values.get("scope"),
                 "most": limit,
+                "with_companies": with_companies,
             },
         )
         return [read_person(row) for row in cursor.fetchall()]

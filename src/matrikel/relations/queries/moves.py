@@ -99,6 +99,8 @@ def get_move(*, move_id: UUID, on: date, viewer: Viewer) -> MoveDetails:
             for person in people
         ],
         can_be_taken_back=move.undone_at is None
+        # Who looks after a branch moves nobody of another one, neither there nor back.
+        and (viewer.unit_ids is None or len(people) == len(movers))
         and household is not None
         and household.version == move.version
         and (move.new_household_id is None or (fresh is not None and fresh.version == 1)),
