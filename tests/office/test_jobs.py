@@ -1,19 +1,16 @@
 """The page of the jobs: only this association's, never with what, and failed ones once more."""
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from procrastinate.contrib.django import app
 
 from matrikel.audit.models import Entry
 from matrikel.kernel.jobs import defer
-from matrikel.kernel.queries import EVERYWHERE, JobState, count_jobs, list_jobs, list_regular_jobs
+from matrikel.kernel.queries import JobState, count_jobs, list_jobs, list_regular_jobs
 from matrikel.office.jobs import wording
 from tests.conftest import AT, TODAY, association_scope, sign_in
 
 PAGE = "/klubben/jobs/"
-ROOMS = {config.label for config in apps.get_app_configs() if config.name.startswith("matrikel.")}
 RUN = "0192f2a0-0000-7000-8000-000000000001"
 
 
@@ -39,17 +36,6 @@ def test_jobs_are_listed_in_plain_words_without_their_arguments(association, sec
     assert (row.cells[0].text, row.cells[1].pills[0].text) == ("Import: reading the file", "Waiting")
     # The words lead to where one sees how far the import has come; what is in it stands nowhere.
     assert row.cells[0].url == f"/klubben/import/{RUN}/"
-
-
-def test_every_kind_of_work_that_an_association_can_have_has_a_name():
-    ours = {
-        name
-        for name in app.tasks
-        if name.partition(".")[0] in ROOMS
-        and not name.endswith(EVERYWHERE)
-        and name != "kernel.retry_stalled_jobs"
-    }
-    assert ours - set(wording.JOB_NAMES) == set()
 
 
 def test_what_comes_by_itself_says_when_it_came_and_when_it_comes_again(association, secretary):

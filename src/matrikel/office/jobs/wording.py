@@ -17,6 +17,7 @@ JOB_NAMES: dict[str, str | Promise] = {
     "imports.check_rows": gettext_lazy("Import: checking the rows"),
     "imports.apply_chunk": gettext_lazy("Import: bringing in rows"),
     "imports.undo_chunk": gettext_lazy("Import: taking rows back"),
+    "imports.hand_on": gettext_lazy("Import: carrying rows to the clubs"),
     "imports.forget_raw_rows": gettext_lazy("Import: deleting the rows of old files"),
     "bulkedits.check": gettext_lazy("Changing many: preparing the preview"),
     "bulkedits.apply": gettext_lazy("Changing many: changing people"),
@@ -25,6 +26,7 @@ JOB_NAMES: dict[str, str | Promise] = {
     "relations.forget_moves": gettext_lazy("Families: deleting what was kept for taking moves back"),
     "checks.forget_old": gettext_lazy("Checks: deleting those that serve nobody any more"),
     "fields.forget_expired_values": gettext_lazy("Own fields: deleting what is kept no longer"),
+    "people.forget_all_notes": gettext_lazy("Notes: deleting all, as none are kept any more"),
     "people.forget_notes": gettext_lazy("Notes: deleting those whose time is over"),
 }
 _TONES = {
