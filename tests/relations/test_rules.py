@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matrikel.people.rules.ages import age_on
@@ -42,6 +42,8 @@ ANNA, BO, CAJ = (UUID(int=number) for number in (1, 2, 3))
 HERE = HomeAddress(street="Björkgatan 12", postcode="75323", place="Uppsala", country="SE")
 THERE = HomeAddress(street="Kaiveien 3", postcode="6770", place="Nordfjordeid", country="NO")
 TODAY = date(2026, 11, 21)
+# A machine that is busy with something else is no reason to fail.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2080, 12, 31))
 maybe = st.none() | days
 
@@ -59,6 +61,7 @@ def stay(draw):
     )
 
 
+@calm
 @given(st.lists(stay(), max_size=5), days)
 def test_where_nothing_is_wrong_nobody_lives_in_three_homes_or_has_two_for_the_post(stays, on):
     held = [each for each in stays if each.holds_on(on)]
@@ -70,6 +73,7 @@ def test_where_nothing_is_wrong_nobody_lives_in_three_homes_or_has_two_for_the_p
         assert find_problem(stays) is not None
 
 
+@calm
 @given(stay(), stay())
 def test_two_stays_overlap_where_there_is_a_day_of_both(one, other):
     marks = [
@@ -79,6 +83,7 @@ def test_two_stays_overlap_where_there_is_a_day_of_both(one, other):
     assert one.overlaps(other) == any(one.holds_on(day) and other.holds_on(day) for day in around)
 
 
+@calm
 @given(st.lists(stay(), max_size=4), stay())
 def test_a_new_home_is_primary_unless_another_is(stays, new):
     chosen = is_primary_by_default(new, stays)
@@ -89,6 +94,7 @@ def test_a_new_home_is_primary_unless_another_is(stays, new):
         assert any(each.overlaps(new) for each in marked)
 
 
+@calm
 @given(st.lists(stay(), max_size=4), days)
 def test_the_primary_home_is_one_that_holds(stays, on):
     held = [each for each in stays if each.holds_on(on)]
@@ -187,12 +193,14 @@ def test_a_move_that_cannot_be_says_why(asked, problem):
 ages = st.builds(CountryAges, consents_at=st.integers(13, 16), joins_at=st.none() | st.just(15))
 
 
+@calm
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(0, 20))
 def test_a_birthday_is_the_first_day_of_the_age(born_on, age):
     day = birthday(born_on, age)
     assert (age_on(day, born_on), age_on(day - timedelta(days=1), born_on)) == (age, age - 1)
 
 
+@calm
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), days, ages)
 def test_the_step_of_a_day_is_the_last_that_has_begun(born_on, on, country):
     begun = [step for step, day in sorted(steps(born_on, country), key=lambda pair: pair[1]) if day <= on]
@@ -200,12 +208,14 @@ def test_the_step_of_a_day_is_the_last_that_has_begun(born_on, on, country):
     assert step_on(on, born_on, country) == reached
 
 
+@calm
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), days, ages)
 def test_steps_are_only_climbed(born_on, on, country):
     order = list(Step).index
     assert order(step_on(on + timedelta(days=1), born_on, country)) >= order(step_on(on, born_on, country))
 
 
+@calm
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), days, maybe, maybe, st.sampled_from(Kind))
 def test_no_parent_answers_for_who_is_of_age_and_help_by_law_goes_on(born_on, on, starts_on, ends_on, kind):
     guardianship = Guardianship(guardian_id=ANNA, kind=kind, starts_on=starts_on, ends_on=ends_on)
@@ -214,6 +224,7 @@ def test_no_parent_answers_for_who_is_of_age_and_help_by_law_goes_on(born_on, on
     assert holds_on(on, guardianship, born_on=born_on) == (in_dates and (kind is Kind.LEGAL or is_child))
 
 
+@calm
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), days)
 def test_of_whom_only_the_year_is_known_is_never_of_age_too_early(born_on, on):
     if is_of_age(on, None, born_on.year):
