@@ -13,10 +13,12 @@ from matrikel.groups.queries import GroupFilter, list_groups
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, shell_of, show
+from matrikel.office.guide.pages import PAGES, guide_page
 from matrikel.office.households.wording import household_name
 from matrikel.office.people import wording as people_wording
 from matrikel.office.selections.saved import address_of
 from matrikel.office.selections.searching import WORDS, seal_words, typed_words
+from matrikel.office.settings.parts import PARTS
 from matrikel.organisations.queries import list_units
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries.similar import suggest_searches
@@ -25,6 +27,7 @@ from matrikel.relations.queries.homes import list_households
 from matrikel.selections.queries.people import list_people
 from matrikel.selections.queries.saved import list_selections
 from matrikel.selections.rules import Question
+from matrikel.ui.formatting import current_language
 from matrikel.ui.listing import state_url
 from matrikel.ui.parts import Pill
 
@@ -187,6 +190,33 @@ def _pages(request: OfficeRequest, words: str) -> Hits:
     return Hits(label=_("Pages"), hits=_matching(words, hits, lambda hit: hit.title))
 
 
+def _settings(request: OfficeRequest, words: str) -> Hits | None:
+    if not request.viewer.may(Right.SETTINGS_EDIT):
+        return None
+    parts = _matching(words, PARTS.values(), lambda part: f"{part.title} {part.line}")
+    return Hits(
+        label=_("Settings"),
+        hits=[
+            Hit(
+                url=address(request, part.address), title=str(part.title), line=str(part.line), icon=part.icon
+            )
+            for part in parts
+        ],
+    )
+
+
+def _guide(request: OfficeRequest, words: str) -> Hits:
+    hits = []
+    for page in (guide_page(name, current_language()) for name in PAGES):
+        url = address(request, "guide_page", page=page.name)
+        hits.append(Hit(url=url, title=page.title, icon="lifebuoy"))
+        hits += [
+            Hit(url=f"{url}#{section.anchor}", title=section.title, line=page.title, icon="lifebuoy")
+            for section in page.sections
+        ]
+    return Hits(label=_("Guide"), hits=_matching(words, hits, lambda hit: hit.title))
+
+
 T = TypeVar("T")
 
 
@@ -195,5 +225,14 @@ def _matching(words: str, things: Iterable[T], name: Callable[[T], str]) -> list
     return [each for each in things if all(word in fold(name(each)) for word in wanted)][:MOST_OF_A_KIND]
 
 
-FINDERS: Sequence[FindHits] = (_people, _households, _groups, _branches, _selections, _pages)
+FINDERS: Sequence[FindHits] = (
+    _people,
+    _households,
+    _groups,
+    _branches,
+    _selections,
+    _pages,
+    _settings,
+    _guide,
+)
 """In the order in which they are shown; a room that can be searched adds one."""
