@@ -5,6 +5,7 @@ cell is wrong and why. Nothing is written without --apply; what was applied is t
 """
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from matrikel.console.associations import add_association_argument, scope_of
 from matrikel.console.start import start_django
 
 _ERRORS_SHOWN = 20
+# As in privacy.rules, which cannot be read before Django is there.
+_GROUNDS = {"own-members": "9.2.d", "consent": "9.2.a"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +23,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
     add_association_argument(parser)
     parser.add_argument("--apply", action="store_true", help="import it, not only preview it")
+    sensitive = parser.add_argument_group("where being a member says something sensitive (GDPR Art. 9)")
+    sensitive.add_argument(
+        "--ground", choices=sorted(_GROUNDS), help="why these people may be kept; needed with --apply"
+    )
+    sensitive.add_argument(
+        "--consent-form", choices=("paper", "form", "email", "spoken", "other"), default="paper"
+    )
+    sensitive.add_argument("--consent-on", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    sensitive.add_argument("--evidence", metavar="WHERE", default="", help="where what shows it is kept")
     add_json_flag(parser)
 
 
@@ -31,7 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from matrikel.imports.actions.import_file import import_file
+    from matrikel.imports.actions.import_file import Ground, import_file
     from matrikel.imports.formats.errors import FileRefused
     from matrikel.kernel import actors
 
@@ -40,6 +52,14 @@ def run(arguments: argparse.Namespace) -> None:
             facts = import_file(
                 path=arguments.file,
                 apply=arguments.apply,
+                ground=Ground(
+                    ground=_GROUNDS[arguments.ground],
+                    how=arguments.consent_form.upper(),
+                    on=arguments.consent_on,
+                    evidence=arguments.evidence,
+                )
+                if arguments.ground
+                else None,
                 actor=actors.command("import_people"),
                 at=timezone.now(),
             )
@@ -56,6 +76,8 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     lines = [
         f"{facts['rows']} rows: {facts['add']} to add, {facts['update']} to update, {facts['skip']} to skip."
     ]
+    if facts["unchanged"]:
+        lines.append(f"{facts['unchanged']} of those to skip are in the register just as the file says.")
     lines += [f"  {header} → {meaning}" for header, meaning in facts["columns"].items()]
     errors = facts["errors"]
     lines += [f"Row {error['row']}, {_problem(error)}" for error in errors[:_ERRORS_SHOWN]]

@@ -1,6 +1,7 @@
 """Read a file and, if asked, apply it at once: what the commands do where no worker needs to run."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from matrikel.imports import steps
 from matrikel.imports.actions.cancel_import import cancel_import
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.forget_raw_rows import forget_rows_of
+from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.actions.start_import import start_import
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.models import Run
@@ -18,7 +20,19 @@ from matrikel.imports.queries import RunDetails, get_run, list_problems
 from matrikel.kernel.actors import Actor
 
 
-def import_file(*, path: Path, apply: bool, actor: Actor, at: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """On which ground of GDPR Art. 9(2) people may be kept, for `set_ground`."""
+
+    ground: str
+    how: str = ""
+    on: date | None = None
+    evidence: str = ""
+
+
+def import_file(
+    *, path: Path, apply: bool, ground: Ground | None = None, actor: Actor, at: datetime
+) -> dict[str, Any]:
     """
     Return what the file comes to; with `apply` it is in the register when this returns.
 
@@ -26,6 +40,7 @@ def import_file(*, path: Path, apply: bool, actor: Actor, at: datetime) -> dict[
     jobs' are. A preview keeps the run as a cancelled one, without rows.
 
     :raises FileRefused: the file cannot be read.
+    :raises ImportRefused: something has to be said first, such as the ground where a membership is sensitive.
     """
     with path.open("rb") as file:
         run_id = start_import(file=file, file_name=path.name, actor=actor, at=at)
@@ -40,6 +55,16 @@ def import_file(*, path: Path, apply: bool, actor: Actor, at: datetime) -> dict[
         forget_rows_of(run_id=run_id, at=at)
         return answer
     if details.run.add or details.run.update:
+        if ground is not None:
+            set_ground(
+                run_id=run_id,
+                ground=ground.ground,
+                how=ground.how,
+                on=ground.on,
+                evidence=ground.evidence,
+                actor=actor,
+                at=at,
+            )
         confirm_import(run_id=run_id, actor=actor, at=at)
         while steps.apply_next_chunk(run_id=run_id, at=at):
             continue

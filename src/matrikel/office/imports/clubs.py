@@ -115,6 +115,8 @@ def _ask(
         "details": details,
         "tabs": run_pages.tabs(request, details, "import_clubs"),
         "rows": rows,
+        # What leads on from here is the form's own button.
+        "asks_clubs": True,
         "known": sum(bool(row.chosen) for row in rows),
         "unknown": sum(not row.chosen for row in rows),
         "options": [(str(club.id), club.name) for club in reached],

@@ -132,12 +132,13 @@ class ChoicesForm(forms.Form):
             default.choices = [("", _("the usual one")), *((str(found.id), found.name) for found in types)]
 
 
-def initial_choices(details: RunDetails) -> dict[str, str]:
+def initial_choices(details: RunDetails) -> dict[str, Any]:
     """Return the choices as they stand, for the form."""
     return {
         "on_match": details.on_match,
         "on_doubt": details.on_doubt,
         "default_type": str(details.default_type_id or ""),
+        "wants_households": details.wants_households,
     }
 
 
@@ -150,18 +151,25 @@ class GroundForm(forms.Form):
         choices=(),
         error_messages={"required": _("Choose why you may keep these people.")},
     )
-    how = forms.ChoiceField(label=_("In which form they agreed"), required=False, choices=())
+    how = forms.ChoiceField(
+        label=_("In which form they agreed"),
+        required=False,
+        choices=(),
+        error_messages={"required": _("Say in which form they agreed.")},
+    )
     on = forms.DateField(
         label=_("When they agreed"),
         required=False,
         widget=DateInput(),
         help_text=_("A day in the file itself goes before this one."),
+        error_messages={"required": _("Say when they agreed.")},
     )
     evidence = forms.CharField(
         label=_("Where the papers are kept"),
         required=False,
         max_length=200,
         help_text=_("For example: binder 3 in the archive, or the folder of the join forms."),
+        error_messages={"required": _("Say where what shows it is kept.")},
     )
 
     def __init__(self, *args: Any, consent: ConsentGround, **kwargs: Any) -> None:
@@ -174,6 +182,10 @@ class GroundForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
+        if consent.offered == (EXPLICIT_CONSENT,):
+            # Without another ground there is nothing optional about what shows it.
+            for name in ("how", "on", "evidence"):
+                self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for what shows it where the ground is that people agreed."""
