@@ -16,7 +16,7 @@ from matrikel.ui.formatting import current_language
 def guide(request: OfficeRequest) -> HttpResponse:
     """Show what there is to read."""
     pages = [
-        (found, address(request, "guide_page", page=found.name))
+        (found, address(request, f"guide_{found.name}"))
         for found in (guide_page(name, current_language()) for name in PAGES)
     ]
     return show(request, "office/guide/contents.html", {"pages": pages})
@@ -33,6 +33,6 @@ def page(request: OfficeRequest, page: str) -> HttpResponse:
         # Our own files, in which no HTML is read.
         "text": SafeString(found.html),
         "guide_url": address(request, "guide"),
-        "others": [(other.title, address(request, "guide_page", page=other.name)) for other in others],
+        "others": [(other.title, address(request, f"guide_{other.name}")) for other in others],
     }
     return show(request, "office/guide/page.html", context)
