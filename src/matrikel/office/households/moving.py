@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.kernel.actors import Right
@@ -180,7 +181,7 @@ def _preview(
             "rows": rows,
             "before": wording.address_lines(household.address, home=home),
             "after": wording.address_lines(wanted.address, home=home),
-            "moved_on": formatting.long_date(wanted.moved_on),
+            "moved_on": formatting.date(wanted.moved_on),
             "is_whole": plan.is_whole,
             "summary": _summary(plan, len(followers)),
             "staying": wording.list_of(_names(people, plan.those_who(Stays.STAYS))),
@@ -198,12 +199,14 @@ def _names(people: dict[UUID, RelatedPerson], person_ids: list[UUID]) -> list[st
 
 def _summary(plan: MovePlan, followers: int) -> list[tuple[str, str]]:
     """Return the numbers of a preview: who moves, whose address changes, who lives in both homes, who stays."""
-    return [
-        (formatting.number(len(plan.those_who(Stays.MOVES))), _("move")),
-        (formatting.number(followers), _("addresses change")),
-        (formatting.number(len(plan.those_who(Stays.BOTH))), _("live in both homes")),
-        (formatting.number(len(plan.those_who(Stays.STAYS))), _("stay")),
+    moving, both, staying = (len(plan.those_who(fate)) for fate in (Stays.MOVES, Stays.BOTH, Stays.STAYS))
+    said = [
+        (moving, ngettext("moves", "move", moving)),
+        (followers, ngettext("address changes", "addresses change", followers)),
+        (both, ngettext("lives in both homes", "live in both homes", both)),
+        (staying, ngettext("stays", "stay", staying)),
     ]
+    return [(formatting.number(count), words) for count, words in said]
 
 
 def _consequence(
@@ -234,7 +237,7 @@ def _result(request: OfficeRequest, found: MoveDetails) -> dict[str, Any]:
     homes = [each for each in (found.household, found.new_household) if each is not None]
     return {
         "move": found,
-        "moved_on": formatting.long_date(found.moved_on),
+        "moved_on": formatting.date(found.moved_on),
         "homes": [
             {
                 "name": wording.household_name(each),
