@@ -42,7 +42,8 @@ def test_the_demo_fills_a_federation_with_its_clubs_once() -> None:
                 True,
             )
             assert {unit.name for unit in list_units()} == set(club.units)
-            assert Person.objects.count() == club.size + len(personas)
+            natural, legal = (Person.objects.filter(kind=kind).count() for kind in ("NATURAL", "LEGAL"))
+            assert (natural, legal) == (club.size + len(personas), 2)
             assert set(Term.objects.values_list("account__email", "role__code")) == {
                 (persona.email, persona.role) for persona in personas
             }
@@ -91,7 +92,8 @@ def test_every_club_of_the_demo_has_own_fields_with_answers_and_own_words() -> N
             fields, held = list_fields(), count_values()
             assert [field.code for field in fields] == list(FIELDS_OF[club.slug])
             assert {field.id for field in fields} == set(held)
-            assert set(list_texts()) == {("portal_welcome", club.language)}
+            languages = get_association().written_languages
+            assert set(list_texts()) == {("portal_welcome", language) for language in languages}
 
 
 @pytest.mark.django_db
