@@ -304,4 +304,5 @@ def test_what_is_most_sensitive_is_sealed_or_says_why_not() -> None:
         "fields.SealedFieldValue.hidden_key",
         "people.IdentityNumber.blind_index",
         "people.Person.protection",
+        "people.TextToReview.concerns",
     }
