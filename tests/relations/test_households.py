@@ -12,6 +12,7 @@ from matrikel.kernel.errors import NotFound
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
+from matrikel.people.signals import people_removed
 from matrikel.relations.actions.change_households import HouseholdOvertaken, change_households
 from matrikel.relations.actions.choose_primary_homes import choose_primary_homes
 from matrikel.relations.actions.forget_moves import forget_moves
@@ -341,3 +342,13 @@ def test_a_household_has_somebody_in_it(association):
             ],
             **DONE,
         )
+
+
+def test_whoever_is_removed_leaves_no_home_behind(association):
+    people = a_family(protection="HIDDEN")
+    household_id = household_of(people, address=OLD_HOME)
+    people_removed.send(sender=Person, person_ids=[people[2]])
+    assert [row[0] for row in stays(household_id)] == people[:2]
+    assert home(household_id) == OLD_HOME
+    people_removed.send(sender=Person, person_ids=people)
+    assert Household.objects.count() == 0

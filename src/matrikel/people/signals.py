@@ -4,14 +4,19 @@ from django.dispatch import Signal
 
 whereabouts_hidden = Signal()
 """
-Persons become protected: `person_ids`. Receivers empty what else tells where they are, in the same transaction.
+Persons become protected: `person_ids`, and when (`at`).
+
+Receivers empty what else tells where they are, in the same transaction.
 
 What a receiver returns, `{person_id: {"room": plain JSON values}}`, is sealed with the person's whereabouts and
 handed back when the protection is lifted.
 """
 
 whereabouts_shown = Signal()
-"""Protections were lifted: `elsewhere` is, for each person, what each room gave to be sealed (`{"room": …}`), if any."""
+"""
+Protections were lifted: `elsewhere` is, for each person, what each room gave to be sealed (`{"room": …}`), if any,
+and `at` is when.
+"""
 
 people_removed = Signal()
 """Persons are about to be deleted: `person_ids`. Receivers delete what points to them, in the same transaction."""

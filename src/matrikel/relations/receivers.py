@@ -1,29 +1,26 @@
 """Seals the addresses of households in which people become protected, and opens them when that is over."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
-from django.utils import timezone
 
-from matrikel.kernel.actors import automatic
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
 from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
 from matrikel.relations import storage
-from matrikel.relations.actions.forget_relations import forget_relations
 from matrikel.relations.models import HouseholdMember
 
 
 @receiver(whereabouts_hidden)
 def seal_homes(
-    sender: object, person_ids: Sequence[UUID], **kwargs: object
+    sender: object, person_ids: Sequence[UUID], at: datetime, **kwargs: object
 ) -> dict[UUID, dict[str, list[str]]]:
     """Take the address out of every household in which somebody lives who becomes protected."""
     taken = _households_of(person_ids)
-    _settle({household_id for found in taken.values() for household_id in found}, set(person_ids))
+    _settle({household_id for found in taken.values() for household_id in found}, at, set(person_ids))
     return {
         person_id: {"relations": [str(household_id) for household_id in found]}
         for person_id, found in taken.items()
@@ -31,15 +28,19 @@ def seal_homes(
 
 
 @receiver(whereabouts_shown)
-def open_homes(sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], **kwargs: object) -> None:
+def open_homes(
+    sender: object, elsewhere: Mapping[UUID, Mapping[str, Any]], at: datetime, **kwargs: object
+) -> None:
     """Give households their addresses back in which nobody is protected any more."""
-    _settle({household_id for found in _households_of(list(elsewhere)).values() for household_id in found})
+    lived_in = _households_of(list(elsewhere)).values()
+    _settle({household_id for found in lived_in for household_id in found}, at)
 
 
 @receiver(people_removed)
 def forget_their_relations(sender: object, person_ids: Sequence[UUID], **kwargs: object) -> None:
     """Delete what points to people who are about to be deleted."""
-    forget_relations(person_ids=person_ids, actor=automatic("relations.people_removed"), at=timezone.now())
+    # Whoever removes them writes it down; without a day, a home rather stays hidden.
+    storage.forget(household_ids=(), person_ids=person_ids, on=None)
 
 
 def _households_of(person_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
@@ -53,18 +54,13 @@ def _households_of(person_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _settle(household_ids: set[UUID], becoming_protected: set[UUID] | None = None) -> None:
+def _settle(household_ids: set[UUID], at: datetime, becoming_protected: set[UUID] | None = None) -> None:
     if not household_ids:
         return
     households = storage.lock_households(household_ids)
     storage.settle(
         storage.read_addresses(households.values()),
         households=households,
-        on=_today(),
+        on=get_association().day_of(at),
         becoming_protected=becoming_protected or (),
     )
-
-
-def _today() -> date:
-    # Announcements carry no instant. A day too early or late only seals a little longer than is needed.
-    return get_association().day_of(timezone.now())

@@ -17,7 +17,18 @@ from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal, unseal
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.names import fold
-from matrikel.relations.models import Household, HouseholdMember, SealedHome
+from matrikel.relations.models import (
+    Contact,
+    Guardian,
+    Household,
+    HouseholdMember,
+    HouseholdMove,
+    LeftApart,
+    Mover,
+    Payer,
+    Representative,
+    SealedHome,
+)
 from matrikel.relations.rules.homes import HomeProblem, Stay, find_problem
 from matrikel.relations.rules.records import HomeAddress
 
@@ -83,14 +94,13 @@ def lock_households(household_ids: Collection[UUID]) -> dict[UUID, Household]:
     return found
 
 
-def load_members(household_ids: Collection[UUID], *, on: date) -> dict[UUID, list[HouseholdMember]]:
-    """Return who lives in households on a day or will, by household, in order of joining."""
+def load_members(household_ids: Collection[UUID], *, on: date | None) -> dict[UUID, list[HouseholdMember]]:
+    """Return who lives in households on a day or will, by household; without a day, everybody who ever did."""
     members: dict[UUID, list[HouseholdMember]] = {found: [] for found in household_ids}
-    for member in (
-        HouseholdMember.objects.filter(association_id=current_association(), household_id__in=household_ids)
-        .filter(Q(ends_on=None) | Q(ends_on__gt=on))
-        .order_by("id")
-    ):
+    there = Q() if on is None else Q(ends_on=None) | Q(ends_on__gt=on)
+    for member in HouseholdMember.objects.filter(
+        there, association_id=current_association(), household_id__in=household_ids
+    ).order_by("id"):
         members[member.household_id].append(member)
     return members
 
@@ -181,7 +191,7 @@ def settle(
     addresses: Mapping[UUID, HomeAddress],
     *,
     households: Mapping[UUID, Household],
-    on: date,
+    on: date | None,
     becoming_protected: Collection[UUID] = (),
 ) -> None:
     """
@@ -257,3 +267,48 @@ def given_addresses(person_ids: Collection[UUID]) -> dict[UUID, HomeAddress]:
     ):
         found.setdefault(person_id, HomeAddress(**dict(zip(ADDRESS_PARTS, parts, strict=True))))
     return found
+
+
+def forget(*, household_ids: Collection[UUID], person_ids: Collection[UUID], on: date | None) -> None:
+    """Delete households with everything about them, and every row that points to persons."""
+    association_id = current_association()
+    mine = {"association_id": association_id}
+    stays = HouseholdMember.objects.filter(**mine, person_id__in=person_ids)
+    touched = set(stays.values_list("household_id", flat=True)) - set(household_ids)
+    households = lock_households(touched)
+    addresses = read_addresses(households.values())
+    stays.delete()
+    SealedHome.objects.filter(**mine, person_id__in=person_ids).delete()
+    Mover.objects.filter(**mine, person_id__in=person_ids).delete()
+    LeftApart.objects.filter(**mine, person_id__in=person_ids).delete()
+    for model, other in (
+        (Guardian, "guardian_id"),
+        (Payer, "payer_id"),
+        (Contact, "contact_id"),
+        (Representative, "represents_id"),
+    ):
+        model._default_manager.filter(**mine).filter(
+            Q(person_id__in=person_ids) | Q(**{f"{other}__in": person_ids})
+        ).delete()
+    lived_in = set(
+        HouseholdMember.objects.filter(**mine, household_id__in=touched).values_list(
+            "household_id", flat=True
+        )
+    )
+    _delete_households({*household_ids, *(touched - lived_in)})
+    left = {household_id: address for household_id, address in addresses.items() if household_id in lived_in}
+    settle(left, households=households, on=on)
+
+
+def _delete_households(household_ids: Collection[UUID]) -> None:
+    mine = {"association_id": current_association(), "household_id__in": household_ids}
+    moves = HouseholdMove.objects.filter(association_id=current_association()).filter(
+        Q(household_id__in=household_ids) | Q(new_household_id__in=household_ids)
+    )
+    Mover.objects.filter(
+        association_id=current_association(), move_id__in=list(moves.values_list("id", flat=True))
+    ).delete()
+    moves.delete()
+    HouseholdMember.objects.filter(**mine).delete()
+    SealedHome.objects.filter(**mine).delete()
+    Household.objects.filter(association_id=current_association(), id__in=household_ids).delete()

@@ -71,7 +71,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
             subject = persons[change.person_id].audit_subject
             differing[change.person_id] = Change(subject=subject, values=differences)
     given = _hide_elsewhere(
-        [change.person_id for change, parts in wanted if _is_hidden_now(stored[change.person_id], parts)]
+        [change.person_id for change, parts in wanted if _is_hidden_now(stored[change.person_id], parts)],
+        at,
     )
     with storage.refusing_taken_numbers():
         for change, parts in wanted:
@@ -84,7 +85,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
         if parts.core.protection == "NONE" and stored[change.person_id].core.protection != "NONE"
     }
     if shown:
-        whereabouts_shown.send(sender=Person, elsewhere=shown)
+        whereabouts_shown.send(sender=Person, elsewhere=shown, at=at)
     if differing:
         # One entry for a bulk act, with every person as its subject and each one's before and after apart.
         only = {"person": str(next(iter(differing)))} if len(differing) == 1 else {"persons": len(differing)}
@@ -116,11 +117,13 @@ def _is_hidden_now(seen: _Parts, wanted: _Parts) -> bool:
     return seen.core.protection == "NONE" and wanted.core.protection != "NONE"
 
 
-def _hide_elsewhere(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+def _hide_elsewhere(person_ids: Sequence[UUID], at: datetime) -> dict[UUID, dict[str, Any]]:
     """Announce who becomes protected, and return what the rooms above gave to be sealed."""
     given: dict[UUID, dict[str, Any]] = {}
     if person_ids:
-        answers: list[tuple[Any, Any]] = whereabouts_hidden.send(sender=Person, person_ids=list(person_ids))
+        answers: list[tuple[Any, Any]] = whereabouts_hidden.send(
+            sender=Person, person_ids=list(person_ids), at=at
+        )
         for _receiver, answer in answers:
             for person_id, by_room in (answer or {}).items():
                 given.setdefault(person_id, {}).update(by_room)
