@@ -260,7 +260,10 @@ def test_problems_are_searched_and_narrowed(association, secretary, page):
     def found(query):
         return len(secretary.get(f"{page}problems/{query}").context["listing"].rows)
 
-    assert [found("?q=3"), found("?q=bo+at"), found("?q=nobody")] == [1, 1, 0]
+    def searched(words):
+        return len(secretary.post(f"{page}problems/", {"q": words}, follow=True).context["listing"].rows)
+
+    assert [searched("3"), searched("bo at"), searched("nobody")] == [1, 1, 0]
     assert [found("?reason=not_an_email"), found("?reason=formula"), found("?after=x.y&trail=1.2,z")] == [
         1,
         0,

@@ -134,8 +134,30 @@ class Listing:
         return tuple((row, tuple(zip(self.columns, row.cells, strict=True))) for row in self.rows)
 
     @property
+    def search_field(self) -> tuple[str, str]:
+        """What a form that is sent by GET carries of the search."""
+        if isinstance(self.search_value, SealedWords):
+            return SEALED, self.search_value.token
+        return self.search_name, self.search_value
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.search_value or self.chips)
+
+
+class SealedWords(str):
+    """Words of a search that may name somebody: a text like any other, which an address carries only sealed."""
+
+    token: str
+
+    def __new__(cls, words: str, token: str) -> SealedWords:
+        made = super().__new__(cls, words)
+        made.token = token
+        return made
+
+
+SEALED = "s"
+"""Under this name an address carries sealed words."""
 
 
 def state_url(path: str, state: Mapping[str, str | Sequence[str]], **changes: str | Sequence[str]) -> str:
@@ -143,6 +165,8 @@ def state_url(path: str, state: Mapping[str, str | Sequence[str]], **changes: st
     merged = {**state, **changes}
     pairs: list[tuple[str, str]] = []
     for name, value in merged.items():
+        if isinstance(value, SealedWords):
+            name, value = SEALED, value.token
         values = [value] if isinstance(value, str) else list(value)
         pairs.extend((name, each) for each in values if each)
     return f"{path}?{urlencode(pairs)}" if pairs else path

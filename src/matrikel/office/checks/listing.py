@@ -7,14 +7,13 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from matrikel.checks.queries import (
     CheckKindRow,
     NeedFilter,
     NeedPage,
     NeedRow,
-    count_needed,
     list_check_kinds,
     list_needed,
 )
@@ -25,6 +24,7 @@ from matrikel.office.checks import wording
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people.wording import DOTS, protected_pill
+from matrikel.office.selections.searching import answer_search, sealed_words
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.ui.formatting import number
@@ -37,21 +37,19 @@ from matrikel.ui.listing import (
     Option,
     Row,
     SelectionAction,
-    render_results,
     state_url,
-    wants_results,
 )
 
 EVERYBODY = "all"
 """What the address says for those too whose check is in order; nothing means those who need somebody to act."""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CHECKS_SEE, module=Module.CHECKS)
 def needed(request: OfficeRequest) -> HttpResponse:
     """Show one page of those who need a check; that somebody looked is written down."""
     kinds = list_check_kinds(asked_only=True)
-    state, wanted = _read_state(request.GET, kinds)
+    state, wanted = _read_state(request.GET, sealed_words(request), kinds)
     page = list_needed(
         wanted=wanted,
         viewer=request.viewer,
@@ -62,10 +60,9 @@ def needed(request: OfficeRequest) -> HttpResponse:
     if page.rows:
         subjects = list(dict.fromkeys(row.audit_subject for row in page.rows))
         note_looks(subjects=subjects, function="checks_list", actor=request.actor, at=request.now)
-    counts = count_needed(viewer=request.viewer, on=request.today)
-    listing = _listing(request, state, page, kinds, counts)
-    if wants_results(request):
-        return render_results(request, listing)
+    listing = _listing(request, state, page, kinds)
+    if answer := answer_search(request, listing):
+        return answer
     return show(
         request,
         "office/checks/list.html",
@@ -91,7 +88,9 @@ def read_marks(texts: list[str]) -> list[tuple[UUID, UUID]]:
     return [mark for text in texts if (mark := _mark(text)) is not None]
 
 
-def _read_state(query: Mapping[str, str], kinds: list[CheckKindRow]) -> tuple[dict[str, str], NeedFilter]:
+def _read_state(
+    query: Mapping[str, str], words: str, kinds: list[CheckKindRow]
+) -> tuple[dict[str, str], NeedFilter]:
     state = query.get("state", "")
     state = state if state in {EVERYBODY, *Standing} else ""
     try:
@@ -101,7 +100,7 @@ def _read_state(query: Mapping[str, str], kinds: list[CheckKindRow]) -> tuple[di
     if kind_id is not None and kind_id not in {kind.id for kind in kinds}:
         raise NotFound
     kept = {
-        "q": query.get("q", "").replace("\x00", "").strip()[:200],
+        "q": words,
         "state": state,
         "kind": str(kind_id or ""),
     }
@@ -114,17 +113,17 @@ def _listing(
     state: Mapping[str, str],
     page: NeedPage,
     kinds: list[CheckKindRow],
-    counts: Mapping[Standing, int],
 ) -> Listing:
     path = address(request, "checks")
-    is_anybody_asked = any(counts.values())
+    is_anybody_asked = any(page.counts.values())
     return Listing(
         title=_("Who needs a check"),
         url=path,
         self_url=state_url(path, state),
-        count_line=_count_line(counts),
+        count_line=_count_line(page.counts),
         search_label=_("Filter by name, number, e-mail"),
         search_value=state["q"],
+        search_posts=True,
         kept=tuple((name, value) for name, value in state.items() if value and name != "q"),
         chips=_chips(path, state, kinds),
         clear_url=path if any(state.values()) else "",

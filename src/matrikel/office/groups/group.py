@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from matrikel.groups.queries import (
     MOST_ON_SHEET,
@@ -26,6 +26,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.groups import wording
 from matrikel.office.groups.ages import draw_ages
 from matrikel.office.people.wording import protected_pill
+from matrikel.office.selections.searching import answer_search, sealed_words
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.rules import phones
@@ -36,20 +37,18 @@ from matrikel.ui.listing import (
     Listing,
     Row,
     SelectionAction,
-    render_results,
     state_url,
-    wants_results,
 )
 from matrikel.ui.parts import Tab
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_SEE, module=Module.GROUPS)
 def group(request: OfficeRequest, group_id: UUID) -> HttpResponse:
     """Show one page of a group's people, leaders first."""
     found = get_group(group_id=group_id, viewer=request.viewer, on=request.today)
     state = {
-        "q": request.GET.get("q", "").replace("\x00", "").strip()[:200],
+        "q": sealed_words(request),
         "former": "1" if request.GET.get("former") else "",
     }
     page = list_participants(
@@ -62,8 +61,8 @@ def group(request: OfficeRequest, group_id: UUID) -> HttpResponse:
         before=_id(request.GET.get("before", "")),
     )
     listing = _listing(request, found, page, state)
-    if wants_results(request):
-        return render_results(request, listing)
+    if answer := answer_search(request, listing):
+        return answer
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     is_open = may_edit and not found.is_over(request.today)
     ages = draw_ages(count_ages(group_id=group_id, viewer=request.viewer, on=request.today))
@@ -196,6 +195,7 @@ def _listing(
         count_line=head_line(found),
         search_label=_("Search in this group"),
         search_value=state["q"],
+        search_posts=True,
         kept=(("former", "1"),) if is_former else (),
         clear_url=state_url(path, {"former": state["former"]}) if state["q"] else "",
         columns=(

@@ -5,13 +5,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.households import wording
 from matrikel.office.people.wording import protected_pill
+from matrikel.office.selections.searching import answer_search, sealed_words
 from matrikel.organisations.rules.modules import Module
 from matrikel.relations.queries.homes import PAGE_ROWS, HouseholdDetails, HouseholdsPage, list_households
 from matrikel.ui.formatting import number
@@ -20,19 +21,17 @@ from matrikel.ui.listing import (
     Column,
     Listing,
     Row,
-    render_results,
     state_url,
-    wants_results,
 )
 
 _SOMEWHERE = str(UUID(int=0))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_SEE, module=Module.RELATIONS)
 def households(request: OfficeRequest) -> HttpResponse:
     """Show one page of the households."""
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    search = sealed_words(request)
     row = request.GET.get("row", "")
     page = list_households(
         search=search,
@@ -43,8 +42,8 @@ def households(request: OfficeRequest) -> HttpResponse:
     )
     first = int(row) if row.isascii() and row.isdecimal() and len(row) < 9 else 1
     listing = _listing(request, page, search, max(first, 1))
-    if wants_results(request):
-        return render_results(request, listing)
+    if answer := answer_search(request, listing):
+        return answer
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     return show(
         request,
@@ -82,6 +81,7 @@ def _listing(request: OfficeRequest, page: HouseholdsPage, search: str, first: i
         count_line=count_line,
         search_label=_("Search by name of somebody who lives there"),
         search_value=search,
+        search_posts=True,
         clear_url=path if search else "",
         columns=(
             Column(label=_("Household"), primary=True),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from matrikel.imports.actions.note_taking_out import note_taking_out
 from matrikel.imports.queries import (
@@ -24,6 +24,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
+from matrikel.office.selections.searching import answer_search, sealed_words
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
     Cell,
@@ -33,26 +34,24 @@ from matrikel.ui.listing import (
     Listing,
     Option,
     Row,
-    render_results,
     state_url,
-    wants_results,
 )
 
 PAGE_ROWS = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_IMPORT)
 def problems(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     """List the problems in the order of the file."""
     details = get_run(run_id=run_id, at=request.now)
-    state = _read_state(request.GET)
+    state = _read_state(request.GET, sealed_words(request))
     page = list_problems(
         run_id=run_id, after=state["after"], limit=PAGE_ROWS, reason=state["reason"], search=state["q"]
     )
     listing = _listing(request, details, state, page)
-    if wants_results(request):
-        return render_results(request, listing)
+    if answer := answer_search(request, listing):
+        return answer
     context = {
         **run_pages.head(request, details),
         "listing": listing,
@@ -85,10 +84,10 @@ def download(request: OfficeRequest, run_id: UUID, kind: str) -> HttpResponse:
     return response
 
 
-def _read_state(query: Mapping[str, str]) -> dict[str, str]:
+def _read_state(query: Mapping[str, str], words: str) -> dict[str, str]:
     reason = query.get("reason", "")
     return {
-        "q": query.get("q", "").replace("\x00", "").strip()[:200],
+        "q": words,
         "reason": reason if reason in set(Reason) else "",
         "after": _mark(query.get("after", "")),
         "trail": ",".join(filter(None, map(_mark, query.get("trail", "").split(",")[-200:]))),
@@ -122,6 +121,7 @@ def _listing(
         count_line=ngettext("%(count)s problem", "%(count)s problems", count) % {"count": number(count)},
         search_label=_("Search by row, column or value"),
         search_value=state["q"],
+        search_posts=True,
         kept=(("reason", state["reason"]),) if state["reason"] else (),
         chips=chips,
         clear_url=path if any(kept.values()) else "",

@@ -8,9 +8,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from matrikel.office.doors import OfficeRequest
 from matrikel.selections.rules import LONGEST_SEARCH
 from matrikel.selections.storage import open_search, seal_search
-from matrikel.ui.listing import state_url
+from matrikel.ui.listing import (
+    SEALED,
+    Listing,
+    SealedWords,
+    render_results,
+    state_url,
+    wants_results,
+)
 
-WORDS = "s"
+WORDS = SEALED
 """Under this name an address carries the sealed words."""
 
 
@@ -49,3 +56,16 @@ def after_search(
     if request.method != "POST" or request.htmx:
         return None
     return HttpResponseRedirect(state_url(path, state))
+
+
+def sealed_words(request: OfficeRequest) -> SealedWords:
+    """Return what is searched as a text that `state_url` writes sealed; for lists with `search_posts`."""
+    found = read_search(request)
+    return SealedWords(found.words, found.token)
+
+
+def answer_search(request: OfficeRequest, listing: Listing) -> HttpResponse | None:
+    """Answer a search as one types with the rows, one sent without a script with the way to them; nothing otherwise."""
+    if wants_results(request):
+        return render_results(request, listing)
+    return HttpResponseRedirect(listing.self_url) if request.method == "POST" else None
