@@ -35,17 +35,19 @@ def remove_old_notes(*, actor: Actor, at: datetime) -> int:
 
     Takes up to 5,000 at once: call it again as long as it removes that many.
     """
-    return _remove_oldest(Note.objects.filter(written_at__lt=_years_before(at)), actor=actor, at=at)
+    over = Note.objects.filter(association_id=current_association(), written_at__lt=_years_before(at))
+    return _remove_oldest(over, actor=actor, at=at)
 
 
 @action
 def remove_all_notes(*, actor: Actor, at: datetime) -> int:
     """Remove the oldest 5,000 notes, whatever their age, and return how many went; call it until it removes fewer."""
-    return _remove_oldest(Note.objects.all(), actor=actor, at=at)
+    mine = Note.objects.filter(association_id=current_association())
+    return _remove_oldest(mine, actor=actor, at=at)
 
 
 def _remove_oldest(notes: QuerySet[Note], *, actor: Actor, at: datetime) -> int:
-    oldest = notes.filter(association_id=current_association()).order_by("written_at", "id")[:MOST_AT_ONCE]
+    oldest = notes.order_by("written_at", "id")[:MOST_AT_ONCE]
     return _remove(list(oldest.values_list("id", "person__audit_subject")), actor=actor, at=at)
 
 
