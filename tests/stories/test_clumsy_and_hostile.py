@@ -127,7 +127,7 @@ def test_every_odd_search_gets_an_answer(furniture: Furniture, officer: Client) 
     for path in ("/klubben/people/", "/klubben/people/search/"):
         for value in NASTY:
             for headers in ({}, {"HX-Request": "true"}):
-                if problem := looked_at(officer, "get", path, {"q": value}, headers):
+                if problem := looked_at(officer, "post", path, {"q": value}, headers):
                     wrong.append((path, value[:40], problem))
     assert wrong == []
 
