@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import cycle
 from uuid import UUID
 
+from matrikel.fields.actions.forget_expired_values import forget_expired_values
 from matrikel.fields.actions.save_fields import FieldEdit, save_fields
 from matrikel.fields.actions.save_texts import save_texts
 from matrikel.fields.actions.set_values import NewValue, set_values
@@ -70,6 +71,8 @@ def add_own_fields(*, slug: str, actor: Actor, at: datetime) -> None:
         for value in _answers(field, people, association.language, seed=f"{slug}:{field.code}")
     ]
     set_values(values=answers, actor=actor, at=at, source="MEMBER")
+    # As the first night would: of those who have left nothing is kept that ends with the membership.
+    forget_expired_values(actor=actor, at=at)
     texts = {
         ("portal_welcome", language): WELCOMES[language]
         for language in association.written_languages

@@ -162,7 +162,7 @@ def _warnings(definition: FieldDefinition) -> list[str]:
     if order.index(hints.least_level) > order.index(Level(definition.level)):
         lines += [wording.guarded_line(each) for each in hints.guarded]
         lines.append(
-            _("Choose “%(level)s” above, or say that it is about something else.")
+            _("Choose “%(level)s” below, or say that it is about something else.")
             % {"level": wording.level_name(hints.least_level)}
         )
         lines += [wording.instead_line(each) for each in hints.instead]
