@@ -109,7 +109,7 @@ def test_a_taken_port_is_said_the_links_work_and_ctrl_c_leaves_nothing_behind(ho
             code = demo.stop(signal.SIGINT)
 
     assert f"Port {port} is taken; trying {port + 1}." in said
-    assert statuses == [200] * 4
+    assert statuses == [200] * 5
     assert code == 0
     assert demo.said.endswith("Stopped.\n")
     assert server.is_running(home) is False
