@@ -13,22 +13,29 @@ from matrikel.people.filters.offers import Asked, Column, Condition, Filter, Fil
 
 # One row per person and kind that is asked of the person: because of a part in a group, which runs or is to come, or
 # because of a role held through a term. Mirrors nothing: who needs what is decided here alone.
-NEEDED = """
+_NEEDED = """
+WITH asking AS MATERIALIZED (
+  -- Which kinds ask which groups: looked up once for each group, as one may have many leaders.
+  SELECT k.association_id, k.id AS kind_id, k.from_age, k.needed_for_parts::text[] AS parts, g.id AS group_id
+  FROM checks_checkkind k
+  JOIN groups_group g ON g.association_id = k.association_id AND (g.ends_on IS NULL OR g.ends_on > %(on)s) {narrow}
+  WHERE k.association_id = %(association)s AND k.is_asked AND cardinality(k.needed_for_parts) > 0
+    AND (NOT k.only_with_minors OR EXISTS (
+      SELECT 1 FROM groups_participation m
+      JOIN people_person q ON q.association_id = m.association_id AND q.id = m.person_id
+      WHERE m.association_id = g.association_id AND m.group_id = g.id AND m.part <> 'LEADER'
+        AND (m.ends_on IS NULL OR m.ends_on > %(on)s) AND NOT q.is_deceased
+        AND (q.birth_date > %(on)s::date - make_interval(years => k.minor_age)
+          OR q.birth_date IS NULL AND q.birth_year >= extract(year FROM %(on)s::date) - k.minor_age)))
+)
 SELECT n.association_id, n.kind_id, n.person_id,
   array_agg(DISTINCT n.group_id) FILTER (WHERE n.group_id IS NOT NULL) AS group_ids,
   array_agg(DISTINCT n.role) FILTER (WHERE n.role IS NOT NULL) AS roles
 FROM (
-  SELECT k.association_id, k.id AS kind_id, k.from_age, t.person_id, t.group_id, NULL::text AS role
-  FROM checks_checkkind k
-  JOIN groups_participation t ON t.association_id = k.association_id
-    AND t.part::text = ANY (k.needed_for_parts::text[]) AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
-  WHERE k.association_id = %(association)s AND k.is_asked AND (NOT k.only_with_minors OR EXISTS (
-    SELECT 1 FROM groups_participation m
-    JOIN people_person q ON q.association_id = m.association_id AND q.id = m.person_id
-    WHERE m.association_id = t.association_id AND m.group_id = t.group_id AND m.part <> 'LEADER'
-      AND (m.ends_on IS NULL OR m.ends_on > %(on)s) AND NOT q.is_deceased
-      AND (q.birth_date > %(on)s::date - make_interval(years => k.minor_age)
-        OR q.birth_date IS NULL AND q.birth_year >= extract(year FROM %(on)s::date) - k.minor_age)))
+  SELECT k.association_id, k.kind_id, k.from_age, t.person_id, t.group_id, NULL::text AS role
+  FROM asking k
+  JOIN groups_participation t ON t.association_id = k.association_id AND t.group_id = k.group_id
+    AND t.part::text = ANY (k.parts) AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
   UNION ALL
   SELECT k.association_id, k.id, k.from_age, t.person_id, NULL, r.code::text
   FROM checks_checkkind k
@@ -42,22 +49,28 @@ JOIN people_person a ON a.association_id = n.association_id AND a.id = n.person_
     OR a.birth_date <= %(on)s::date - make_interval(years => n.from_age))
 GROUP BY n.association_id, n.kind_id, n.person_id
 """
+NEEDED = _NEEDED.format(narrow="")
+# For one person only that person's groups are looked at.
+_OF_PERSON = """AND g.id = ANY (ARRAY(SELECT o.group_id FROM groups_participation o
+    WHERE o.association_id = %(association)s AND o.person_id = %(person)s))"""
 # As rules.standing_on says; a test compares the two over generated facts.
 STANDING = f"""
 CASE WHEN c.seen_on IS NULL THEN 'missing' WHEN c.valid_until IS NULL THEN 'valid'
   WHEN c.valid_until < %(on)s THEN 'expired' WHEN c.valid_until <= %(on)s::date + {WARN_DAYS} THEN 'expiring'
   ELSE 'valid' END
 """
-STANDS = f"""
-SELECT w.association_id, w.kind_id, w.person_id, w.group_ids, w.roles, c.seen_on, c.valid_until, {STANDING} AS standing
-FROM ({NEEDED}) w
-LEFT JOIN LATERAL (
-  SELECT c.seen_on, c.valid_until FROM checks_check c
-  WHERE c.association_id = w.association_id AND c.person_id = w.person_id AND c.kind_id = w.kind_id
-    AND c.withdrawn_on IS NULL AND c.seen_on <= %(on)s
-  ORDER BY c.valid_until DESC NULLS FIRST, c.seen_on DESC LIMIT 1
-) c ON true
-"""  # noqa: S608 - our own words only
+_STANDS = """
+SELECT w.association_id, w.kind_id, w.person_id, w.group_ids, w.roles, c.seen_on, c.valid_until, {standing} AS standing
+FROM ({needed}) w
+LEFT JOIN (
+  SELECT DISTINCT ON (c.person_id, c.kind_id) c.person_id, c.kind_id, c.seen_on, c.valid_until
+  FROM checks_check c
+  WHERE c.association_id = %(association)s AND c.withdrawn_on IS NULL AND c.seen_on <= %(on)s
+  ORDER BY c.person_id, c.kind_id, c.valid_until DESC NULLS FIRST, c.seen_on DESC
+) c ON c.person_id = w.person_id AND c.kind_id = w.kind_id
+"""
+STANDS = _STANDS.format(standing=STANDING, needed=NEEDED)
+STANDS_OF_PERSON = _STANDS.format(standing=STANDING, needed=_NEEDED.format(narrow=_OF_PERSON))
 
 
 def _stands(asked: Asked) -> Condition:

@@ -1,6 +1,6 @@
 """Questions about checks: what is asked for, who needs one and how they stand, and what somebody has shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.checks import rules
-from matrikel.checks.filters import STANDS
+from matrikel.checks.filters import STANDS, STANDS_OF_PERSON
 from matrikel.checks.models import CheckKind
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
@@ -67,12 +67,17 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedPage:
-    """One page of the list; a mark is a person and a kind, from which the next or previous page goes on."""
+    """
+    One page of the list; a mark is a person and a kind, from which the next or previous page goes on.
+
+    `count` is of those whom the filter keeps, `counts` of everybody of whom a check is asked.
+    """
 
     rows: Sequence[NeedRow]
     next_after: tuple[UUID, UUID] | None
     previous_before: tuple[UUID, UUID] | None
     count: int
+    counts: Mapping[rules.Standing, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +129,14 @@ def _kind(kind: CheckKind) -> CheckKindRow:
 SEEN = (
     "(p.protection = 'NONE' OR %(may_reveal)s) AND (%(scope)s::uuid[] IS NULL OR p.unit_id = ANY (%(scope)s))"
 )
-STANDING_PEOPLE = f"""
-FROM ({STANDS}) s
+_STANDING_PEOPLE = f"""
+FROM ({{stands}}) s
 JOIN people_person p ON p.association_id = s.association_id AND p.id = s.person_id
 JOIN checks_checkkind k ON k.association_id = s.association_id AND k.id = s.kind_id
 WHERE {SEEN}
 """
+STANDING_PEOPLE = _STANDING_PEOPLE.format(stands=STANDS)
+STANDING_PERSON = _STANDING_PEOPLE.format(stands=STANDS_OF_PERSON)
 GROUP_NAMES = (
     "ARRAY(SELECT g.name FROM groups_group g WHERE g.association_id = s.association_id AND g.id = ANY (s.group_ids)"
     " AND (%(scope)s::uuid[] IS NULL OR g.unit_id = ANY (%(scope)s)) ORDER BY g.sort_key)"
@@ -185,8 +192,11 @@ def list_needed(
             values,
         )
         found = cursor.fetchall()
-        cursor.execute(f"SELECT count(*) {STANDING_PEOPLE}{where}", values)
-        count: int = cursor.fetchone()[0]
+        cursor.execute(
+            f"SELECT s.standing, count(*), count(*) FILTER (WHERE true{where}) {STANDING_PEOPLE} GROUP BY s.standing",
+            values,
+        )
+        counted = cursor.fetchall()
     if not found and mark is not None:
         return list_needed(wanted=wanted, viewer=viewer, on=on, rows=rows)
     more, found = len(found) > rows, found[:rows]
@@ -199,7 +209,9 @@ def list_needed(
         rows=shown,
         next_after=marks[-1] if marks and has_next else None,
         previous_before=marks[0] if marks and has_previous else None,
-        count=count,
+        count=sum(kept for _standing, _all, kept in counted),
+        counts=dict.fromkeys(rules.Standing, 0)
+        | {rules.Standing(standing): count for standing, count, _kept in counted},
     )
 
 
@@ -237,7 +249,7 @@ def list_asked_of(*, person_id: UUID, viewer: Viewer, on: date) -> dict[UUID, ru
     """Return how a person stands with each kind of check that is asked of the person; the person is asked for first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT s.kind_id, s.standing {STANDING_PEOPLE} AND p.id = %(person)s",
+            f"SELECT s.kind_id, s.standing {STANDING_PERSON} AND p.id = %(person)s",
             _values(viewer, on, person=person_id),
         )
         return {kind_id: rules.Standing(standing) for kind_id, standing in cursor.fetchall()}
