@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from matrikel.audit.models import Entry, Payload
 from matrikel.audit.queries import list_what_happened
+from matrikel.fields import jobs
 from matrikel.fields.actions.forget_expired_values import forget_expired_values
 from matrikel.fields.actions.forget_values import forget_values
 from matrikel.fields.actions.open_values import OpeningRefused, open_values
@@ -49,6 +52,8 @@ from matrikel.privacy.actions.export_people import export_people
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.fields import SIZES, a_field, save_field, write
 from tests.factories.people import a_person, admit, branches, register
+
+forgetting = import_module("matrikel.fields.actions.forget_expired_values")
 
 
 @pytest.fixture
@@ -491,3 +496,30 @@ def test_a_text_that_does_not_fit_its_place_is_refused(association):
 def test_the_answers_are_there_to_be_used(association):
     field = save_field(kind="CHOICE", options="sizes")
     assert [option.code for option in field.options] == [option.code for option in SIZES]
+
+
+# --- The night -----------------------------------------------------------------------------------------------
+
+
+def test_the_night_goes_through_everybody_some_at_a_time_and_forgets_nobody(association, monkeypatch):
+    people = register(*(a_person(name) for name in "ABCDE"))
+    field = save_field(keep="written+3m")
+    for person in people:
+        write(person, field, "x")
+    monkeypatch.setattr(forgetting, "CHUNK_ROWS", 2)
+    late, after, rounds = AT + timedelta(days=400), None, 0
+    while rounds == 0 or after is not None:
+        after = forget_expired_values(actor=ACTOR, at=late, after=after)
+        rounds += 1
+    assert (FieldValue.objects.count(), rounds) == (0, 3)
+
+
+def test_the_nights_job_runs_and_asks_for_the_next_ones(association, monkeypatch):
+    people = register(*(a_person(name) for name in "ABC"))
+    field = save_field()
+    for person in people:
+        write(person, field, "x")
+    monkeypatch.setattr(forgetting, "CHUNK_ROWS", 2)
+    jobs.forget_values_of_association()
+    (waiting,) = ProcrastinateJob.objects.filter(task_name="fields.forget_expired_values")
+    assert waiting.args == {"association_id": str(association), "person_id": str(sorted(people)[1])}

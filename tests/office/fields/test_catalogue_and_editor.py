@@ -236,3 +236,17 @@ def test_where_own_fields_are_switched_off_there_is_no_card_no_editor_and_no_que
     page = secretary.get("/klubben/settings/fields/")
     assert (page.status_code, "Own fields are switched off." in page.content.decode()) == (200, True)
     assert "Tröjstorlek" not in secretary.get(f"/klubben/people/{anna}/").content.decode()
+
+
+def test_an_association_of_two_languages_writes_fields_and_texts_in_both(secretary, association):
+    Association.objects.filter(id=association).update(languages=["sv", "fi"])
+    form = secretary.get(f"{NEW}?ready=shirt_size").context["form"]
+    assert [(str(box.label), box.value()) for box in form.label_fields] == [
+        ("Name in svenska", "Tröjstorlek"),
+        ("Name in suomi", "Paidan koko"),
+    ]
+    asked = {**ASKED, "label_fi": "Avain", "help_fi": ""}
+    assert secretary.post(NEW, asked).status_code == 302
+    assert list_fields()[0].labels == {"sv": "Nyckel", "fi": "Avain"}
+    secretary.post("/klubben/settings/texts/", {"portal_welcome_sv": "Hej", "portal_welcome_fi": "Moi"})
+    assert list_texts() == {("portal_welcome", "sv"): "Hej", ("portal_welcome", "fi"): "Moi"}
