@@ -208,7 +208,7 @@ def _settings(request: OfficeRequest, words: str) -> Hits | None:
 def _guide(request: OfficeRequest, words: str) -> Hits:
     hits = []
     for page in (guide_page(name, current_language()) for name in PAGES):
-        url = address(request, "guide_page", page=page.name)
+        url = address(request, f"guide_{page.name}")
         hits.append(Hit(url=url, title=page.title, icon="lifebuoy"))
         hits += [
             Hit(url=f"{url}#{section.anchor}", title=section.title, line=page.title, icon="lifebuoy")
