@@ -343,7 +343,10 @@ def source_line(value: OwnValue) -> str:
     }.get(value.source, _("written by an officer %(day)s")) % day
     if value.forget_on is None:
         return line
-    return _("%(line)s, to be forgotten on %(last)s") % {"line": line, "last": formatting.date(value.forget_on)}
+    return _("%(line)s, to be forgotten on %(last)s") % {
+        "line": line,
+        "last": formatting.date(value.forget_on),
+    }
 
 
 def place_name(place: str) -> str:
