@@ -11,7 +11,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.people.filters.offers import Asked, Column, Condition, Filter, FilterKind, Offer, Option, Value
 
-# One row per person and kind that is asked of the person: because of a part in a group, which runs or is to come, or
+# A row for each reason why a kind is asked of a person: because of a part in a group, which runs or is to come, or
 # because of a role held through a term. Mirrors nothing: who needs what is decided here alone.
 _NEEDED = """
 WITH asking AS MATERIALIZED (
@@ -28,9 +28,7 @@ WITH asking AS MATERIALIZED (
         AND (q.birth_date > %(on)s::date - make_interval(years => k.minor_age)
           OR q.birth_date IS NULL AND q.birth_year >= extract(year FROM %(on)s::date) - k.minor_age)))
 )
-SELECT n.association_id, n.kind_id, n.person_id,
-  array_agg(DISTINCT n.group_id) FILTER (WHERE n.group_id IS NOT NULL) AS group_ids,
-  array_agg(DISTINCT n.role) FILTER (WHERE n.role IS NOT NULL) AS roles
+SELECT n.association_id, n.kind_id, n.person_id, n.group_id, n.role
 FROM (
   SELECT k.association_id, k.kind_id, k.from_age, t.person_id, t.group_id, NULL::text AS role
   FROM asking k
@@ -47,7 +45,6 @@ FROM (
 JOIN people_person a ON a.association_id = n.association_id AND a.id = n.person_id AND NOT a.is_deceased
   AND (n.from_age IS NULL OR a.birth_date IS NULL
     OR a.birth_date <= %(on)s::date - make_interval(years => n.from_age))
-GROUP BY n.association_id, n.kind_id, n.person_id
 """
 NEEDED = _NEEDED.format(narrow="")
 # For one person only that person's groups are looked at.
@@ -55,19 +52,26 @@ _OF_PERSON = """AND g.id = ANY (ARRAY(SELECT o.group_id FROM groups_participatio
     WHERE o.association_id = %(association)s AND o.person_id = %(person)s))"""
 # As rules.standing_on says; a test compares the two over generated facts.
 STANDING = f"""
-CASE WHEN c.seen_on IS NULL THEN 'missing' WHEN c.valid_until IS NULL THEN 'valid'
-  WHEN c.valid_until < %(on)s THEN 'expired' WHEN c.valid_until <= %(on)s::date + {WARN_DAYS} THEN 'expiring'
-  ELSE 'valid' END
+CASE WHEN max(u.seen_on) IS NULL THEN 'missing' WHEN max(u.until) < %(on)s THEN 'expired'
+  WHEN max(u.until) <= %(on)s::date + {WARN_DAYS} THEN 'expiring' ELSE 'valid' END
 """
+# Needs and checks are put below one another and grouped, never joined: a planner that does not know yet how many there
+# are would compare each with each. A check without a last day holds to infinity.
 _STANDS = """
-SELECT w.association_id, w.kind_id, w.person_id, w.group_ids, w.roles, c.seen_on, c.valid_until, {standing} AS standing
-FROM ({needed}) w
-LEFT JOIN (
-  SELECT DISTINCT ON (c.person_id, c.kind_id) c.person_id, c.kind_id, c.seen_on, c.valid_until
+SELECT u.association_id, u.kind_id, u.person_id,
+  array_agg(DISTINCT u.group_id) FILTER (WHERE u.group_id IS NOT NULL) AS group_ids,
+  array_agg(DISTINCT u.role) FILTER (WHERE u.role IS NOT NULL) AS roles,
+  max(u.seen_on) AS seen_on, nullif(max(u.until), 'infinity') AS valid_until, {standing} AS standing
+FROM (
+  SELECT n.association_id, n.kind_id, n.person_id, n.group_id, n.role, true AS is_needed,
+    NULL::date AS seen_on, NULL::date AS until
+  FROM ({needed}) n
+  UNION ALL
+  SELECT c.association_id, c.kind_id, c.person_id, NULL, NULL, false, c.seen_on, coalesce(c.valid_until, 'infinity')
   FROM checks_check c
   WHERE c.association_id = %(association)s AND c.withdrawn_on IS NULL AND c.seen_on <= %(on)s
-  ORDER BY c.person_id, c.kind_id, c.valid_until DESC NULLS FIRST, c.seen_on DESC
-) c ON c.person_id = w.person_id AND c.kind_id = w.kind_id
+) u
+GROUP BY u.association_id, u.kind_id, u.person_id HAVING bool_or(u.is_needed)
 """
 STANDS = _STANDS.format(standing=STANDING, needed=NEEDED)
 STANDS_OF_PERSON = _STANDS.format(standing=STANDING, needed=_NEEDED.format(narrow=_OF_PERSON))
