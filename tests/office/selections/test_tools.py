@@ -65,7 +65,9 @@ def test_what_the_sheet_sends_becomes_chips(secretary, people):
         "joined.from": "2019-01-01",
         "joined.to": "",
     }
-    response = secretary.get(LIST, sent)
+    answer = secretary.get(LIST, sent)
+    assert answer["Location"] == f"{LIST}?status=former&status=member&joined=2019-01-01.."
+    response = secretary.get(answer["Location"])
     assert [chip.label for chip in response.context["listing"].chips] == [
         "Status: Member, Former member",
         "Became a member: since 1 Jan 2019",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -42,6 +43,9 @@ def people(request: OfficeRequest) -> HttpResponse:
     path = address(request, "people")
     if answer := after_search(request, path, state.values()):
         return answer
+    if request.method != "POST" and not all(request.GET.values()):
+        # A form sends what was left empty, too; the address shall say only what is asked.
+        return redirect(state_url(path, state.values()))
     page = list_people(
         question=state.question,
         on=request.today,
