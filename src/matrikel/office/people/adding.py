@@ -30,7 +30,7 @@ from matrikel.office.people.drafts import contact_points, external_numbers, kept
 from matrikel.office.people.forms import MembershipForm
 from matrikel.office.people.guidance import guide
 from matrikel.office.people.person_form import PersonForm
-from matrikel.office.people.reach import units_in_reach
+from matrikel.office.people.reach import units_offered
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
 from matrikel.people.actions.register_people import register_people
@@ -197,7 +197,7 @@ def _forms(request: OfficeRequest, *, kind: str, adds: str = "") -> tuple[Person
         initial=initial,
         home=association.country,
         today=request.today,
-        units=units_in_reach(request.viewer, open_only=True),
+        units=units_offered(request, open_only=True),
         is_in_branch=request.viewer.unit_ids is not None,
         may_protect=request.viewer.may(Right.PROTECTED_SEE),
         may_number=request.viewer.may(Right.IDENTITY_NUMBER_SEE),

@@ -34,7 +34,7 @@ from matrikel.office.people.drafts import (
 )
 from matrikel.office.people.guidance import guide
 from matrikel.office.people.person_form import PersonForm
-from matrikel.office.people.reach import units_in_reach
+from matrikel.office.people.reach import units_offered
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.actions.note_looks import note_looks
@@ -270,7 +270,7 @@ def _form(
         initial=initial,
         home=association.country,
         today=request.today,
-        units=units_in_reach(request.viewer),
+        units=units_offered(request),
         is_in_branch=request.viewer.unit_ids is not None,
         may_protect=may_protect,
         may_number=request.viewer.may(Right.IDENTITY_NUMBER_SEE),
