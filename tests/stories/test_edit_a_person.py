@@ -71,7 +71,7 @@ def test_the_second_of_two_officers_sees_both_versions_and_loses_nothing(
     page.get_by_role("button", name="Save").first.click()
     main = page.get_by_role("main")
     # Mine stands in the form, theirs beside it; what only the other changed is taken over.
-    expect(page.get_by_label("Family name")).to_have_value("Berg")
+    expect(page.get_by_label("Family name", exact=True)).to_have_value("Berg")
     expect(main).to_contain_text("Dahl")
     expect(page.get_by_label("Preferred name")).to_have_value("Annika")
     no_violations(page)
