@@ -3,9 +3,15 @@
 import json
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from matrikel.access.models import Account
+from matrikel.access.queries import is_host
+from matrikel.audit.models import Entry
 from matrikel.console.main import COMMANDS, main
+from matrikel.kernel.ids import INSTALLATION
+from matrikel.kernel.scope import association_scope
 from matrikel.keys.keyring import keyring
 
 
@@ -124,3 +130,29 @@ def test_keys_are_made_listed_and_rotated(committed, own_keyring, capsys):
     after = json.loads(capsys.readouterr().out)
 
     assert after["installation_keys"] == [*before["installation_keys"], rotated["installation_key"]]
+    with association_scope(INSTALLATION), transaction.atomic():
+        written = Entry.objects.filter(association_id=INSTALLATION).order_by("at", "id")
+        assert list(written.values_list("action", flat=True)) == ["keys.made", "keys.rotated"]
+
+
+def test_nothing_is_served_without_keys_or_with_those_of_the_demonstration(
+    committed, own_keyring, settings, capsys
+):
+    settings.IS_DEMO = False
+    assert main(["worker", "--once"]) == 1
+    assert "There is no keyring yet" in capsys.readouterr().err
+    keyring().create()
+    (keyring().directory / "made-for-the-server-that-comes-along").touch()
+    for command in ("serve", "worker"):
+        assert main([command]) == 1
+        assert "were made for the demonstration" in capsys.readouterr().err
+
+
+def test_a_host_is_named_with_a_link_and_is_one_until_it_is_taken_away(committed, capsys):
+    assert main(["grant_host", "vera@example.org", "--name", "Vera", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert ("/sign-in/" in facts["url"], facts["is_host"]) == (True, True)
+    account = Account.objects.get(email="vera@example.org")
+    assert is_host(account_id=account.id) is True
+    assert main(["grant_host", "vera@example.org", "--withdraw"]) == 0
+    assert is_host(account_id=account.id) is False

@@ -42,15 +42,14 @@ def start_django(*, serves: bool = False) -> None:
     Keys that lie beside the data they open protect nothing, so those that are made here by themselves serve the
     demonstration alone: nothing that `serves` people starts with them, and no server of one's own is used with them.
 
-    :raises CommandFailed: there are only keys that serve the demonstration.
-    :raises KeyringUnusable: something is to be served, and there are no keys.
+    :raises CommandFailed: there are only keys that serve the demonstration, or none where something is to be served.
     """
     own_server = uses_own_server()
     prepare_environment()
     django.setup()
     from django.conf import settings
 
-    from matrikel.keys.keyring import keyring
+    from matrikel.keys.keyring import KeyringUnusable, keyring
 
     mark = keyring().directory / _MADE_BY_ITSELF
     if own_server and settings.IS_DEMO and not keyring().directory.exists():
@@ -62,7 +61,10 @@ def start_django(*, serves: bool = False) -> None:
             "Set MATRIKEL_KEYRING to a safe place and make keys there: matrikel keys init."
         )
     if serves:
-        keyring().current()  # says at once, and not to the first member, that there are no keys
+        try:
+            keyring().current()  # said at once, and not to the first member whose address is to be sealed
+        except KeyringUnusable as problem:
+            raise CommandFailed(str(problem)) from problem
 
 
 def _kept_secret(home: Path) -> str:
