@@ -98,7 +98,13 @@ def test_what_is_the_whole_associations_is_not_in_a_branchs_gift(association: UU
     (north,) = branches("Norra")
     found = presence(grant("secretary", unit_id=north))
     assert found is not None
-    whole = {Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.JOBS_SEE, Right.PEOPLE_IMPORT}
+    whole = {
+        Right.SETTINGS_EDIT,
+        Right.UNITS_EDIT,
+        Right.JOBS_SEE,
+        Right.PEOPLE_IMPORT,
+        Right.TAGS_EDIT,
+    }
     assert (found.viewer.unit_ids, found.viewer.rights) == ((north,), frozenset(Right) - whole)
 
 
