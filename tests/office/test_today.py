@@ -56,7 +56,10 @@ def test_members_are_counted_from_their_dates(association, secretary):
 def test_who_cannot_be_reached_waits_with_a_button_to_the_list(association, secretary):
     member("Cia", starts_on=date(2020, 1, 1))
     (row,) = secretary.get("/klubben/").context["rows"]
-    assert (row.title, row.url) == ("1 member cannot be reached", "/klubben/people/?status=member&missing=ANY")
+    assert (row.title, row.url) == (
+        "1 member cannot be reached",
+        "/klubben/people/?status=member&missing=ANY",
+    )
     assert "Cia Dahl" in secretary.get(row.url).content.decode()
 
 

@@ -155,9 +155,7 @@ def test_every_list_costs_the_same_with_three_and_with_three_thousand_rows(
 @pytest.fixture
 def everybody(association: UUID, viewer: Viewer) -> list[UUID]:
     """Register a few people with memberships."""
-    ids = register(
-        *(a_person(f"Anna{number}", "Ek", birth_date=date(1980, 5, 6)) for number in range(3))
-    )
+    ids = register(*(a_person(f"Anna{number}", "Ek", birth_date=date(1980, 5, 6)) for number in range(3)))
     adult = type_of()
     admit_members(
         admissions=[Admission(person_id=each, type_id=adult, starts_on=date(2020, 1, 1)) for each in ids],
