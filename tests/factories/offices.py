@@ -22,6 +22,7 @@ from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.actions.write_notes import NewNote, write_notes
+from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber, NewPerson, PersonCore
 from matrikel.relations.actions.form_households import form_households
 from matrikel.relations.actions.move_households import move_households
@@ -107,7 +108,8 @@ def furnish() -> Furniture:
     households, moves, relations = a_home(people)
     return Furniture(
         ids={
-            "person_id": people,
+            # Whoever came in with the list as well: only they have a row to look at.
+            "person_id": [*people, *Person.objects.filter(family_name="Import").values_list("id", flat=True)],
             "type_id": [type_of()],
             "unit_id": [north, south, below],
             "membership_id": memberships,

@@ -55,6 +55,8 @@ def board(request: OfficeRequest) -> HttpResponse:
 def end(request: OfficeRequest) -> HttpResponse:
     """End a term today."""
     term = _term(request)
+    if term is None:
+        return _not_held(request)
     try:
         end_terms(term_ids=[term.id], ends_on=request.today, actor=request.actor, at=request.now)
     except TermRefused as refusal:
@@ -69,6 +71,8 @@ def end(request: OfficeRequest) -> HttpResponse:
 def link(request: OfficeRequest) -> HttpResponse:
     """Make a new link for somebody who holds a role that the one who asks could have given."""
     term = _term(request)
+    if term is None:
+        return _not_held(request)
     if not term.rights <= request.viewer.rights:
         raise NotFound
     if not _is_only_here(request, term.account_id):
@@ -174,12 +178,14 @@ def _make_link(request: OfficeRequest, account_id: UUID, name: str) -> None:
     request.session[LINK_ONCE] = {"name": name, "url": request.build_absolute_uri(path)}
 
 
-def _term(request: OfficeRequest) -> HeldTerm:
+def _term(request: OfficeRequest) -> HeldTerm | None:
     wanted = request.POST.get("term", "")
-    found = next((term for term in list_terms(on=request.today) if str(term.id) == wanted), None)
-    if found is None:
-        raise NotFound
-    return found
+    return next((term for term in list_terms(on=request.today) if str(term.id) == wanted), None)
+
+
+def _not_held(request: OfficeRequest) -> HttpResponse:
+    messages.error(request, _("That role is not held any more."))
+    return redirect(address(request, "settings_board"))
 
 
 def _called(term: HeldTerm) -> str:

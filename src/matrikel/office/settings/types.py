@@ -90,10 +90,10 @@ def edit_type(request: OfficeRequest, type_id: UUID) -> HttpResponse:
 def order(request: OfficeRequest) -> HttpResponse:
     """Move one type up or down by one place; `move` is its id and `by` -1 or 1."""
     ids = [row.id for row in list_membership_types()]
-    try:
-        place = [str(each) for each in ids].index(request.POST.get("move", ""))
-    except ValueError as error:
-        raise NotFound from error
+    named = {str(each): place for place, each in enumerate(ids)}
+    place = named.get(request.POST.get("move", ""))
+    if place is None:  # somebody else removed it meanwhile
+        return redirect(address(request, "settings_types"))
     other = place + (1 if request.POST.get("by") == "1" else -1)
     if 0 <= other < len(ids):
         ids[place], ids[other] = ids[other], ids[place]
