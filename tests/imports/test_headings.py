@@ -30,6 +30,9 @@ TODAY = date(2026, 11, 21)
         ("CP - Localité", Field.POSTCODE_PLACE, ""),
         ("Efternamn/Förnamn", Field.FULL_NAME, "family_first"),
         ("Vad heter du i förnamn?", Field.GIVEN_NAME, ""),
+        ("Sort", Field.MEMBERSHIP_TYPE, ""),
+        ("Art", Field.MEMBERSHIP_TYPE, ""),
+        ("Folkbokföringsort", Field.PLACE, ""),
         ("NBB-nr", Field.EXTERNAL_NUMBER, "federation"),
     ],
 )
@@ -139,3 +142,37 @@ def test_a_formula_inside_an_address_takes_nothing_else_with_it() -> None:
     address = person.addresses[0].address
     assert (address.street, address.postcode, address.place) == ("Storgatan 1", "11320", "")
     assert [problem.reason.value for problem in problems] == ["formula"]
+
+
+@pytest.mark.parametrize("heading", ["Transport", "Bort", "Rapport", "Support"])
+def test_a_word_that_only_ends_like_a_place_is_none(heading: str) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is None or meaning.field is not Field.PLACE
+
+
+def test_sort_beside_the_towns_is_the_kind_of_membership() -> None:
+    header = ["Namn", "Gatuadress", "Postnr och ort", "Sort"]
+    kinds = ("Ordinarie", "Familj", "Ungdom")
+    rows = [["Anna Ek", f"Storgatan {n}", "852 30 Sundsvall", kinds[n % 3]] for n in range(1, 40)]
+    columns = recognise_columns(header, rows, country="SE", today=TODAY)
+    assert [(c.field, c.state) for c in columns[2:]] == [
+        (Field.POSTCODE_PLACE, ColumnState.MAPPED),
+        (Field.MEMBERSHIP_TYPE, ColumnState.MAPPED),
+    ]
+    person, _ = RowReader(columns, country="SE", today=TODAY).read_row(2, list(rows[0]))
+    assert person is not None
+    assert (person.addresses[0].address.place, person.membership_type) == ("Sundsvall", "Familj")
+
+
+def test_a_less_sure_part_never_takes_the_place_of_what_the_whole_address_says() -> None:
+    others = ("Kyrkbyn", "Ordinarie", "Norrvik")
+    rows = [["Anna Ek", "852 30 Sundsvall", others[n % 3]] for n in range(1, 40)]
+    _, whole, other = recognise_columns(
+        ["Namn", "Postnr och ort", "Medlem ortens"], rows, country="SE", today=TODAY
+    )
+    assert (whole.field, whole.state) == (Field.POSTCODE_PLACE, ColumnState.MAPPED)
+    assert (other.field, other.state, other.reason) == (
+        Field.PLACE,
+        ColumnState.DOUBTED,
+        ColumnReason.SECOND_OF_ITS_KIND,
+    )

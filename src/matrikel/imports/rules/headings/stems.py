@@ -85,7 +85,9 @@ _PARTS = {
     Part.WORK: r"arbet|^arb|jobb|^job|arbeid|arbejd|^tyo|werk|^work|office|bureau|zakelijk",
     Part.POSTCODE: r"postn|postkod|^pnr|^pc$|postcode|^zip|^plz$|postinu|postinr|postal",
     Part.PLACE: (
-        r"^ort|ort$|^stad$|^by$|bynavn|^sted|sted$|poststad|plaats|^pl$|kaupunki|paikka|^city|^town|localit|"
+        # Of the words that end on "ort" few are places: sort, sport and transport are none.
+        r"^ort(?:$|s|n|en|e)|(?:post|adress|bostads?|boende|hem|tat|rings|delnings|vistelse|uppehalls|wohn|woon)ort$|^stad$|^by$|"
+        r"bynavn|^sted|sted$|poststad|plaats|^pl$|kaupunki|paikka|^city|^town|localit|"
         r"^ville$|postanst|woonpl"
     ),
     Part.STREET: (

@@ -123,7 +123,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsgrupp, avgiftsklass, medlemsslag, medl.typ, medlemskapstyp, avgiftstyp, typ av medlem,
         medlemskategorier, medl.form, avgiftskategori, medlemsart, medlemssort, medl.kat, medlemskat,
         medlemskategori 2026, avgiftsgrupp, slag av medlem, slag, form av medlemskap, medlemskapsform, medlemskap
-        typ""",
+        typ, sort, sorts, art, typ/kategori""",
     (Field.STATUS, ""): """
         medlemsstatus, aktiv, aktiv/passiv, status medlem, medlemstatus, status, medlemskapsstatus, aktuell
         status, tillstånd, läge, är aktiv, aktiv medlem (ja/nej), medlemskap status""",

@@ -16,6 +16,10 @@ from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import follows, has, share_of_pairs
 
 _WITH_LABELS = ADDRESS_FIELDS | {Field.EXTERNAL_NUMBER, Field.MUNICIPALITY}
+_PARTS_OF = {
+    Field.POSTCODE_PLACE: frozenset({Field.POSTCODE, Field.PLACE}),
+    Field.FULL_ADDRESS: frozenset({Field.POSTCODE, Field.PLACE, Field.POSTCODE_PLACE}),
+}
 # Words that may mean another thing, where a clearer heading stands in the same table.
 _VAGUE = frozenset(
     [
@@ -41,6 +45,7 @@ _VAGUE = frozenset(
         "tyyppi",
         "art",
         "slag",
+        "sort",
         "stad",
         "by",
         "plats",
@@ -84,7 +89,38 @@ def settle_once_only(
             loser, winner = place, earlier
         best[meaning] = winner
         settled[loser] = _loser(settled[loser], settled[winner], profiles, cells)
-    return _birth_and_number(settled)
+    return _birth_and_number(_parts_of_an_address(settled, cells))
+
+
+def _parts_of_an_address(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """A part would take the place of what the whole says: a less sure one is doubted where it says otherwise."""
+    settled = list(columns)
+    for place, column in enumerate(settled):
+        if not column.is_mapped:
+            continue
+        for whole in columns:
+            if (
+                whole.is_mapped
+                and whole.label == column.label
+                and column.field in _PARTS_OF.get(whole.field, ())
+                and column.confidence < whole.confidence
+                and not _is_part_of(cells[whole.index], cells[column.index])
+            ):
+                settled[place] = replace(
+                    column,
+                    state=ColumnState.DOUBTED,
+                    reason=ColumnReason.SECOND_OF_ITS_KIND,
+                    confidence=0.4,
+                )
+    return settled
+
+
+def _is_part_of(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the part repeats what the whole says, or fills where the whole is empty."""
+    if not any(a.strip() and b.strip() for a, b in zip(whole, part, strict=True)):
+        return True
+    said = share_of_pairs(whole, part, contained=True) + share_of_pairs(whole, part, contained=False)
+    return said >= 0.8
 
 
 def _loser(
