@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
@@ -317,6 +318,14 @@ def test_nobody_gives_what_they_do_not_hold(association, client):
     assert ("chair" in offered, "secretary" in offered) == (True, False)
     response = chair.post(BOARD, {"email": "a@example.se", "display_name": "A", "role": "secretary"})
     assert (response.status_code, Term.objects.filter(role__code="secretary").count()) == (422, 0)
+
+
+def test_nobody_ends_a_role_that_they_could_not_have_given(association, secretary):
+    chair = sign_in(Client(), association, role="chair")
+    held = Term.objects.get(role__code="secretary")
+    answer = chair.post(f"{BOARD}end/", {"term": str(held.id)})
+    held.refresh_from_db()
+    assert (answer.status_code, held.ends_on) == (404, None)
 
 
 def test_no_link_is_made_for_a_sign_in_that_reaches_another_association(association, neighbour, secretary):

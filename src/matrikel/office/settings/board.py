@@ -57,6 +57,8 @@ def end(request: OfficeRequest) -> HttpResponse:
     term = _term(request)
     if term is None:
         return _not_held(request)
+    if not term.rights <= request.viewer.rights:
+        raise NotFound
     try:
         end_terms(term_ids=[term.id], ends_on=request.today, actor=request.actor, at=request.now)
     except TermRefused as refusal:
