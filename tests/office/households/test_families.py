@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from matrikel.access.models import Role
 from matrikel.memberships.queries import list_memberships
 from matrikel.people.models import ContactPoint, Person
 from matrikel.relations.actions.set_guardians import set_guardians
@@ -264,6 +265,16 @@ def test_who_may_not_change_people_writes_nothing_down(association, role):
     browser = sign_in(Client(), association, role=role)
     assert browser.get(f"/klubben/people/{child}/family/new/").status_code == 403
     assert browser.post("/klubben/households/new/", {"person": str(mother)}).status_code == 403
+
+
+def test_of_a_protected_person_nothing_is_written_down_by_whoever_may_not_know_of_it(association):
+    hidden, child = register(a_person("Anna", protection="STRICT"), a_person("Live", birth_year=2015))
+    Role.objects.filter(code="treasurer").update(rights=["people.see", "people.edit"])
+    browser = sign_in(Client(), association, role="treasurer")
+    path = f"/klubben/people/{hidden}/family/new/"
+    sent = {"what": "payer", "step": "save", "person": str(child)}
+    answers = [browser.get(path).status_code, browser.post(path, sent).status_code]
+    assert (answers, Payer.objects.count()) == ([404, 404], 0)
 
 
 def test_people_chosen_on_a_list_become_a_household(secretary, association):

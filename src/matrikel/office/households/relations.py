@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Right
-from matrikel.kernel.errors import Refusal
+from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.households import wording
@@ -43,6 +43,9 @@ from matrikel.relations.rules.records import (
 def new_relation(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Ask who is what to the person, or write it down; of a company, who acts for it."""
     person = get_person(person_id=person_id, viewer=request.viewer)
+    if person.core.protection != "NONE" and not request.viewer.may(Right.PROTECTED_SEE):
+        # A relation tells where somebody is: whoever may not know that a person is protected writes none down.
+        raise NotFound
     is_legal = person.core.kind == "LEGAL"
     offered = (
         ("represents", "payer", "contact") if is_legal else ("guardian", "payer", "contact", "emergency")
