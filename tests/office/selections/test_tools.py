@@ -10,6 +10,7 @@ from django.test import Client
 
 from matrikel.audit.models import Entry, Subject
 from matrikel.kernel.scope import association_scope
+from matrikel.office.selections.files import csv_file
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.models import Segment, SegmentPerson
@@ -170,6 +171,12 @@ def take_out(browser, **sent):
         "columns": ["email"],
     }
     return browser.post(f"{LIST}export/", {**given, **sent})
+
+
+def test_no_heading_becomes_a_formula():
+    answer = csv_file("list", ["Name", "=HYPERLINK(1)"], [["Anna", "x"]])
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows == [["Name", "'=HYPERLINK(1)"], ["Anna", "x"]]
 
 
 def test_a_list_is_taken_out_for_a_purpose_and_everybody_on_it_can_see_that(association, secretary, people):

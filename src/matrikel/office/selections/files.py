@@ -14,7 +14,7 @@ def csv_file(name: str, headings: Sequence[str], table: Table) -> HttpResponse:
     """Return a table as CSV: with semicolons and a byte order mark, as the spreadsheets of the north open it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow([harmless(heading) for heading in headings])
     writer.writerows([harmless(cell) for cell in line] for line in table)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
