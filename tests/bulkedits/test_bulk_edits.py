@@ -23,8 +23,11 @@ from matrikel.groups.models import Participation
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_memberships
+from matrikel.organisations.models import Unit
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.remove_tags import remove_tags
 from matrikel.people.actions.reveal_protected import reveal_protected
+from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonChange
 from tests.conftest import ACTOR, AT
@@ -300,3 +303,107 @@ def test_a_bulk_edit_of_another_association_does_not_exist(association: UUID, vi
     (anna,) = register(a_person("Anna", "Ek"))
     edit_id = start("language", {"language": "fi"}, anna)
     assert get_edit(edit_id=edit_id, viewer=viewer, at=AT).edit.people == 1
+
+
+def test_whoever_was_changed_after_the_preview_is_left_out(association: UUID, viewer: Viewer) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    edit_id = start("municipality", {"municipality": "Arvika"}, anna, bo)
+    version = get_person(person_id=anna, viewer=viewer).version
+    change_people(
+        changes=[PersonChange(person_id=anna, version=version, values={"home_municipality": "Umeå"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    confirm(edit_id)
+    towns = [get_person(person_id=who, viewer=viewer).core.home_municipality for who in (anna, bo)]
+    left = list_targets(edit_id=edit_id, states=["LEFT_OUT"], viewer=viewer, at=AT)
+    assert (towns, [row.reason for row in left.rows]) == (["Umeå", "Arvika"], ["changed_meanwhile"])
+
+
+def test_a_season_team_is_left_again_though_it_ends_by_itself(association: UUID) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    season = GroupEdit(
+        name="P12", kind="TEAM", starts_on=date(2026, 8, 1), ends_on=date(2027, 7, 1), season="2026/27"
+    )
+    (team,) = save_groups(groups=[season], actor=ACTOR, at=AT)
+    edit_id = start("group", {"group": str(team), "part": "PLAYER", "starts_on": "2026-09-01"}, anna)
+    confirm(edit_id)
+    undo(edit_id)
+    assert (Participation.objects.count(), BulkEdit.objects.get(id=edit_id).undone) == (0, 1)
+
+
+def test_nobody_learns_here_whether_somebody_protected_is_in_a_group(association: UUID) -> None:
+    (hidden,) = register(living_at("Disa", "Gömd 1", protection="STRICT"))
+    inside, outside = save_groups(
+        groups=[GroupEdit(name="P12", kind="TEAM"), GroupEdit(name="P13", kind="TEAM")], actor=ACTOR, at=AT
+    )
+    addition = Addition(group_id=inside, person_id=hidden, part="PLAYER", starts_on=date(2020, 1, 1))
+    add_to_group(additions=[addition], actor=ACTOR, at=AT)
+    edits = [
+        start("group", {"group": str(team), "part": "PLAYER", "starts_on": "2026-09-01"}, hidden)
+        for team in (inside, outside)
+    ]
+    assert [counts(edit_id) for edit_id in edits] == [("REVIEW", 0, 1, 0)] * 2
+
+
+def test_one_who_was_admitted_again_does_not_keep_the_others_from_coming_back(association: UUID) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    for person_id in (anna, bo):
+        admit(person_id, date(2020, 1, 1))
+    edit_id = start("membership_end", {"last_day": "2026-12-31", "reason": "RESIGNED"}, anna, bo)
+    confirm(edit_id)
+    admit(bo, date(2027, 6, 1))
+    undo(edit_id)
+    edit = BulkEdit.objects.get(id=edit_id)
+    (annas,) = list_memberships(person_ids=[anna])[anna]
+    assert (edit.undone, edit.kept, annas.ends_on) == (1, 1, None)
+
+
+def test_a_membership_that_would_have_ended_anyway_gets_its_reason_back(association: UUID) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    admit(anna, date(2020, 1, 1), date(2028, 1, 1), end_reason="TRANSFERRED")
+    edit_id = start("membership_end", {"last_day": "2026-12-31", "reason": "RESIGNED"}, anna)
+    confirm(edit_id)
+    undo(edit_id)
+    (row,) = list_memberships(person_ids=[anna])[anna]
+    assert (row.ends_on, row.end_reason) == (date(2028, 1, 1), "TRANSFERRED")
+
+
+def test_a_tag_that_is_gone_by_then_is_no_reason_to_fail(association: UUID, viewer: Viewer) -> None:
+    anna, bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    (tag,) = save_tags(tags=[TagEdit(name="Båtplats")], actor=ACTOR, at=AT)
+    done, waiting = (start("tag_add", {"tag": str(tag)}, person_id) for person_id in (anna, bo))
+    confirm(done)
+    remove_tags(tag_ids=[tag], actor=ACTOR, at=AT)
+    undo(done)
+    confirm(waiting)
+    left = list_targets(edit_id=waiting, states=["CHANGE", "LEFT_OUT"], viewer=viewer, at=AT, with_plan=True)
+    assert (BulkEdit.objects.get(id=done).kept, [row.state for row in left.rows]) == (1, ["LEFT_OUT"])
+
+
+def test_nobody_is_put_back_into_a_branch_that_was_closed(association: UUID, viewer: Viewer) -> None:
+    north, south = branches("Norra", "Södra")
+    (anna,) = register(a_person("Anna", "Ek", unit_id=north))
+    edit_id = start("branch", {"branch": str(south)}, anna)
+    confirm(edit_id)
+    Unit.objects.filter(id=north).update(closed_on=date(2026, 1, 1))
+    undo(edit_id)
+    assert get_person(person_id=anna, viewer=viewer).core.unit_id == south
+
+
+def test_whoever_left_the_branch_meanwhile_is_not_changed_by_its_officer(
+    association: UUID, viewer: Viewer
+) -> None:
+    north, south = branches("Norra", "Södra")
+    anna, bo = register(a_person("Anna", "Ek", unit_id=north), a_person("Bo", "Ek", unit_id=south))
+    edit_id = start("language", {"language": "fi"}, anna, bo)
+    confirm_bulk_edit(edit_id=edit_id, unit_ids=[north], actor=ACTOR, at=AT)
+    languages = [get_person(person_id=who, viewer=viewer).core.language for who in (anna, bo)]
+    assert languages == ["fi", ""]
+
+
+def test_a_field_that_may_tell_where_somebody_is_cannot_be_filled_for_many(association: UUID) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    field = save_field("Träningsplats", tells_where=True)
+    with pytest.raises(NotFound):
+        start("own_field", {"field": str(field.id), "text": "Hallen"}, anna)

@@ -1,6 +1,7 @@
 """Where a bulk edit stands, and what it does to whom."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -127,7 +128,8 @@ def list_targets(
     if with_plan and shown:
         edit = BulkEdit.objects.get(association_id=association_id, id=edit_id)
         on = get_association().day_of(at)
-        plans = KINDS[edit.kind].plan([target.person_id for target in shown], values_of(edit), on=on)
+        with suppress(NotFound):  # the tag, group or branch is gone by now
+            plans = KINDS[edit.kind].plan([target.person_id for target in shown], values_of(edit), on=on)
     return TargetPage(
         rows=[_target(target, plans.get(target.person_id), viewer) for target in shown],
         next_after=shown[-1].number if len(found) > rows else None,

@@ -10,6 +10,7 @@ from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal, unseal
+from matrikel.people.models import Person
 
 UNDO_DAYS = 30
 CHUNK = 500
@@ -47,6 +48,17 @@ def next_targets(edit: BulkEdit, state: str, *, most: int = CHUNK) -> list[Targe
             "number"
         )[:most]
     )
+
+
+def leave_out_of_reach(edit: BulkEdit, state: str, unit_ids: Sequence[UUID], becomes: str) -> int:
+    """Leave out who stands in none of the branches, and return how many that are."""
+    targets = Target.objects.filter(association_id=edit.association_id, edit_id=edit.id, state=state)
+    out = targets.exclude(
+        person_id__in=Person.objects.filter(
+            association_id=edit.association_id, unit_id__in=list(unit_ids)
+        ).values("id")
+    )
+    return out.update(state=becomes, reason="changed_meanwhile")
 
 
 def seal_values(edit_id: UUID, values: Mapping[str, str]) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.kinds import KINDS
 from matrikel.bulkedits.kinds.base import Done
 from matrikel.bulkedits.models import BulkEdit, Target
-from matrikel.bulkedits.rules import Verdict
+from matrikel.bulkedits.rules import Verdict, left_out
 from matrikel.bulkedits.runs import (
     before_place,
     hold_edit,
@@ -21,6 +21,7 @@ from matrikel.bulkedits.runs import (
     values_of,
 )
 from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound
 from matrikel.kernel.transactions import action
 from matrikel.keys.sealing import seal, unseal
 from matrikel.organisations.queries import get_association
@@ -40,7 +41,10 @@ def check_next(*, edit_id: UUID, at: datetime) -> bool:
     edit.to_change += counts[Verdict.CHANGE]
     edit.same += counts[Verdict.SAME]
     edit.left_out += counts[Verdict.LEFT_OUT]
-    Target.objects.bulk_update(targets, ["state", "reason"])
+    facts = _facts([target.person_id for target in targets])
+    for target in targets:
+        target.version = facts[target.person_id][0]
+    Target.objects.bulk_update(targets, ["state", "reason", "version"])
     more = bool(next_targets(edit, Target.State.WAITING, most=1))
     if not more:
         edit.state = State.REVIEW
@@ -48,12 +52,19 @@ def check_next(*, edit_id: UUID, at: datetime) -> bool:
     return more
 
 
-def _plan(edit: BulkEdit, targets: Sequence[Target], *, at: datetime) -> Counter[Verdict]:
+def _plan(
+    edit: BulkEdit, targets: Sequence[Target], *, at: datetime, overtaken: Collection[UUID] = ()
+) -> Counter[Verdict]:
     on = get_association().day_of(at)
-    plans = KINDS[edit.kind].plan([target.person_id for target in targets], values_of(edit), on=on)
+    try:
+        plans = KINDS[edit.kind].plan([target.person_id for target in targets], values_of(edit), on=on)
+    except NotFound:  # the tag, group or branch is gone by now
+        plans = {target.person_id: left_out("changed_meanwhile") for target in targets}
     counts: Counter[Verdict] = Counter()
     for target in targets:
         plan = plans[target.person_id]
+        if target.person_id in overtaken:
+            plan = left_out("changed_meanwhile")
         target.state, target.reason = plan.verdict.value, plan.reason
         counts[plan.verdict] += 1
     return counts
@@ -67,7 +78,7 @@ def apply_next(*, edit_id: UUID, at: datetime) -> bool:
         return False
     actor = starter_of(edit)
     targets = next_targets(edit, Target.State.CHANGE)
-    counts = _plan(edit, targets, at=at)
+    counts = _plan(edit, targets, at=at, overtaken=_overtaken(edit, targets))
     edit.same += counts[Verdict.SAME]
     edit.left_out += counts[Verdict.LEFT_OUT]
     edit.to_change -= counts[Verdict.SAME] + counts[Verdict.LEFT_OUT]
@@ -80,6 +91,14 @@ def apply_next(*, edit_id: UUID, at: datetime) -> bool:
         record(acts=[Act(action="bulkedits.finished", header=header)], actor=actor, at=at)
     edit.save()
     return more
+
+
+def _overtaken(edit: BulkEdit, targets: Sequence[Target]) -> set[UUID]:
+    """Whom somebody else has changed since the preview."""
+    if not KINDS[edit.kind].guards_version:
+        return set()
+    facts = _facts([target.person_id for target in targets])
+    return {target.person_id for target in targets if facts[target.person_id][0] != target.version}
 
 
 def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Confirm a reviewed bulk edit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.errors import BulkEditRefused
-from matrikel.bulkedits.models import BulkEdit
-from matrikel.bulkedits.runs import AT_ONCE, hold_edit
+from matrikel.bulkedits.models import BulkEdit, Target
+from matrikel.bulkedits.runs import AT_ONCE, hold_edit, leave_out_of_reach
 from matrikel.bulkedits.steps import apply_next
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.jobs import defer
@@ -16,9 +17,13 @@ from matrikel.kernel.transactions import action
 
 
 @action
-def confirm_bulk_edit(*, edit_id: UUID, actor: Actor, at: datetime) -> None:
+def confirm_bulk_edit(
+    *, edit_id: UUID, actor: Actor, at: datetime, unit_ids: Sequence[UUID] | None = None
+) -> None:
     """
     Let the change begin; a few people are changed at once, many by jobs.
+
+    `unit_ids` are the branches that whoever confirms sees: who has left them since is left out.
 
     :raises BulkEditRefused: it does not wait for a yes, or there is nobody to change.
     :raises NotFound: there is no such bulk edit in this association.
@@ -26,10 +31,13 @@ def confirm_bulk_edit(*, edit_id: UUID, actor: Actor, at: datetime) -> None:
     edit = hold_edit(edit_id)
     if edit.state != BulkEdit.State.REVIEW:
         raise BulkEditRefused(_("This change is not waiting for a confirmation."))
+    if unit_ids is not None:
+        out = leave_out_of_reach(edit, Target.State.CHANGE, unit_ids, Target.State.LEFT_OUT)
+        edit.to_change, edit.left_out = edit.to_change - out, edit.left_out + out
     if not edit.to_change:
         raise BulkEditRefused(_("There is nobody to change."))
     edit.state, edit.confirmed_at = BulkEdit.State.APPLYING, at
-    edit.save(update_fields=["state", "confirmed_at"])
+    edit.save(update_fields=["state", "confirmed_at", "to_change", "left_out"])
     header = {"edit": str(edit.id), "kind": edit.kind, "people": edit.to_change}
     record(acts=[Act(action="bulkedits.confirmed", header=header)], actor=actor, at=at)
     if edit.to_change <= AT_ONCE:

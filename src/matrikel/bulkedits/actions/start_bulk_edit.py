@@ -18,6 +18,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
 
 MOST_PEOPLE = 200_000
 
@@ -40,6 +41,8 @@ def start_bulk_edit(
     if len(ids) > MOST_PEOPLE:
         raise BulkEditRefused(_("These are too many people for one change. Choose fewer at a time."))
     association_id = current_association()
+    # Asked of nobody, the plan still says whether what the values name is there.
+    KINDS[kind].plan([], values, on=get_association().day_of(at))
     edit_id = new_id()
     BulkEdit.objects.create(
         id=edit_id,

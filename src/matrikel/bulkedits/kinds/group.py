@@ -14,6 +14,7 @@ from matrikel.groups.models import Group, Participation
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
+from matrikel.people.models import Person
 
 
 class IntoGroup(Kind):
@@ -28,6 +29,12 @@ class IntoGroup(Kind):
         if not Group.objects.filter(association_id=current_association(), id=group_id).exists():
             raise NotFound
         there = set(_taking_part(values, person_ids).values_list("person_id", flat=True))
+        # That somebody protected is or is not in a group is told to nobody here, and changed on the group's page.
+        there |= set(
+            Person.objects.filter(association_id=current_association(), id__in=person_ids)
+            .exclude(protection="NONE")
+            .values_list("id", flat=True)
+        )
         after = {"group": values["group"]}
         return {
             person_id: compare(after if person_id in there else {"group": ""}, after)
@@ -54,24 +61,26 @@ class IntoGroup(Kind):
         )
         rows = _taking_part(values, person_ids).filter(starts_on=starts_on)
         return [
-            Done(person_id=person_id, before={"participation": str(row_id)})
-            for person_id, row_id in rows.values_list("person_id", "id")
+            Done(
+                person_id=person_id,
+                before={"participation": str(row_id), "ends_on": ends_on.isoformat() if ends_on else ""},
+            )
+            for person_id, row_id, ends_on in rows.values_list("person_id", "id", "ends_on")
         ]
 
     def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
         """Let them out as if they had never come, where their part is still as it was written here."""
-        rows = {
-            row.id: row
+        ends = {UUID(each.before["participation"]): each.before["ends_on"] for each in done}
+        rows = [
+            row
             for row in Participation.objects.filter(
-                association_id=current_association(),
-                id__in=[UUID(each.before["participation"]) for each in done],
-                part=values["part"],
-                ends_on=None,
+                association_id=current_association(), id__in=ends, part=values["part"]
             )
-        }
-        leavings = [Leaving(participation_id=row.id, ends_on=row.starts_on) for row in rows.values()]
+            if (row.ends_on.isoformat() if row.ends_on else "") == ends[row.id]
+        ]
+        leavings = [Leaving(participation_id=row.id, ends_on=row.starts_on) for row in rows]
         leave_group(leavings=leavings, actor=actor, at=at)
-        return {row.person_id for row in rows.values()}
+        return {row.person_id for row in rows}
 
 
 def _taking_part(values: Values, person_ids: Sequence[UUID]) -> QuerySet[Participation]:

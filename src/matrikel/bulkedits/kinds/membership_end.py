@@ -46,7 +46,10 @@ class MembershipEnd(Kind):
             endings += [
                 Ending(membership_id=row.id, ends_on=over_on, reason=values["reason"]) for row in ending
             ]
-            before = {str(row.id): row.ends_on.isoformat() if row.ends_on else "" for row in ending}
+            before = {
+                str(row.id): [row.ends_on.isoformat() if row.ends_on else "", row.end_reason]
+                for row in ending
+            }
             done.append(Done(person_id=person_id, before={"memberships": before}))
         end_memberships(endings=endings, actor=actor, at=at)
         return done
@@ -60,9 +63,10 @@ class MembershipEnd(Kind):
                     membership_id=UUID(membership_id),
                     ends_on=date.fromisoformat(before) if before else None,
                     ended_on=over_on,
+                    reason=reason,
                 )
                 for each in done
-                for membership_id, before in each.before["memberships"].items()
+                for membership_id, (before, reason) in each.before["memberships"].items()
             ],
             actor=actor,
             at=at,

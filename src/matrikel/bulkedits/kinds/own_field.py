@@ -9,6 +9,7 @@ from matrikel.bulkedits.rules import Planned, compare
 from matrikel.fields.actions.set_values import NewValue, set_values
 from matrikel.fields.models import FieldValue
 from matrikel.fields.queries import get_field
+from matrikel.fields.rules.rows import FieldRow
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
@@ -60,9 +61,14 @@ class OwnField(Kind):
         return {each.person_id for each in mine}
 
 
+def may_be_changed_for_many(field: FieldRow) -> bool:
+    """Say whether nothing of a field is ever sealed, not even of the protected, and it holds one text."""
+    return not field.is_sealed and not field.tells_where and field.kind != "CHOICES"
+
+
 def _field(values: Values) -> UUID:
     field = get_field(field_id=UUID(values["field"]))
-    if field.is_sealed or field.kind == "CHOICES":
+    if not may_be_changed_for_many(field):
         raise NotFound
     return field.id
 

@@ -32,7 +32,9 @@ class AddTag(Kind):
         return [Done(person_id=person_id, before={}) for person_id in tagged]
 
     def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
-        """Take it off those who still carry it."""
+        """Take it off those who still carry it; nothing can be done about a tag that is gone."""
+        if not _is_there(values):
+            return set()
         ids = [each.person_id for each in done]
         return set(untag_people(person_ids=ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at))
 
@@ -55,14 +57,20 @@ class RemoveTag(Kind):
         return [Done(person_id=person_id, before={}) for person_id in untagged]
 
     def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
-        """Give it back to those who do not carry it again already."""
+        """Give it back to those who do not carry it again already; nothing can be done about a tag that is gone."""
+        if not _is_there(values):
+            return set()
         ids = [each.person_id for each in done]
         return set(tag_people(person_ids=ids, tag_ids=[UUID(values["tag"])], actor=actor, at=at))
 
 
+def _is_there(values: Values) -> bool:
+    return Tag.objects.filter(association_id=current_association(), id=UUID(values["tag"])).exists()
+
+
 def _planned(person_ids: Sequence[UUID], values: Values, *, wanted: str) -> dict[UUID, Planned]:
     tag_id, association_id = UUID(values["tag"]), current_association()
-    if not Tag.objects.filter(association_id=association_id, id=tag_id).exists():
+    if not _is_there(values):
         raise NotFound
     carrying = set(
         PersonTag.objects.filter(

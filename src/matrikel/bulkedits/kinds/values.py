@@ -47,7 +47,8 @@ class OneValue(Kind):
         return done
 
     def undo(self, done: Sequence[Done], values: Values, *, actor: Actor, at: datetime) -> set[UUID]:
-        """Set the column to what it was."""
+        """Set the column to what it was, where one may still set it so."""
+        done = [each for each in done if self.may_return(each.before)]
         versions = dict(_persons([each.person_id for each in done]).values_list("id", "version"))
         changes = [
             PersonChange(
@@ -64,6 +65,10 @@ class OneValue(Kind):
         """Return the value as the column holds it."""
         return values[self.code]
 
+    def may_return(self, before: Mapping[str, Any]) -> bool:
+        """Say whether somebody may have again what was before."""
+        return True
+
 
 class Branch(OneValue):
     """Moves people to a branch."""
@@ -79,6 +84,12 @@ class Branch(OneValue):
         if unit_id not in {unit.id for unit in list_units()}:
             raise NotFound
         return unit_id
+
+    def may_return(self, before: Mapping[str, Any]) -> bool:
+        """Nobody is put back into a branch that was closed or is gone."""
+        return not before[self.code] or before[self.code] in {
+            str(unit.id) for unit in list_units(open_only=True)
+        }
 
 
 class Language(OneValue):

@@ -16,7 +16,7 @@ from matrikel.bulkedits.queries import EditDetails, TargetRow, get_edit, list_ta
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Refusal
 from matrikel.office.bulkedits import wording
-from matrikel.office.bulkedits.kinds import Kind, find_kind
+from matrikel.office.bulkedits.kinds import Kind, known_kind
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
@@ -34,7 +34,7 @@ AT_WORK = ("CHECKING", "APPLYING", "UNDOING")
 def edit(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
     """Show where the bulk edit stands."""
     details = get_edit(edit_id=edit_id, viewer=request.viewer, at=request.now)
-    kind = find_kind(request, details.edit.kind)
+    kind = known_kind(request, details.edit.kind)
     context = _head(request, details, kind)
     if details.edit.state in AT_WORK:
         return show(request, "office/bulkedits/progress.html", context | _progress(request, details))
@@ -60,7 +60,9 @@ def confirm(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
     details = get_edit(edit_id=edit_id, viewer=request.viewer, at=request.now)
     if details.edit.state == "REVIEW":
         try:
-            confirm_bulk_edit(edit_id=edit_id, actor=request.actor, at=request.now)
+            confirm_bulk_edit(
+                edit_id=edit_id, unit_ids=request.viewer.unit_ids, actor=request.actor, at=request.now
+            )
         except Refusal as refusal:
             messages.warning(request, str(refusal))
     return redirect(address(request, "bulk_edit", edit_id=edit_id))
@@ -85,7 +87,9 @@ def undo(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
     details = get_edit(edit_id=edit_id, viewer=request.viewer, at=request.now)
     if details.edit.state not in ("UNDOING", "UNDONE"):
         try:
-            undo_bulk_edit(edit_id=edit_id, actor=request.actor, at=request.now)
+            undo_bulk_edit(
+                edit_id=edit_id, unit_ids=request.viewer.unit_ids, actor=request.actor, at=request.now
+            )
         except Refusal as refusal:
             messages.warning(request, str(refusal))
     return redirect(address(request, "bulk_edit", edit_id=edit_id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from matrikel.bulkedits.kinds.own_field import may_be_changed_for_many
 from matrikel.fields.queries import list_fields
 from matrikel.fields.rules.definitions import may_edit
 from matrikel.fields.rules.rows import FieldRow
@@ -51,9 +52,7 @@ def _groups(request: OfficeRequest) -> Options:
 def _fields(request: OfficeRequest) -> Sequence[FieldRow]:
     if not request.association.has(Module.FIELDS):
         return ()
-    return [
-        row for row in list_fields() if may_edit(row.officers) and not row.is_sealed and row.kind != "CHOICES"
-    ]
+    return [row for row in list_fields() if may_edit(row.officers) and may_be_changed_for_many(row)]
 
 
 def kinds_of(request: OfficeRequest) -> list[Kind]:
@@ -135,6 +134,19 @@ def kinds_of(request: OfficeRequest) -> list[Kind]:
         ),
     ]
     return found
+
+
+def known_kind(request: OfficeRequest, code: str) -> Kind:
+    """Return the kind of a bulk edit that is there, by a plain name where it can no longer be chosen."""
+    found = next((kind for kind in kinds_of(request) if kind.code == code), None)
+    names = {
+        "branch": _("Branch"),
+        "tag_add": _("Give a tag"),
+        "tag_remove": _("Take a tag off"),
+        "group": _("Group or team"),
+        "own_field": _("Own field"),
+    }
+    return found or Kind(code=code, name=names.get(code, code), line="", icon="pencil")
 
 
 def find_kind(request: OfficeRequest, code: str) -> Kind:
