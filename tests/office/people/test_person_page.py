@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.audit.queries import list_who_looked
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
@@ -22,6 +24,7 @@ from matrikel.people.rules.records import (
     PersonCore,
 )
 from tests.conftest import sign_in
+from tests.factories.families import household_of
 
 SECRET_STREET = "Hemliga gränd 7"
 
@@ -152,6 +155,28 @@ def test_a_protection_that_was_set_later_shows_nowhere_to_a_treasurer(
     assert "Changed: protection" in secretary.get(url(anna, "history/")).content.decode()
     page = treasurer.get(url(anna, part)).content.decode()
     assert [word for word in ("Hemligfors", "protect", "Protect") if word in page] == []
+
+
+def test_with_whom_a_protected_person_lives_or_plays_stands_in_no_history_of_a_treasurer(
+    association, secretary, actor, at
+):
+    anna = register(actor, at)
+    household_of([anna])
+    (team,) = save_groups(groups=[GroupEdit(name="Team", kind="TEAM")], actor=actor, at=at)
+    added = Addition(group_id=team, person_id=anna, part="PLAYER", starts_on=date(2025, 1, 1))
+    add_to_group(additions=[added], actor=actor, at=at)
+    treasurer = sign_in(Client(), association, role="treasurer")
+    said = ["Came into a household", "Came into a group"]
+    protect = PersonChange(person_id=anna, version=1, values={"protection": "PROTECTED"})
+
+    def told(browser):
+        pages = [browser.get(url(anna, part)).content.decode() for part in ("", "history/")]
+        return [[words in page for words in said] for page in pages]
+
+    assert told(treasurer) == [[True, True], [True, True]]
+    change_people(changes=[protect], actor=actor, at=at)
+    assert told(treasurer) == [[False, False], [False, False]]
+    assert told(secretary) == [[True, True], [True, True]]
 
 
 def test_a_protected_persons_number_is_none_to_whoever_may_not_open_protected_details(association, actor, at):

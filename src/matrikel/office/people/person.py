@@ -130,9 +130,10 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         {
             **head(request, person, own, tab="history"),
             "happened": [
-                wording.happened_row(entry, today=request.today) for entry in _told(request, happened)
+                wording.happened_row(entry, today=request.today)
+                for entry in _told(request, person, happened)
             ],
-            "looked": wording.looked_rows(_told(request, looked), today=request.today),
+            "looked": wording.looked_rows(_told(request, person, looked), today=request.today),
         },
     )
 
@@ -233,8 +234,10 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "about": [] if is_hidden else _about_facts(request, person, seen.whereabouts),
         "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
         "membership": _membership_facts(request, own),
-        "happened": [wording.happened_row(entry, today=request.today) for entry in _told(request, happened)],
-        "looked": wording.looked_rows(_told(request, looked), today=request.today)[:LINES_ON_OVERVIEW],
+        "happened": [
+            wording.happened_row(entry, today=request.today) for entry in _told(request, person, happened)
+        ],
+        "looked": wording.looked_rows(_told(request, person, looked), today=request.today)[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
         "iban": seen.iban,
@@ -249,7 +252,9 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     }
 
 
-def _told(request: OfficeRequest, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
+def _told(
+    request: OfficeRequest, person: PersonDetails, entries: Sequence[EntryRow]
+) -> Sequence[EntryRow]:
     may_know = request.viewer.may(Right.PROTECTED_SEE)
     if not request.viewer.may(Right.CHECKS_SEE):
         entries = [
@@ -257,7 +262,11 @@ def _told(request: OfficeRequest, entries: Sequence[EntryRow]) -> Sequence[Entry
         ]
     if not request.viewer.may(Right.NOTES_EDIT):
         entries = [entry for entry in entries if not entry.action.startswith(("people.note", "people.text"))]
-    return entries if may_know else [wording.without_protection(entry) for entry in entries]
+    if may_know:
+        return entries
+    if person.core.protection != "NONE":
+        entries = wording.without_company(entries)
+    return [wording.without_protection(entry) for entry in entries]
 
 
 def _contact_facts(

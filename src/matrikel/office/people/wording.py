@@ -244,6 +244,19 @@ def without_protection(entry: EntryRow) -> EntryRow:
     return entry
 
 
+def without_company(entries: Sequence[EntryRow]) -> list[EntryRow]:
+    """
+    Return a protected person's entries as they are told to somebody who may not know where the person is.
+
+    With whom somebody lives or plays tells where: what happened there is left out, and a look is one like any other.
+    """
+    return [
+        replace(entry, header={}) if entry.header.get("function") == "group_sheet" else entry
+        for entry in entries
+        if not entry.action.startswith(("relations.", "groups.", "bulkedits."))
+    ]
+
+
 def without_checks(entry: EntryRow) -> EntryRow:
     """Return a look as it is told to somebody who may not know of checks: a look like any other."""
     is_of_checks = str(entry.header.get("function", "")).startswith("checks_")
