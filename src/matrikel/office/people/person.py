@@ -130,8 +130,7 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         {
             **head(request, person, own, tab="history"),
             "happened": [
-                wording.happened_row(entry, today=request.today)
-                for entry in _told(request, person, happened)
+                wording.happened_row(entry, today=request.today) for entry in _told(request, person, happened)
             ],
             "looked": wording.looked_rows(_told(request, person, looked), today=request.today),
         },
@@ -226,6 +225,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     happened, looked = list_history(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW)
     may = request.viewer.may
     is_hidden = person.is_protected and seen.whereabouts is None
+    seen_by = wording.looked_rows(_told(request, person, looked), today=request.today)
     return {
         **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
         "is_hidden": is_hidden,
@@ -237,7 +237,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "happened": [
             wording.happened_row(entry, today=request.today) for entry in _told(request, person, happened)
         ],
-        "looked": wording.looked_rows(_told(request, person, looked), today=request.today)[:LINES_ON_OVERVIEW],
+        "looked": seen_by[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
         "may_see_number": person.has_identity_number and may(Right.IDENTITY_NUMBER_SEE) and not is_hidden,
         "iban": seen.iban,
@@ -252,9 +252,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     }
 
 
-def _told(
-    request: OfficeRequest, person: PersonDetails, entries: Sequence[EntryRow]
-) -> Sequence[EntryRow]:
+def _told(request: OfficeRequest, person: PersonDetails, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
     may_know = request.viewer.may(Right.PROTECTED_SEE)
     if not request.viewer.may(Right.CHECKS_SEE):
         entries = [
