@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.models import Role
 from matrikel.access.queries import find_account
 from matrikel.people.models import ContactPoint, Person
 from matrikel.relations.models import Household, HouseholdMember
@@ -181,6 +182,19 @@ def test_whoever_may_not_reveal_meets_neither_child_nor_address(association, hid
     assert "Live Sköld" not in page_of(auditor.get(f"/klubben/people/{mother}/"))
 
 
+def test_nobody_finds_a_sealed_address_by_guessing(association, hidden):
+    mother, father, _child, household_id = hidden
+    Role.objects.filter(code="treasurer").update(rights=["people.see", "people.edit"])
+    browser = sign_in(Client(), association, role="treasurer")
+    answers = []
+    for street in ("Björkgatan 12", "Björkgatan 14"):
+        guess = {"street": street, "postcode": "753 23", "place": "Uppsala", "step": "confirm"}
+        values = {**asked((mother, father), household_id), **guess}
+        answer = browser.post(f"/klubben/households/{household_id}/move/", values)
+        answers.append((answer.status_code, "lives already" in page_of(answer)))
+    assert answers == [(302, False), (302, False)]
+
+
 def test_a_hidden_child_moves_along_when_everybody_whom_one_sees_moves(association, hidden):
     mother, father, _child, household_id = hidden
     staff = sign_in(Client(), association, role="treasurer")
@@ -219,3 +233,28 @@ def test_a_branchs_officer_moves_nobody_of_another_branch(association, family):
     undone = browser.post(done.context["undo_url"], follow=True)
     assert undone.status_code == 200
     assert set(ContactPoint.objects.values_list("street", flat=True)) == {"Björkgatan 12"}
+
+
+def test_a_branchs_officer_puts_no_address_right_for_somebody_of_another_branch(association, family):
+    mother, father, child, household_id = family
+    north, south = branches("Norr", "Söder")
+    Person.objects.filter(id__in=[mother, child]).update(unit=north)
+    Person.objects.filter(id=father).update(unit=south)
+    (account_id,) = grant_terms(
+        terms=[NewTerm(email="norr@example.se", role="secretary", starts_on=date(2020, 1, 1), unit_id=north)],
+        actor=ACTOR,
+        at=AT,
+    )
+    browser = Client()
+    browser.force_login(find_account(account_id=account_id))
+    path = f"/klubben/households/{household_id}/edit/"
+    sent = {**NEW, "name": "Sköld", "version": str(Household.objects.get().version)}
+    refused = browser.post(path, sent)
+    assert (refused.status_code, 'value="Kaiveien 3"' in page_of(refused)) == (422, True)
+    assert Household.objects.get().street == "Björkgatan 12"
+    # The name can be put right, and the address as soon as everybody is of the branch.
+    home = {"street": "Björkgatan 12", "postcode": "753 23", "place": "Uppsala"}
+    assert browser.post(path, {**sent, **home}).status_code == 302
+    Person.objects.filter(id=father).update(unit=north)
+    assert browser.post(path, {**sent, "version": str(Household.objects.get().version)}).status_code == 302
+    assert (Household.objects.get().name, Household.objects.get().street) == ("Sköld", "Kaiveien 3")

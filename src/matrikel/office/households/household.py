@@ -25,10 +25,11 @@ from matrikel.relations.queries.homes import (
     HouseholdMemberRow,
     get_household,
     list_homes_of,
+    reaches_beyond,
     stays_of,
 )
 from matrikel.relations.queries.moves import MoveLine, list_moves
-from matrikel.relations.rules.homes import primary_on
+from matrikel.relations.rules.homes import is_same_home, primary_on
 from matrikel.relations.rules.records import HomeAddress, HouseholdChange
 from matrikel.ui import formatting
 from matrikel.ui.parts import RowItem
@@ -84,6 +85,10 @@ def edit(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         # Who does not see the address, because somebody is protected, cannot put it right by typing nothing.
         typed = form.address()
         wanted = None if typed.is_empty and household.address.is_empty else typed
+        if wanted is not None and _moves_others(request, household, wanted):
+            form.add_error("street", _("This move cannot be made. Look at the household again."))
+            status = 422
+    if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         change = HouseholdChange(
             household_id=household.id,
@@ -110,6 +115,13 @@ def edit(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         "cancel_url": done_url,
     }
     return show(request, "office/households/edit.html", context, status=status)
+
+
+def _moves_others(request: OfficeRequest, household: HouseholdDetails, wanted: HomeAddress) -> bool:
+    """Say whether another address would also be that of somebody outside the officer's branches."""
+    if wanted == household.address or is_same_home(wanted, household.address):
+        return False
+    return reaches_beyond(household_id=household.id, on=request.today, viewer=request.viewer)
 
 
 def _note_look(request: OfficeRequest, household: HouseholdDetails, function: str) -> None:

@@ -96,7 +96,8 @@ def move_households(*, moves: Sequence[Move], actor: Actor, at: datetime) -> lis
             [member.person_id for member in members[household.id]],
             moving=move.person_ids,
             both=move.both_ids,
-            before=addresses[household.id],
+            # Only with what stands in the open: a refusal would tell whoever guesses a sealed address that it is right.
+            before=storage.address_of(household),
             after=move.address,
             moved_on=move.moved_on,
             today=today,

@@ -86,6 +86,22 @@ def get_household(*, household_id: UUID, on: date, viewer: Viewer) -> HouseholdD
     return found[household_id]
 
 
+def reaches_beyond(*, household_id: UUID, on: date, viewer: Viewer) -> bool:
+    """Say whether somebody lives in a household, or will, who is outside the viewer's branches."""
+    if viewer.unit_ids is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM relations_householdmember m"
+            " JOIN people_person p ON p.association_id = m.association_id AND p.id = m.person_id"
+            " WHERE m.association_id = %s AND m.household_id = %s AND (m.ends_on IS NULL OR m.ends_on > %s)"
+            " AND (p.unit_id IS NULL OR p.unit_id <> ALL (%s)))",
+            [current_association(), household_id, on, list(viewer.unit_ids)],
+        )
+        found: bool = cursor.fetchone()[0]
+        return found
+
+
 def list_homes(*, person_id: UUID, on: date, viewer: Viewer) -> list[HouseholdDetails]:
     """Return the households in which a person lives or will, the primary home of the day first."""
     return list_homes_of(person_ids=[person_id], on=on, viewer=viewer).get(person_id, [])
