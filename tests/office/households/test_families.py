@@ -1,15 +1,17 @@
 """Households are made, joined and left on pages; guardians, payers and contacts are written down."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from matrikel.access.models import Role
+from matrikel.kernel.scope import association_scope
 from matrikel.memberships.queries import list_memberships
 from matrikel.people.models import ContactPoint, Person
 from matrikel.relations.actions.set_guardians import set_guardians
 from matrikel.relations.models import Contact, Guardian, Household, HouseholdMember, LeftApart, Payer
 from matrikel.relations.rules.records import NewGuardian
-from tests.conftest import ACTOR, AT, sign_in
+from tests.conftest import ACTOR, AT, make_association, sign_in
 from tests.factories.families import FATHERS_HOME, a_family, household_of, living_at
 from tests.factories.people import a_person, admit, register, type_of
 
@@ -52,6 +54,34 @@ def test_a_household_is_made_of_people_found_by_name_without_names_in_the_addres
     )
     assert done.context["name"] == "Sköld family"
     assert Household.objects.get().postcode == "75323"
+
+
+def test_a_household_is_made_once_however_often_the_button_is_pressed(in_threads):
+    association_id = make_association()
+    with association_scope(association_id), transaction.atomic():
+        mother, father, _child = a_family()
+    sent = {
+        "step": "save",
+        "person": [str(mother), str(father)],
+        "street": "Björkgatan 12",
+        "postcode": "753 23",
+        "place": "Uppsala",
+        "country": "SE",
+    }
+    browsers = [sign_in(Client(), association_id, email=f"{at}@example.se") for at in range(2)]
+
+    def press(browser):
+        def once(meet):
+            meet()
+            return browser.post("/klubben/households/new/", sent).headers["Location"]
+
+        return once
+
+    shown = in_threads(*(press(browser) for browser in browsers))
+    with association_scope(association_id), transaction.atomic():
+        made = [f"/klubben/households/{each}/" for each in Household.objects.values_list("id", flat=True)]
+        people = HouseholdMember.objects.count()
+    assert (shown, people) == (made * 2, 2)
 
 
 def test_names_are_put_right_and_the_second_of_two_officers_is_told(secretary, association):
