@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import association_scope
 from matrikel.people.filters.offers import Asked
 from matrikel.people.models import Person
 from matrikel.relations.actions.accept_suggestions import Accepted, accept_suggestions, leave_apart
@@ -34,7 +36,7 @@ from matrikel.relations.rules.records import (
     NewRepresentative,
     RelationEnding,
 )
-from tests.conftest import ACTOR, AT, TODAY
+from tests.conftest import ACTOR, AT, TODAY, make_association
 from tests.factories.families import FATHERS_HOME, OLD_HOME, a_family, household_of, living_at
 from tests.factories.people import a_person, branches, register
 
@@ -345,3 +347,24 @@ def test_lists_can_be_asked_for_families(association, viewer, stranger):
     assert whom("household", "two", viewer=viewer) == ["Live"]
     assert column("housemates", ids, stranger) == {}
     assert column("household_size", ids, stranger) == {mother: 1, father: 1}
+
+
+def test_of_two_who_answer_for_each_other_at_once_one_is_refused(in_threads):
+    association_id = make_association()
+    with association_scope(association_id), transaction.atomic():
+        one, other, child = register(a_person("Anna"), a_person("Bo"), a_person("Live", birth_year=2015))
+
+    def press(person_id, guardian_id):
+        def once(meet):
+            with association_scope(association_id):
+                meet()
+                return set_guardians(
+                    guardians=[NewGuardian(person_id=person_id, guardian_id=guardian_id)], **DONE
+                )
+
+        return once
+
+    found = in_threads(press(one, other), press(other, one))
+    assert sorted(type(each).__name__ for each in found) == ["GuardianRefused", "list"]
+    third, fourth = in_threads(press(child, one), press(child, one))
+    assert third == fourth

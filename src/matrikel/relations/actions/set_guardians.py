@@ -13,6 +13,7 @@ from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
@@ -37,6 +38,8 @@ def set_guardians(*, guardians: Sequence[NewGuardian], actor: Actor, at: datetim
     """
     if not guardians:
         return []
+    # Who answers for whom is decided by what stands already: two at once must not both find nothing.
+    one_at_a_time("guardians")
     association_id, today = current_association(), get_association().day_of(at)
     if any(each.person_id == each.guardian_id for each in guardians):
         raise GuardianRefused(_("Nobody is their own guardian."))
