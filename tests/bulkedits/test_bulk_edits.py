@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,6 +21,11 @@ from matrikel.fields.models import FieldValue
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.groups.models import Participation
+from matrikel.imports import steps as import_steps
+from matrikel.imports.actions.confirm_import import confirm_import
+from matrikel.imports.actions.start_import import start_import
+from matrikel.imports.actions.undo_import import undo_import
+from matrikel.imports.queries import get_undo_preview
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_memberships
@@ -28,6 +34,7 @@ from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.remove_tags import remove_tags
 from matrikel.people.actions.reveal_protected import reveal_protected
 from matrikel.people.actions.save_tags import TagEdit, save_tags
+from matrikel.people.models import Person
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonChange
 from tests.conftest import ACTOR, AT
@@ -407,3 +414,55 @@ def test_a_field_that_may_tell_where_somebody_is_cannot_be_filled_for_many(assoc
     field = save_field("Träningsplats", tells_where=True)
     with pytest.raises(NotFound):
         start("own_field", {"field": str(field.id), "text": "Hallen"}, anna)
+
+
+def brought_in(content: bytes) -> UUID:
+    run_id = start_import(file=BytesIO(content), file_name="members.csv", actor=ACTOR, at=AT)
+    import_steps.read_file(run_id=run_id, at=AT)
+    confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+    while import_steps.apply_next_chunk(run_id=run_id, at=AT):
+        continue
+    return run_id
+
+
+NEWCOMERS = (
+    b"Namn;E-post;Adress;Postnr;Ort\n"
+    b"Anna Ek;anna@example.se;Storgatan 4;67131;Arvika\nBo Ek;bo@example.se;Storgatan 5;67131;Arvika\n"
+)
+
+
+@pytest.mark.parametrize(("kind", "values"), [("language", {"language": "fi"}), ("address", STREET)])
+def test_whom_a_bulk_edit_changed_and_gave_back_goes_with_the_import(
+    association: UUID, kind: str, values: dict[str, str]
+) -> None:
+    run_id = brought_in(NEWCOMERS)
+    people = sorted(Person.objects.values_list("id", flat=True))
+    edit_id = start(kind, values, *people)
+    assert get_undo_preview(run_id=run_id).removed == 0
+    confirm(edit_id)
+    assert get_undo_preview(run_id=run_id).removed == 0
+    undo(edit_id)
+    preview = get_undo_preview(run_id=run_id)
+    assert (preview.removed, preview.stays) == (2, ())
+    undo_import(run_id=run_id, actor=ACTOR, at=AT)
+    while import_steps.undo_next_chunk(run_id=run_id, actor=ACTOR, at=AT):
+        continue
+    assert (Person.objects.count(), Target.objects.count()) == (0, 0)
+    assert BulkEdit.objects.get(id=edit_id).state == "UNDONE"
+
+
+def test_whom_somebody_changed_before_the_bulk_edit_stays_when_the_import_is_taken_back(
+    association: UUID,
+) -> None:
+    run_id = brought_in(NEWCOMERS)
+    anna = Person.objects.get(given_name="Anna")
+    change_people(
+        changes=[PersonChange(person_id=anna.id, version=1, values={"preferred_name": "Annie"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    edit_id = start("language", {"language": "fi"}, *Person.objects.values_list("id", flat=True))
+    confirm(edit_id)
+    undo(edit_id)
+    preview = get_undo_preview(run_id=run_id)
+    assert (preview.removed, preview.stays) == (1, ((anna.id, "Annie Ek"),))

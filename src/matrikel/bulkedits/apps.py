@@ -1,5 +1,7 @@
 """The room of bulk edits as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class BulkEditsConfig(AppConfig):
 
     name = "matrikel.bulkedits"
     label = "bulkedits"
+
+    def ready(self) -> None:
+        """Start listening to the rooms below."""
+        import_module("matrikel.bulkedits.receivers")

@@ -1,5 +1,7 @@
 """A bulk edit, and the persons it is about."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from matrikel.kernel.models import AssociationModel, Within
@@ -44,6 +46,9 @@ class BulkEdit(AssociationModel):
 
 class Target(AssociationModel):
     """One person of a bulk edit."""
+
+    # Of a bulk edit that is over this says nothing that holds a person back from being removed.
+    GOES_WITH_PERSON: ClassVar = {"edit__state__in": ("DONE", "CANCELLED", "UNDONE")}
 
     class State(models.TextChoices):
         WAITING = "WAITING"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from matrikel.bulkedits.runs import (
     starter_of,
     values_of,
 )
+from matrikel.imports.actions.follow_versions import follow_versions
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.transactions import action
@@ -28,6 +29,8 @@ from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 
 State = BulkEdit.State
+# Beside what a kind keeps of before: the person's version.
+_VERSION = "_version"
 
 
 @action
@@ -104,6 +107,7 @@ def _overtaken(edit: BulkEdit, targets: Sequence[Target]) -> set[UUID]:
 def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datetime) -> int:
     on = get_association().day_of(at)
     ids = [target.person_id for target in targets]
+    earlier = _facts(ids)
     done = {
         each.person_id: each
         for each in KINDS[edit.kind].apply(ids, values_of(edit), on=on, actor=actor, at=at)
@@ -114,7 +118,10 @@ def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datet
         [
             (
                 before_place(target.id, facts[target.person_id][1]),
-                json.dumps(dict(done[target.person_id].before), cls=DjangoJSONEncoder).encode(),
+                json.dumps(
+                    {**done[target.person_id].before, _VERSION: earlier[target.person_id][0]},
+                    cls=DjangoJSONEncoder,
+                ).encode(),
             )
             for target in changed
         ]
@@ -154,11 +161,12 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
             for target in free
         ]
     )
-    done = [
-        Done(person_id=target.person_id, before=json.loads(before))
-        for target, before in zip(free, opened, strict=True)
-    ]
+    kept = {target.person_id: json.loads(before) for target, before in zip(free, opened, strict=True)}
+    earlier = {person_id: before.pop(_VERSION, None) for person_id, before in kept.items()}
+    done = [Done(person_id=person_id, before=before) for person_id, before in kept.items()]
     undone = kind.undo(done, values_of(edit), actor=actor, at=at)
+    if kind.guards_version:
+        _follow([target for target in free if target.person_id in undone], earlier)
     for target in targets:
         target.state = Target.State.UNDONE if target.person_id in undone else Target.State.KEPT
         target.sealed_before = b""
@@ -172,3 +180,14 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
         record(acts=[Act(action="bulkedits.undone", header=header)], actor=actor, at=at)
     edit.save()
     return more
+
+
+def _follow(undone: Sequence[Target], earlier: Mapping[UUID, int | None]) -> None:
+    """Let the imports know who is again as before; not where anything else was changed in between."""
+    now = _facts([target.person_id for target in undone])
+    versions: dict[UUID, tuple[int, int]] = {}
+    for target in undone:
+        before, after = earlier[target.person_id], now[target.person_id][0]
+        if before is not None and (target.version, after) == (before + 1, before + 2):
+            versions[target.person_id] = (before, after)
+    follow_versions(versions=versions)

@@ -22,6 +22,7 @@ from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import PersonChange, point_from_json
+from matrikel.people.signals import people_removed
 from matrikel.privacy.actions.forget_consents import forget_consents
 from matrikel.privacy.models import ConsentEvent
 from matrikel.relations.actions.end_relations import end_relations
@@ -101,7 +102,7 @@ def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> set[UUID]:
         for column in model._meta.concrete_fields:
             if isinstance(column, models.ForeignKey) and column.related_model is Person:
                 rows = model._default_manager.filter(**{f"{column.attname}__in": ids}).exclude(
-                    **made.get(model, {"pk__in": ()})
+                    **made.get(model) or getattr(model, "GOES_WITH_PERSON", {"pk__in": ()})
                 )
                 found.update(rows.values_list(column.attname, flat=True))
     return found
@@ -245,6 +246,7 @@ def _remove_people(run: Run, ids: Sequence[UUID]) -> None:
             "audit_subject", flat=True
         )
     )
+    people_removed.send(sender=Person, person_ids=list(ids))
     for part in _PARTS:
         part._default_manager.filter(association_id=association_id, person_id__in=ids).delete()
     Touched.objects.filter(association_id=association_id, run_id=run.id, person_id__in=ids).delete()
