@@ -52,7 +52,7 @@ def form_households(*, households: Sequence[NewHousehold], actor: Actor, at: dat
             address = shared_address(
                 given[member.person_id] for member in household.members if member.person_id in given
             )
-        same = there.get((_who(household.members), home_key(address))) if household.id is None else None
+        same = there.get((_who(household.members), _where(address))) if household.id is None else None
         if same is not None:
             ids.append(same)
             continue
@@ -116,19 +116,26 @@ def form_households(*, households: Sequence[NewHousehold], actor: Actor, at: dat
 
 
 Who = frozenset[tuple[UUID, date | None, date | None]]
+Where = tuple[str, ...] | HomeAddress
 
 
 def _who(members: Iterable[NewHouseholdMember | HouseholdMember]) -> Who:
     return frozenset((member.person_id, member.starts_on, member.ends_on) for member in members)
 
 
-def _those_there(stored: dict[UUID, list[HouseholdMember]]) -> dict[tuple[Who, Sequence[str] | None], UUID]:
-    """Return the households in which persons live, by who lives there and when, and where that is; three queries."""
+def _where(address: HomeAddress) -> Where:
+    return home_key(address) or address
+
+
+def _those_there(stored: dict[UUID, list[HouseholdMember]]) -> dict[tuple[Who, Where], UUID]:
+    """Return the households in which persons live, by who lives there and when, and where that is."""
     ids = {row.household_id for rows in stored.values() for row in rows}
     if not ids:
         return {}
     households = Household.objects.filter(association_id=current_association(), id__in=ids).order_by("id")
     addresses = storage.read_addresses(households)
     members = storage.load_members(ids, on=None)
-    known = {household_id: home_key(address) for household_id, address in addresses.items()}
-    return {(_who(members[household_id]), key): household_id for household_id, key in known.items() if key}
+    return {
+        (_who(members[household_id]), _where(address)): household_id
+        for household_id, address in addresses.items()
+    }
