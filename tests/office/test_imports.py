@@ -306,6 +306,21 @@ def test_the_rows_with_problems_come_as_excel_too_and_complete_the_import(associ
     assert "These are mended rows of “list.csv”" in text
 
 
+def test_the_columns_that_we_added_ourselves_are_not_told_to_stay_out(association, secretary, page):
+    secretary.post(f"{page}confirm/")
+    worked(page)
+    taken_out = secretary.get(f"{page}problems.csv").content
+    assert b"What is wrong" in taken_out
+    content = taken_out.replace(b"bo at example.se", b"bo@example.se")
+    mended = sent(secretary, content, "list problems.csv").headers["Location"]
+    steps.read_file(run_id=run_id_of(mended), at=timezone.now())
+    columns = get_run(run_id=run_id_of(mended), at=timezone.now()).columns
+    assert [column.is_ours for column in columns] == [False] * 5 + [True] * 2
+    text = secretary.get(f"{mended}confirm/").content.decode()
+    assert "Bring in 1 person?" in text
+    assert [said in text for said in ("What is wrong", columns[-1].header)] == [False, False]
+
+
 # --- At the person --------------------------------------------------------------------------------------
 
 

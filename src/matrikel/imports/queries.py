@@ -119,6 +119,8 @@ class ColumnRow:
     confidence: float
     label: str
     examples: tuple[str, ...]
+    # Added by Matrikel when the rows with problems were taken out: nothing of the list itself.
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -640,7 +642,8 @@ def _mended(run: Run) -> tuple[str, datetime] | None:
 
 
 def _columns(run: Run) -> tuple[ColumnRow, ...]:
-    sample = sample_cells(run)
+    sample, mapping = sample_cells(run), mapping_of(run)
+    own = {column.index for column in (own_columns(mapping) if run.mends_id else mapping)}
     return tuple(
         ColumnRow(
             index=column.index,
@@ -652,8 +655,9 @@ def _columns(run: Run) -> tuple[ColumnRow, ...]:
             confidence=column.confidence,
             label=column.label,
             examples=_examples(column, sample),
+            is_ours=column.index not in own,
         )
-        for column in mapping_of(run)
+        for column in mapping
     )
 
 

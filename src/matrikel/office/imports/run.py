@@ -95,7 +95,11 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         "people": details.run.add + details.run.update,
         "undecided": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
-        "left_out": [column for column in details.columns if column.state == ColumnState.LEFT_OUT],
+        "left_out": [
+            column
+            for column in details.columns
+            if column.state == ColumnState.LEFT_OUT and not column.is_ours
+        ],
         "names_undecided": details.names_undecided,
         "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
         "ground_form": form,
