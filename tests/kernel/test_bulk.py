@@ -47,8 +47,9 @@ def test_dates_ranges_numbers_and_nulls_arrive_as_they_were_by_either_way(
     columns += ["birth_date", "birth_year", "member_number", "is_deceased", "version", "created_at"]
     columns += ["changed_at", "protection", "home_municipality_since", "family_name_prefix"]
     columns += ["family_name", "preferred_name", "initials", "gender", "language", "home_municipality"]
+    columns += ["kind", "organisation_number"]
     given = ("Ada", "ada", " ada", date(1815, 12, 10), 1815)
-    rest = (True, 2_000_000_000, at, at, "NONE", None, "van", "L", "", "A.", "F", "nb", "")
+    rest = (True, 2_000_000_000, at, at, "NONE", None, "van", "L", "", "A.", "F", "nb", "", "NATURAL", "")
     people = [
         (new_id(), association, new_opaque_id(), *given, str(number), *rest) for number in range(copies)
     ]
