@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.people.models import Person
 from matrikel.selections.queries.people import list_people
@@ -89,11 +90,12 @@ def html_pages(browser: Client, ids: dict[str, list[UUID]]) -> Iterator[tuple[st
 
 
 def post_forms(browser: Client, ids: dict[str, list[UUID]]) -> list[Form]:
-    """Return every form that changes something, each kind once."""
+    """Return every form that changes something, each kind once; signing out is tried by itself."""
     found = {}
     for path, page in html_pages(browser, ids):
         for form in forms_of(path, page):
-            if form.method == "post":
+            # Inside one transaction of an association, nothing can be written down for the whole installation.
+            if form.method == "post" and form.action != "/sign-out/":
                 found.setdefault(re.sub(r"[0-9a-f-]{36}", "ID", form.action), form)
     return list(found.values())
 
@@ -241,7 +243,7 @@ def test_every_form_that_changes_something_refuses_a_forged_press(
             assert response.status_code == 403, form.action
     assert (Person.objects.count(), len(forms) > 8) == (before, True)
     for address in all_addresses():
-        path = address.fill("klubben", furniture.ids)[0]
+        path = address.fill("klubben", {"invitation_id": [new_id()], **furniture.ids})[0]
         # Where a file should have come and nothing did (422), nothing was read that could be done.
         assert browser.post(path).status_code in (403, 405, 422), path
 
@@ -342,13 +344,13 @@ def test_every_button_can_be_pressed_twice_at_once(in_threads) -> None:
 
     def press(form: Form, browser: Client, meet) -> int:
         values = {**form.values, **{name: typed[name] for name in form.values if name in typed}}
+        # Saved, and not asked for one more row to fill in.
+        values.pop("add", None)
         meet()
         return browser.post(form.action, values).status_code
 
     wrong = {}
     for form in forms:
-        if form.action == "/sign-out/":
-            continue
         browsers = [Client(raise_request_exception=False) for _number in range(2)]
         for each in browsers:
             each.cookies = browser.cookies
@@ -357,5 +359,5 @@ def test_every_button_can_be_pressed_twice_at_once(in_threads) -> None:
             wrong[form.action] = found
     assert wrong == {}
     with association_scope(association_id), transaction.atomic():
-        # One from "Add member"; the other is somebody whose name was changed to it.
-        assert sorted(Person.objects.filter(given_name="Dubbel").values_list("version", flat=True)) == [1, 2]
+        # One from "Add member", one from a household's form; a third is asked about before a name becomes theirs.
+        assert sorted(Person.objects.filter(given_name="Dubbel").values_list("version", flat=True)) == [1, 1]

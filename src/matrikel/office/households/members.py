@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import NotFound, Refusal
-from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
 from matrikel.memberships.actions.admit_members import Admission, admit_members
@@ -23,6 +22,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.households import wording
 from matrikel.office.households.choosing import read_choosing
 from matrikel.office.households.forms import LeavingForm, StayForm
+from matrikel.office.people.adding import promise_of, promised_id
 from matrikel.office.people.forms import DateInput, MembershipForm
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
@@ -273,11 +273,16 @@ def new_person(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         if all(are_valid) and not membership.errors:
             # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
             one_at_a_time("enter member")
+            promised, is_entered = promised_id(request, form)
+            if is_entered:
+                messages.info(request, _("This was saved already: here is the page."))
+                return HttpResponseRedirect(address(request, "person", person_id=promised))
             alike = _alike(request, form)
             told_apart = request.POST.getlist("not_the_same")
             if all(str(person.id) in told_apart for person in alike):
                 try:
                     person_id = enter_newcomer(
+                        person_id=promised,
                         form=form,
                         membership=membership,
                         household=household,
@@ -298,6 +303,7 @@ def new_person(request: OfficeRequest, household_id: UUID) -> HttpResponse:
         "alike": _alike_lines(request, alike),
         "join_url": address(request, "join_household", household_id=household.id),
         "cancel_url": _household_url(request, household),
+        "promise": promise_of(request),
     }
     failed = data is not None
     return show(request, "office/households/new_person.html", context, status=422 if failed else 200)
@@ -306,6 +312,7 @@ def new_person(request: OfficeRequest, household_id: UUID) -> HttpResponse:
 @action
 def enter_newcomer(
     *,
+    person_id: UUID,
     form: NewcomerForm,
     membership: MembershipForm,
     household: HouseholdDetails,
@@ -314,7 +321,7 @@ def enter_newcomer(
     at: datetime,
 ) -> UUID:
     """Register the person with the household's address, admit, and tie the family: all of it or nothing."""
-    data, person_id = form.cleaned_data, new_id()
+    data = form.cleaned_data
     born, type_id = data["birth_date"], membership.cleaned_data["type"]
     core = PersonCore(
         given_name=data["given_name"],

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def _new(request: OfficeRequest, *, kind: str) -> HttpResponse:
         return _page(request, form, membership, own, status=422)
     # A button pressed twice is two requests at once: the second waits, and finds the person of the first.
     one_at_a_time("enter member")
-    person_id, is_entered = _promised_id(request, form)
+    person_id, is_entered = promised_id(request, form)
     if is_entered:
         messages.info(request, _("This was saved already: here is the page."))
         return HttpResponseRedirect(address(request, "person", person_id=person_id))
@@ -159,7 +160,12 @@ def enter_member(
     return person_id
 
 
-def _promised_id(request: OfficeRequest, form: PersonForm) -> tuple[UUID, bool]:
+def promise_of(request: OfficeRequest) -> str:
+    """Return the signed id that a form carries for the person who is entered with it."""
+    return request.POST.get("promise") or signing.dumps(str(new_id()), salt=SALT)
+
+
+def promised_id(request: OfficeRequest, form: Form) -> tuple[UUID, bool]:
     """
     Return the id that the form was given when it was shown, and whether it was saved already: sent twice, it is one.
 
@@ -174,7 +180,7 @@ def _promised_id(request: OfficeRequest, form: PersonForm) -> tuple[UUID, bool]:
         return promised, False
     core, data = person.core, form.cleaned_data
     names = ("given_name", "family_name", "preferred_name")
-    same = all(getattr(core, name) == (data.get(name) or "") for name in names)
+    same = all(getattr(core, name) == (data.get(name) or "") for name in names if name in data)
     if same and (core.birth_date == data.get("birth_date") or core.protection != "NONE"):
         return promised, True
     return new_id(), False
@@ -247,7 +253,7 @@ def _page(
     alike: list[SimilarPerson] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    promise = request.POST.get("promise") or signing.dumps(str(new_id()), salt=SALT)
+    promise = promise_of(request)
     return show(
         request,
         "office/people/new_member.html",

@@ -209,7 +209,7 @@ def selections(request: OfficeRequest) -> HttpResponse:
             Column(label=_("Seen by")),
             Column(label=_("Who is in it")),
             Column(label=_("People"), numeric=True),
-            Column(label="", at_end=True),
+            Column(label=_("Change"), at_end=True),
         ),
         rows=tuple(_row(request, each) for each in kept),
         empty_title=_("Nothing is saved yet"),
