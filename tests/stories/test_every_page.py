@@ -58,7 +58,6 @@ EXPECTED = {
     "households-one-members-one",
     "households-moves-one",
     "people-one-family-new",
-    "people-one-family-one-end",
     "settings-name",
     "settings-kind",
     "settings-looks",
