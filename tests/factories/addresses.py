@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 UNDER_A_SLUG = ("office", "portal")
 
+from matrikel.kernel.ids import new_id
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Address:
@@ -24,7 +26,9 @@ class Address:
     def fill(self, slug: str, ids: Mapping[str, Sequence[UUID]]) -> list[str]:
         """Return the address with each combination of ids; an unknown kind of id is a KeyError."""
         if self.namespace not in UNDER_A_SLUG:
-            return [reverse(f"{self.namespace}:{self.name}", kwargs=dict.fromkeys(self.takes, "x"))]
+            # Nobody's id where an id is asked for; a text where a text is.
+            taken = {name: new_id() if name.endswith("_id") else "x" for name in self.takes}
+            return [reverse(f"{self.namespace}:{self.name}", kwargs=taken)]
         return [
             reverse(
                 f"{self.namespace}:{self.name}",
