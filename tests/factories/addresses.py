@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 from itertools import product
 from uuid import UUID
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-
-UNDER_A_SLUG = ("office", "portal")
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from matrikel.kernel.ids import new_id
+
+UNDER_A_SLUG = ("office", "portal")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +28,11 @@ class Address:
         if self.namespace not in UNDER_A_SLUG:
             # Nobody's id where an id is asked for; a text where a text is.
             taken = {name: new_id() if name.endswith("_id") else "x" for name in self.takes}
-            return [reverse(f"{self.namespace}:{self.name}", kwargs=taken)]
+            name = f"{self.namespace}:{self.name}"
+            try:
+                return [reverse(name, kwargs=taken)]
+            except NoReverseMatch:  # what an association shows to everybody, outside its office
+                return [reverse(name, kwargs={"association": slug, **taken})]
         return [
             reverse(
                 f"{self.namespace}:{self.name}",
