@@ -154,7 +154,25 @@ def _prepare(page: Page, shown: Demo) -> Iterator[tuple[str, str]]:
         yield f"import-{name}", urljoin(base, f"{CLUB}/import/{run}/")
     shown.matrikel("undo_import", run)
     yield "households-moves-one", _move_a_family(page, urljoin(base, f"{CLUB}/households/"))
+    yield "people-one-family-one-end", _end_of_a_relation(page, urljoin(base, f"{CLUB}/households/"))
     page.goto(base)
+
+
+def _end_of_a_relation(page: Page, households: str) -> str:
+    """Return the address where a relation of the first person who has one is ended; not everybody has a family."""
+    page.goto(households)
+    homes = page.eval_on_selector_all("main .data-table a", "links => links.map(link => link.href)")
+    for home in homes:
+        page.goto(home)
+        people = page.eval_on_selector_all(
+            "main a[href*='/people/']", "links => links.map(link => link.href)"
+        )
+        for person in dict.fromkeys(people):
+            page.goto(person)
+            ends = page.locator("main a[href*='/family/'][href$='/end/']")
+            if ends.count():
+                return urljoin(households, ends.first.get_attribute("href") or "")
+    raise LookupError("Nobody in the households has a relation to end.")
 
 
 def _move_a_family(page: Page, households: str) -> str:

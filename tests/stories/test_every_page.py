@@ -58,6 +58,7 @@ EXPECTED = {
     "households-one-members-one",
     "households-moves-one",
     "people-one-family-new",
+    "people-one-family-one-end",
     "settings-name",
     "settings-kind",
     "settings-looks",
