@@ -116,6 +116,13 @@ def test_months_and_years_end_where_a_calendar_ends(keep: str, day: date, last: 
         ({"kind": "NUMBER", "decimals": 2}, "−12,5", ("-12.50",)),
         ({"kind": "DATE"}, "25.11.2026", ("2026-11-25",)),
         ({"kind": "DATE"}, "2026-1-5", ("2026-01-05",)),
+        ({"kind": "DATE"}, "25-11-2026", ("2026-11-25",)),
+        ({"kind": "DATE"}, "5/1/2026", ("2026-01-05",)),
+        ({"kind": "NUMBER"}, "1.284", ("1284",)),
+        ({"kind": "NUMBER"}, "-1.284.000", ("-1284000",)),
+        ({"kind": "NUMBER", "decimals": 2}, "1.284,50", ("1284.50",)),
+        ({"kind": "NUMBER", "decimals": 2}, "1,284.5", ("1284.50",)),
+        ({"kind": "NUMBER", "decimals": 3}, "1.284", ("1.284",)),
         ({"kind": "YES_NO"}, "Kyllä", ("yes",)),
         ({"kind": "YES_NO"}, "NEJ", ("no",)),
         ({"kind": "LINK"}, "example.org/a", ("https://example.org/a",)),
@@ -136,6 +143,11 @@ def test_values_are_understood_as_people_write_them(parts, typed, kept) -> None:
         ({"kind": "LONG_TEXT"}, "x" * 2001, ValueProblem.TOO_LONG),
         ({"kind": "NUMBER"}, "twelve", ValueProblem.NOT_A_NUMBER),
         ({"kind": "NUMBER"}, "1.5", ValueProblem.TOO_MANY_DECIMALS),
+        ({"kind": "NUMBER"}, "1,284", ValueProblem.TOO_MANY_DECIMALS),
+        ({"kind": "NUMBER"}, "0.284", ValueProblem.TOO_MANY_DECIMALS),
+        ({"kind": "NUMBER"}, "1.2845", ValueProblem.TOO_MANY_DECIMALS),
+        ({"kind": "NUMBER"}, "1.284.5", ValueProblem.NOT_A_NUMBER),
+        ({"kind": "DATE"}, "25-11.2026", ValueProblem.NOT_A_DATE),
         ({"kind": "NUMBER", "smallest": 18}, "17", ValueProblem.TOO_SMALL),
         ({"kind": "NUMBER", "largest": 18}, "19", ValueProblem.TOO_LARGE),
         ({"kind": "NUMBER"}, "9" * 16, ValueProblem.TOO_LARGE),
@@ -154,6 +166,13 @@ def test_values_are_understood_as_people_write_them(parts, typed, kept) -> None:
 )
 def test_what_is_no_value_says_why(parts, typed, problem) -> None:
     assert read_value(as_row(**parts), typed) == problem
+
+
+def test_a_lone_sign_between_thousands_is_read_as_the_language_writes_it() -> None:
+    row = as_row(kind="NUMBER")
+    assert read_value(row, "1,284", language="en") == Read(texts=("1284",))
+    assert read_value(row, "1.284", language="en") == ValueProblem.TOO_MANY_DECIMALS
+    assert read_value(row, "1.284", language="nl") == Read(texts=("1284",))
 
 
 @given(typed=st.text(max_size=300), kind=st.sampled_from(sorted(Kind)))

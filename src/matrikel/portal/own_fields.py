@@ -71,7 +71,11 @@ class OwnFieldsForm(forms.Form):
         self.read: dict[UUID, tuple[str, ...]] = {}
         for field, _value in self.asked:
             typed = data.get(_name(field)) or ""
-            found = read_choices(field, typed) if isinstance(typed, list) else read_value(field, str(typed))
+            found = (
+                read_choices(field, typed)
+                if isinstance(typed, list)
+                else read_value(field, str(typed), language=current_language())
+            )
             if isinstance(found, ValueProblem):
                 self.add_error(_name(field), _problem(found, field))
             else:

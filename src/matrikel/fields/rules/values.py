@@ -67,13 +67,14 @@ class Read:
     texts: tuple[str, ...]
 
 
-def read_value(wanted: Definition, typed: str) -> Read | ValueProblem:
+def read_value(wanted: Definition, typed: str, *, language: str = "") -> Read | ValueProblem:
     """
     Return a typed text as it is kept, or why it cannot be.
 
-    Numbers may have blanks between thousands and a comma before decimals; dates are `2026-11-25` or
-    `25.11.2026`; yes and no are understood in six languages; choices by code or by any of their words
-    (`answers`: folded word → code), several apart by commas, semicolons or bars.
+    Numbers may have blanks or the sign of the `language` between thousands, and a comma or a point before
+    decimals; dates are `2026-11-25`, or day, month and year with points, strokes or slashes between; yes and no
+    are understood in six languages; choices by code or by any of their words (`answers`: folded word → code),
+    several apart by commas, semicolons or bars.
     """
     typed = typed.strip() if wanted.kind == Kind.LONG_TEXT else " ".join(typed.split())
     if not typed:
@@ -84,7 +85,7 @@ def read_value(wanted: Definition, typed: str) -> Read | ValueProblem:
         case Kind.LONG_TEXT:
             return _long_text(typed)
         case Kind.NUMBER:
-            return _number(wanted, typed)
+            return _number(wanted, typed, language)
         case Kind.DATE:
             return _date(wanted, typed)
         case Kind.YES_NO:
@@ -139,9 +140,14 @@ def folded(text: str) -> str:
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
 
-def as_number(text: str, decimals: int) -> int | ValueProblem:
-    """Return a typed number counted in its last decimal."""
-    plain = re.sub(r"[\s\u00a0\u202f']", "", text).replace("\u2212", "-")
+def as_number(text: str, decimals: int, *, language: str = "") -> int | ValueProblem:
+    """
+    Return a typed number counted in its last decimal.
+
+    A lone point before three figures stands between thousands where the language writes it so (a comma in
+    English) and the number cannot have three decimals; `1.284,50` and `1,284.50` say themselves which is which.
+    """
+    plain = _without_thousands(re.sub(r"[\s\u00a0\u202f']", "", text), decimals, language)
     if not re.fullmatch(r"[+-]?\d{1,20}(?:[.,]\d{1,10})?", plain, re.ASCII):
         return ValueProblem.NOT_A_NUMBER
     try:
@@ -154,6 +160,23 @@ def as_number(text: str, decimals: int) -> int | ValueProblem:
     if abs(scaled) >= LARGEST_NUMBER:
         return ValueProblem.TOO_LARGE
     return int(scaled)
+
+
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3})*)(?:([.,])\d+)?", re.ASCII)
+
+
+def _without_thousands(text: str, decimals: int, language: str) -> str:
+    """The number without the signs between its thousands, where it has such."""
+    plain = text.replace("\u2212", "-")
+    found = _GROUPED.fullmatch(plain)
+    if found is None or found[1] == found[2]:
+        return plain
+    usual = "," if language.startswith("en") else "."
+    # With decimals behind, or more than one group, there is no doubt.
+    is_plain = found[2] is not None or plain.count(found[1]) > 1
+    if is_plain or (found[1] == usual and decimals < 3):
+        return plain.replace(found[1], "")
+    return plain
 
 
 def number_text(scaled: int, decimals: int) -> str:
@@ -178,8 +201,8 @@ def _long_text(typed: str) -> Read | ValueProblem:
     return ValueProblem.TOO_LONG if len(typed) > LONGEST_TEXT else Read(texts=(typed,))
 
 
-def _number(wanted: Definition, typed: str) -> Read | ValueProblem:
-    scaled = as_number(typed, wanted.decimals)
+def _number(wanted: Definition, typed: str, language: str) -> Read | ValueProblem:
+    scaled = as_number(typed, wanted.decimals, language=language)
     if isinstance(scaled, ValueProblem):
         return scaled
     if wanted.smallest is not None and scaled < wanted.smallest:
@@ -189,14 +212,14 @@ def _number(wanted: Definition, typed: str) -> Read | ValueProblem:
     return Read(texts=(number_text(scaled, wanted.decimals),))
 
 
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\5(\d{4})", re.ASCII)
 
 
 def _date(wanted: Definition, typed: str) -> Read | ValueProblem:
     found = _DATE.fullmatch(typed)
     if found is None:
         return ValueProblem.NOT_A_DATE
-    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[7], found[6], found[4])
     try:
         value = date(int(year), int(month), int(day))
     except ValueError:

@@ -673,7 +673,7 @@ class RowReader:
 
     def _own(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         field = self._own_fields.get(column.label)
-        found = None if field is None else read_value(field, raw)
+        found = None if field is None else read_value(field, raw, language=self._language)
         if not isinstance(found, Read):
             draft.problem(column, text, Reason.NOT_FOR_OWN_FIELD)
         elif found.texts:

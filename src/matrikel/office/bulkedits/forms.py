@@ -19,6 +19,7 @@ from matrikel.office.groups import wording as group_wording
 from matrikel.office.people import wording as people_wording
 from matrikel.office.people.forms import DateInput
 from matrikel.people.rules import addresses
+from matrikel.ui.formatting import current_language
 
 
 class KindForm(forms.Form):
@@ -191,7 +192,7 @@ class OwnFieldForm(KindForm):
         row = self.rows.get(typed.get("field", ""))
         if row is None:
             return typed
-        read = read_value(row, typed.get("text", ""))
+        read = read_value(row, typed.get("text", ""), language=current_language())
         if isinstance(read, Read):
             typed["text"] = "".join(read.texts)
         else:

@@ -33,6 +33,7 @@ from matrikel.fields.rules.values import ValueProblem, as_number, number_text
 from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.fields import wording
 from matrikel.office.people.forms import DateInput
+from matrikel.ui.formatting import current_language
 
 BLANK_ANSWERS = 3
 FIRST_ANSWERS = 6
@@ -174,7 +175,7 @@ class FieldForm(forms.Form):
         text = self.cleaned_data[name]
         if not text:
             return None
-        found = as_number(text, self.cleaned_data.get("decimals") or 0)
+        found = as_number(text, self.cleaned_data.get("decimals") or 0, language=current_language())
         if isinstance(found, ValueProblem):
             raise forms.ValidationError(_("Write a number, with no more decimals than the field has."))
         return found

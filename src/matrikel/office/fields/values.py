@@ -101,7 +101,11 @@ class OwnFieldsForm(forms.Form):
         for row in self.rows:
             name = name_of(row)
             typed = data.get(name) or ""
-            found = read_choices(row, typed) if isinstance(typed, list) else read_value(row, _as_text(typed))
+            found = (
+                read_choices(row, typed)
+                if isinstance(typed, list)
+                else read_value(row, _as_text(typed), language=current_language())
+            )
             if isinstance(found, ValueProblem):
                 self.add_error(name, wording.value_problem(found, row))
                 continue
