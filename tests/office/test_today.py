@@ -53,6 +53,26 @@ def test_members_are_counted_from_their_dates(association, secretary):
     assert shown["Reachable by e-mail"] == "50\N{NO-BREAK SPACE}%"
 
 
+def test_what_came_and_what_went_make_up_the_change_since_january(association, viewer):
+    on = date(2026, 11, 25)
+
+    def shown(*ends: date | None) -> list[tuple[str, str]]:
+        begun = date(2020, 5, 1)
+        course = Course([[MembershipFacts(starts_on=begun, ends_on=end)] for end in ends])
+        return [
+            (found.value, found.line)
+            for found in figures.figures(course, viewer=viewer, on=on)
+            if found.label in ("Members", "Left this year")
+        ]
+
+    # Over with the year before, over in June, and today as the last day: that one is a member still.
+    year_end, june, tomorrow = date(2026, 1, 1), date(2026, 6, 1), date(2026, 11, 26)
+    assert shown(year_end, june, tomorrow, None) == [
+        ("2", "\N{MINUS SIGN}1 since January"),
+        ("1", "0 by this day last year"),
+    ]
+
+
 def test_who_cannot_be_reached_waits_with_a_button_to_the_list(association, secretary):
     member("Cia", starts_on=date(2020, 1, 1))
     (row,) = secretary.get("/klubben/").context["rows"]

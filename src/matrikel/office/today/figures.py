@@ -1,8 +1,8 @@
 """The four numbers and the one picture of the first page, all read from dated facts."""
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,17 +20,20 @@ LEAST_YEARS = 3
 
 def figures(course: Course, *, viewer: Viewer, on: date) -> tuple[Figure, ...]:
     """Return the numbers of an association whose course can be read."""
-    members = course.members_on(on)
+    members, new_year = course.members_on(on), date(on.year, 1, 1)
+    # Whose last day is today is a member still: what was, what came and what went add up to what is.
+    yesterday = on - timedelta(days=1)
+    change = course.joined(new_year, on) - course.left(new_year, yesterday)
     reachable = members - count_chosen(chosen=Chosen(question=MEMBERS_WITHOUT_EMAIL), on=on, viewer=viewer)
     return (
         Figure(
             label=_("Members"),
             value=number(members),
-            line=_("%(change)s since January") % {"change": _signed(members - _at_new_year(course, on))},
+            line=_("%(change)s since January") % {"change": _signed(change)},
             points=tuple(float(course.members_on(day)) for day in month_ends(on)),
         ),
-        _moves(_("Joined this year"), course.joined, on),
-        _moves(_("Left this year"), course.left, on),
+        _moves(_("Joined this year"), course.joined, on, until=on),
+        _moves(_("Left this year"), course.left, on, until=yesterday),
         *((_reachable(reachable, members),) if members else ()),
     )
 
@@ -61,27 +64,18 @@ def month_ends(on: date) -> list[date]:
     return days[::-1]
 
 
-def _at_new_year(course: Course, on: date) -> int:
-    return course.members_on(date(on.year - 1, 12, 31))
-
-
 def _signed(change: int) -> str:
     return f"+{number(change)}" if change > 0 else number(change).replace("-", "−")
 
 
-def _moves(label: str, count: Callable[[date, date], int], on: date) -> Figure:
-    before = _same_day_last_year(on)
-    last_year = count(date(before.year, 1, 1), before)
+def _moves(label: str, count: Callable[[date, date], int], on: date, *, until: date) -> Figure:
+    last_year = count(date(on.year - 1, 1, 1), _same_day_last_year(until))
     return Figure(
         label=label,
-        value=number(count(date(on.year, 1, 1), on)),
+        value=number(count(date(on.year, 1, 1), until)),
         line=_("%(count)s by this day last year") % {"count": number(last_year)},
-        points=_by_month(count, month_ends(on)),
+        points=tuple(float(count(day.replace(day=1), min(day, until))) for day in month_ends(on)),
     )
-
-
-def _by_month(count: Callable[[date, date], int], days: Sequence[date]) -> tuple[float, ...]:
-    return tuple(float(count(day.replace(day=1), day)) for day in days)
 
 
 def _same_day_last_year(on: date) -> date:
