@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from matrikel.memberships.rules import (
     member_since,
     notice_rule_of,
     status_on,
+    type_for_age,
     type_problem,
     years_of_membership,
 )
@@ -171,3 +173,50 @@ def test_a_type_is_possible_exactly_if_it_has_a_name_and_ages_that_somebody_can_
 
 def test_a_flemish_association_calls_its_supporters_as_flanders_does() -> None:
     assert default_types("BE")[4].names["nl"] == "Steunend lid"
+
+
+@dataclass(frozen=True)
+class Kind:
+    kind: str
+    from_age: int | None = None
+    to_age: int | None = None
+
+
+YOUTH, CHILD, ADULT = Kind("YOUTH", None, 25), Kind("YOUTH", None, 12), Kind("ADULT", 26)
+ANYBODY, FAMILY, HONORARY = Kind("ADULT"), Kind("FAMILY"), Kind("HONORARY", 10, 99)
+
+
+@pytest.mark.parametrize(
+    ("types", "age", "expected"),
+    [
+        ([ADULT, YOUTH, FAMILY], 9, YOUTH),
+        ([ADULT, YOUTH, CHILD], 9, CHILD),
+        ([ADULT, YOUTH, CHILD], 13, YOUTH),
+        ([ADULT, YOUTH], 26, ADULT),
+        ([FAMILY, ANYBODY], 9, ANYBODY),
+        ([FAMILY, HONORARY], 40, None),
+        ([ADULT], 9, None),
+    ],
+)
+def test_the_type_for_an_age_is_the_narrowest_that_holds_it(
+    types: list[Kind], age: int, expected: Kind | None
+) -> None:
+    assert type_for_age(types, age) == expected
+
+
+@given(
+    st.lists(
+        st.builds(
+            Kind,
+            st.sampled_from([key.value for key in TypeKey]),
+            st.none() | st.integers(0, 130),
+            st.none() | st.integers(0, 130),
+        )
+    ),
+    st.integers(0, 130),
+)
+def test_whoever_gets_a_type_by_age_is_within_its_ages(types: list[Kind], age: int) -> None:
+    found = type_for_age(types, age)
+    assert found is None or (found.from_age or 0) <= age <= (
+        found.to_age if found.to_age is not None else age
+    )

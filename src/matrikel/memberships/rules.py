@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from matrikel.kernel.texts import is_line
 from matrikel.people.rules.ages import age_on
@@ -376,3 +377,41 @@ def type_problem(
     if from_age is not None and to_age is not None and from_age > to_age:
         return TypeReason.AGES_CROSSED
     return None
+
+
+# --- The type that an age asks for ------------------------------------------------------------------------
+
+_OLDEST = 150
+_NEVER_BY_AGE = (TypeKey.HONORARY, TypeKey.SUPPORTING)
+
+
+class ForAges(Protocol):
+    """A membership type as far as its kind and its ages (inclusive, None where open) are concerned."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def from_age(self) -> int | None: ...
+    @property
+    def to_age(self) -> int | None: ...
+
+
+_Type = TypeVar("_Type", bound=ForAges)
+
+
+def type_for_age(types: Iterable[_Type], age: int) -> _Type | None:
+    """
+    Return the type that is meant for an age: of those that say ages and hold it, the one with the fewest years.
+
+    Where none says so, the ordinary type without ages; nobody becomes an honorary or supporting member by age.
+    """
+    offered = [each for each in types if each.kind not in _NEVER_BY_AGE]
+    fitting = [each for each in offered if (each.from_age or 0) <= age <= _last_age(each)]
+    aged = [each for each in fitting if each.from_age is not None or each.to_age is not None]
+    if aged:
+        return min(aged, key=lambda each: _last_age(each) - (each.from_age or 0))
+    return next((each for each in fitting if each.kind == TypeKey.ADULT), None)
+
+
+def _last_age(each: ForAges) -> int:
+    return _OLDEST if each.to_age is None else each.to_age

@@ -151,6 +151,34 @@ def test_a_child_is_entered_with_address_name_guardian_and_payer(secretary, asso
     assert "Letters go to Erik Sköld and Maria Sköld." in page
 
 
+def test_a_child_becomes_what_its_age_asks_for_unless_somebody_chooses_otherwise(secretary, association):
+    mother, father, _child = a_family()
+    path = f"/klubben/households/{household_of([mother, father])}/members/new-person/"
+    offered = secretary.get(path).context["membership"]["type"]
+    assert (offered.value(), offered.field.choices[0]) == (
+        "BY_AGE",
+        ("BY_AGE", "The one that fits the age"),
+    )
+    values = {"given_name": "Nils", "family_name": "Sköld", "type": "BY_AGE", "starts_on": "2026-11-01"}
+    asked = secretary.post(path, values)
+    assert (asked.status_code, "Write when the person was born, or choose the type." in page_of(asked)) == (
+        422,
+        True,
+    )
+    named = secretary.post(
+        path, {**values, "birth_date": "2017-04-01", "step": "type"}, headers={"HX-Request": "true"}
+    )
+    assert ("By age: Ungdomsmedlem (to 25 years)" in page_of(named), "<html" in page_of(named)) == (
+        True,
+        False,
+    )
+    secretary.post(path, {**values, "birth_date": "2017-04-01"})
+    secretary.post(path, {**values, "given_name": "Ida", "birth_date": "2019-04-01", "type": ""})
+    nils, ida = Person.objects.get(given_name="Nils"), Person.objects.get(given_name="Ida")
+    held = list_memberships(person_ids=[nils.id, ida.id])
+    assert ([row.type_id for row in held[nils.id]], held.get(ida.id)) == ([type_of("YOUTH")], None)
+
+
 def test_a_child_without_a_guardian_is_marked_and_gets_one(secretary, association):
     mother, father, child = a_family()
     household_of([mother, father, child])

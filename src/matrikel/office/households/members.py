@@ -260,15 +260,24 @@ def new_person(request: OfficeRequest, household_id: UUID) -> HttpResponse:
     form = NewcomerForm(data, request=request, household=household, initial=_start(household))
     membership = MembershipForm(
         data,
-        initial={"starts_on": request.today, "type": ""},
+        initial={"starts_on": request.today},
         types=list_membership_types(offered_only=True),
         country=request.association.country,
         today=request.today,
         is_optional=True,
+        by_age=True,
     )
-    alike: list[SimilarPerson] = []
     if data is not None:
         are_valid = [form.is_valid(), membership.is_valid()]
+        membership.show_by_age(form.cleaned_data.get("birth_date"))
+    if request.htmx and request.POST.get("step") == "type":
+        # A birth date was written: the type that fits it is named, before anything is sent.
+        membership.errors.clear()
+        return show(request, "office/households/new_person.html#membership_type", {"membership": membership})
+    alike: list[SimilarPerson] = []
+    if data is not None:
+        if "birth_date" not in form.errors:
+            membership.settle_by_age(form.cleaned_data.get("birth_date"))
         membership.ask_about_age(form.cleaned_data.get("birth_date"))
         if all(are_valid) and not membership.errors:
             # A button pressed twice is two requests at once: the second waits, and finds the person of the first.

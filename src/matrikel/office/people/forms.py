@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.memberships.queries import MembershipTypeRow
+from matrikel.memberships.rules import type_for_age
 from matrikel.office.people import wording
 from matrikel.office.people.asking import AskingForm
 from matrikel.people.rules.ages import age_on
@@ -25,8 +26,16 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+BY_AGE = "BY_AGE"
+"""What the form says instead of a type: the one that is meant for the person's age."""
+
+
 class MembershipForm(AskingForm):
-    """As what and from when somebody becomes a member; `country` and `today` are the association's."""
+    """
+    As what and from when somebody becomes a member; `country` and `today` are the association's.
+
+    With `by_age` the type that fits the birth date is offered first; `settle_by_age` puts it into the answer.
+    """
 
     marks_optional = False
 
@@ -50,6 +59,7 @@ class MembershipForm(AskingForm):
         country: str,
         today: date,
         is_optional: bool = False,
+        by_age: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -59,12 +69,40 @@ class MembershipForm(AskingForm):
         assert isinstance(field, forms.ChoiceField)
         offered = [(str(each.id), type_label(each)) for each in types]
         if is_optional:
-            field.choices = [*offered, ("", gettext("None: only a contact"))]
+            offered.append(("", gettext("None: only a contact")))
+            field.choices = offered
             field.initial = next((str(each.id) for each in types if each.kind == "ADULT"), None)
         else:
             field.choices = [("", gettext("Choose a type")), *offered]
+        if by_age:
+            field.choices = [(BY_AGE, gettext("The one that fits the age")), *offered]
+            field.initial = BY_AGE
         field.required = not is_optional
         self.fields["starts_on"].required = not is_optional
+        self.offered = offered
+
+    def show_by_age(self, born_on: date | None) -> None:
+        """Name the type that fits somebody born on a day where the choice by age stands."""
+        found = type_for_age(self.types.values(), age_on(self.today, born_on)) if born_on else None
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)
+        if found is not None:
+            named = gettext("By age: %(type)s") % {"type": type_label(found)}
+            field.choices = [(BY_AGE, named), *self.offered]
+
+    def settle_by_age(self, born_on: date | None) -> None:
+        """Put the type that fits the age on the first day in the place of the choice by age, or ask for what lacks."""
+        if self.cleaned_data.get("type") != BY_AGE:
+            return
+        if born_on is None:
+            self.add_error("type", gettext("Write when the person was born, or choose the type."))
+            return
+        starts_on = max(self.cleaned_data.get("starts_on") or self.today, born_on)
+        found = type_for_age(self.types.values(), age_on(starts_on, born_on))
+        if found is None:
+            self.add_error("type", gettext("No type is meant for this age. Choose one."))
+            return
+        self.cleaned_data["type"] = str(found.id)
 
     def type_ids(self) -> tuple[UUID, ...]:
         """Return the chosen type, if there is one."""
