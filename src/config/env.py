@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+DEFAULT_TIME_ZONE = "Europe/Stockholm"
+"""The hours of five of the six countries, for whoever runs the installation; each association has its own."""
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -37,6 +42,19 @@ class DatabaseAddress:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MailServer:
+    """The mail server that takes letters: how it is reached, and from which address they come."""
+
+    host: str
+    port: int
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+    tls: str  # "always" from the first byte, "starttls" before anything is said, or "never"
+    sender: str
+    bounces: str  # where what comes back is to go, or the sender's own address
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Environment:
     """Everything that the person who runs an installation decides outside the database."""
 
@@ -51,6 +69,7 @@ class Environment:
     behind_https: bool
     host_name: str
     help_contact: str
+    time_zone: str
 
 
 def home_directory(variables: Mapping[str, str] = os.environ) -> Path:
@@ -95,6 +114,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         behind_https=_flag(variables, "BEHIND_HTTPS", default=bool(hosts) and not (is_demo or debug)),
         host_name=variables.get("HOST_NAME", "").strip(),
         help_contact=variables.get("HELP_CONTACT", "").strip(),
+        time_zone=_time_zone(variables),
     )
 
 
@@ -118,9 +138,85 @@ def parse_database_url(url: str, *, name: str = "DATABASE_URL") -> DatabaseAddre
     return DatabaseAddress(url=url, settings=settings)
 
 
+def parse_mail_server(url: str, *, sender: str, bounces: str = "") -> MailServer:
+    """
+    Take the address of a mail server apart.
+
+    `smtps://user:password@host` is encrypted from the first byte (port 465). `smtp://user:password@host` is
+    encrypted by STARTTLS before anything is said (port 587); with `?starttls=no`, or where the host is this machine
+    (port 25), it is not.
+
+    :raises EnvironmentProblem: it is not such an address, or the sender is not an e-mail address.
+    """
+    problem = EnvironmentProblem(
+        "MATRIKEL_SMTP_URL is not an address that Matrikel understands. "
+        "It looks like smtps://user:password@mail.example.org or smtp://user:password@mail.example.org:587."
+    )
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise problem from error
+    asked = parse_qs(parts.query)
+    if parts.scheme not in ("smtp", "smtps") or not host or set(asked) - {"starttls"} or parts.path not in ("", "/"):
+        raise problem
+    for name, address in (("MATRIKEL_MAIL_FROM", sender), ("MATRIKEL_MAIL_BOUNCES_TO", bounces or sender)):
+        if not _ADDRESS.fullmatch(address):
+            raise EnvironmentProblem(f"{name} is the e-mail address that letters come from, such as post@example.org.")
+    is_here = host == "localhost" or host == "::1" or host.startswith("127.")
+    if parts.scheme == "smtps":
+        tls, usual = "always", 465
+    elif asked.get("starttls") == ["no"] or (is_here and "starttls" not in asked):
+        tls, usual = "never", 25
+    else:
+        tls, usual = "starttls", 587
+    return MailServer(
+        host=host,
+        port=port or usual,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=tls,
+        sender=sender,
+        bounces=bounces or sender,
+    )
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+
+
+def _mail_server(variables: Mapping[str, str]) -> MailServer | None:
+    url = variables.get("MATRIKEL_SMTP_URL", "").strip()
+    if not url:
+        return None
+    return parse_mail_server(
+        url,
+        sender=variables.get("MATRIKEL_MAIL_FROM", "").strip(),
+        bounces=variables.get("MATRIKEL_MAIL_BOUNCES_TO", "").strip(),
+    )
+
+
+def _bounce_secret(variables: Mapping[str, str]) -> str:
+    secret = variables.get("MATRIKEL_BOUNCE_SECRET", "").strip()
+    if secret and len(secret) < 32:
+        raise EnvironmentProblem(
+            "MATRIKEL_BOUNCE_SECRET has fewer than 32 characters. "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' prints one."
+        )
+    return secret
+
+
 def _database(variables: Mapping[str, str], name: str) -> DatabaseAddress | None:
     url = variables.get(name, "").strip()
     return parse_database_url(url, name=name) if url else None
+
+
+def _time_zone(variables: Mapping[str, str]) -> str:
+    name = variables.get("TIME_ZONE", "").strip() or DEFAULT_TIME_ZONE
+    if name not in available_timezones():
+        raise EnvironmentProblem(
+            f"TIME_ZONE is the name of a time zone, such as Europe/Helsinki, not “{name}”."
+        )
+    return name
 
 
 def _flag(variables: Mapping[str, str], name: str, *, default: bool = False) -> bool:

@@ -43,6 +43,7 @@ def test_a_socket_directory_is_an_address_too():
             "DATABASE_OWNER_URL is not an address that PostgreSQL understands.",
         ),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is missing or shorter than 32 characters."),
+        ({"TIME_ZONE": "Helsinki"}, "TIME_ZONE is the name of a time zone, such as Europe/Helsinki"),
         ({"MATRIKEL_DEBUG": "maybe"}, "MATRIKEL_DEBUG is either 1 or 0, not “maybe”."),
     ],
 )
@@ -61,6 +62,12 @@ def test_without_names_only_this_machine_is_answered_and_without_https():
 
     assert (here.allowed_hosts, here.behind_https) == (("localhost", "127.0.0.1", "[::1]"), False)
     assert (elsewhere.allowed_hosts, elsewhere.behind_https) == (("a.example.org", "b.example.org"), True)
+
+
+def test_the_hours_are_those_of_most_unless_somebody_lives_elsewhere():
+    zones = [env.read({**COMPLETE, "TIME_ZONE": zone}).time_zone for zone in ("", "Europe/Helsinki")]
+
+    assert zones == ["Europe/Stockholm", "Europe/Helsinki"]
 
 
 def test_home_is_var_in_the_project_unless_moved():

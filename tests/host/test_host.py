@@ -1,6 +1,6 @@
 """The host sees which associations there are and how large roughly, invites new ones, and sees nobody in them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -63,6 +63,16 @@ def test_the_host_sees_names_and_rough_sizes_and_nobody(host):
         ["Tom", "/tom/", "Sweden", "being set up", "–"],
     ]
     assert "Kanariefågel" not in page.content.decode()
+
+
+def test_times_are_those_of_where_the_host_lives_and_a_link_can_be_copied(host, settings):
+    settings.HOST_TIME_ZONE = "Europe/Helsinki"
+    invitation_of(host)
+    Invitation.objects.update(invited_at=datetime(2026, 11, 21, 22, 30, tzinfo=UTC))
+    host.post("/host/invitations/new/", {"email": "per@example.se", "country": "SE", "language": "sv"})
+    page = host.get("/host/invitations/").content.decode()
+    assert ("invited 22 Nov 2026" in page, "00:30" in page) == (True, True)
+    assert ('id="invitation-link"' in page, 'data-copies="invitation-link"' in page) == (True, True)
 
 
 def test_the_host_enters_no_association(host):

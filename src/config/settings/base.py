@@ -14,6 +14,10 @@ ALLOWED_HOSTS = list(environment.allowed_hosts)
 KEYRING_DIRECTORY = str(environment.keyring)
 IS_DEMO = environment.is_demo
 HOST_NAME = environment.host_name
+MAIL_SERVER = environment.mail_server
+MAILBOX_OF_RETURNED = environment.mailbox_of_returned
+BOUNCE_SECRET = environment.bounce_secret
+HOST_TIME_ZONE = environment.time_zone
 MATRIKEL_HELP_CONTACT = (
     HelpContact(name=environment.host_name or environment.help_contact, email=environment.help_contact)
     if environment.help_contact
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "matrikel.audit",
     "matrikel.organisations",
     "matrikel.people",
+    "matrikel.mail",
     "matrikel.access",
     "matrikel.privacy",
     "matrikel.relations",

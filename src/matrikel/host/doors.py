@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -39,7 +41,8 @@ def hosts_only(
             raise NotFound
         request.account, request.now = request.user, timezone.now()
         request.actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk, role="host")
-        return view(request, *args, **kwargs)
+        with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
+            return view(request, *args, **kwargs)
 
     enter.door = "host"  # type: ignore[attr-defined]
     return enter

@@ -49,7 +49,8 @@ STYLES = (
     "css/print.css",
 )
 SCRIPTS = tuple(
-    f"js/{name}.js" for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets")
+    f"js/{name}.js"
+    for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets", "copies")
 )
 
 
@@ -321,6 +322,12 @@ def _field_class(widget: Any, *, invalid: bool) -> str:
     else:
         name = "form-control"
     return f"{name} is-invalid" if invalid else name
+
+
+@register.simple_tag
+def copy_link(url: str, id: str) -> SafeString:
+    """Return a link to hand on, in a field from which it can be copied, with the button that does."""
+    return SafeString(render_to_string("ui/parts/copy_link.html", {"url": url, "id": id}))
 
 
 @register.simple_tag
