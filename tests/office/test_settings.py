@@ -141,6 +141,14 @@ def test_a_colour_is_looked_at_while_it_is_chosen(association, secretary):
     assert ('name="proposed"' in page, "<html" in page) == (True, False)
 
 
+def test_a_colour_has_a_name_and_a_sample_instead_of_its_code(association, secretary):
+    secretary.post(LOOKS, {"has_colour": "on", "colour": "#0f766e", "version": "1"})
+    pages = [secretary.get(path).content.decode() for path in ("/klubben/settings/", LOOKS)]
+    assert [('fill="#0f766e"' in page, "Turquoise" in page, ">#0f766e" in page) for page in pages] == [
+        (True, True, False)
+    ] * 2
+
+
 def test_a_colour_is_asked_of_nobody(association, secretary):
     secretary.post(LOOKS, {"colour": "#ffe066", "version": "1"})
     assert get_association().colour == ""

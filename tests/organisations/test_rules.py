@@ -12,7 +12,9 @@ from matrikel.organisations.rules import PROFILE_OF_KIND, RESERVED_SLUGS, cleane
 from matrikel.organisations.rules.looks import (
     DARK_CARD,
     LEAST_CONTRAST,
+    Hue,
     contrast,
+    hue_of,
     is_readable,
     nearest_readable,
     shades,
@@ -191,3 +193,20 @@ def test_a_broken_file_is_drawn_or_refused_and_nothing_else(noise: bytes, kind: 
     except PictureRefused:
         return
     assert drawn.png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [
+        ("#000000", Hue.BLACK), ("#ffffff", Hue.WHITE), ("#808080", Hue.GREY), ("#c81e1e", Hue.RED),
+        ("#e9b44c", Hue.ORANGE), ("#5b3a1a", Hue.BROWN), ("#ffe066", Hue.YELLOW), ("#18704a", Hue.GREEN),
+        ("#0f766e", Hue.TURQUOISE), ("#0369a1", Hue.BLUE), ("#7c3aed", Hue.PURPLE), ("#be185d", Hue.PINK),
+    ],
+)  # fmt: skip
+def test_a_colour_is_called_what_somebody_would_call_it(colour: str, expected: Hue) -> None:
+    assert hue_of(colour) == expected
+
+
+@given(COLOURS)
+def test_every_colour_has_a_name(colour: str) -> None:
+    assert hue_of(colour) in Hue

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,7 +31,12 @@ def settings(request: OfficeRequest) -> HttpResponse:
         (
             group.title,
             [
-                {"part": part, "url": address(request, part.address), "now": _now(request.association, part)}
+                {
+                    "part": part,
+                    "url": address(request, part.address),
+                    "now": _now(request.association, part),
+                    "colour": request.association.colour if part is LOOKS else "",
+                }
                 for part in group.parts
             ],
         )
@@ -147,6 +153,7 @@ def sample_of(colour: str) -> dict[str, Any]:
         "colour": shown,
         "said": said,
         "is_readable": readable,
+        "name": capfirst(wording.colour_name(shown)),
         "nearest": "" if readable else nearest_readable(shown),
     }
 
@@ -171,8 +178,17 @@ def _differences(form: PartForm, now: AssociationDetails) -> list[dict[str, str]
         choices = {str(code): strip_tags(str(label)) for code, label in _flat(getattr(field, "choices", ()))}
         mine, theirs = (_said(value, choices) for value in (form[name].value(), stands[name]))
         if mine != theirs:
-            found.append({"label": str(field.label), "theirs": theirs, "mine": mine})
+            named = _colour_names(theirs, mine) if name == "colour" else (theirs, mine)
+            found.append({"label": str(field.label), "theirs": named[0], "mine": named[1]})
     return found
+
+
+def _colour_names(theirs: str, mine: str) -> tuple[str, str]:
+    """Return what the two colours are called; two of one name are told apart by their codes."""
+    if not (COLOUR.fullmatch(theirs) and COLOUR.fullmatch(mine)):
+        return theirs, mine
+    names = (wording.colour_name(theirs), wording.colour_name(mine))
+    return names if names[0] != names[1] else (f"{names[0]} ({theirs})", f"{names[1]} ({mine})")
 
 
 def _flat(choices: Any) -> list[tuple[str, str]]:
@@ -200,7 +216,7 @@ def _now(association: AssociationDetails, part: Part) -> str:
         "languages": ", ".join(wording.language_name(code) for code in association.written_languages),
         "help": association.help_name or association.help_email or association.help_phone,
         "modules": ", ".join(names[code] for code in association.modules if code in names),
-        "looks": association.colour,
+        "looks": capfirst(wording.colour_name(association.colour)) if association.colour else "",
     }
     if part.code == "shape":
         return (

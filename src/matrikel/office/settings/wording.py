@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from matrikel.organisations.rules.looks import Hue, hue_of
 from matrikel.organisations.rules.modules import Module, Shape
 from matrikel.ui.formatting import LOCALES, current_language
 
@@ -36,6 +37,25 @@ def kinds() -> list[tuple[str, str, str]]:
         ("FEDERATION", pgettext("kind of association", "Federation"), _("its members are associations")),
         ("CLUB", pgettext("kind of association", "Something else"), _("none of these fits")),
     ]
+
+
+def colour_name(colour: str) -> str:
+    """Return what somebody would call a `#rrggbb` colour."""
+    names = {
+        Hue.BLACK: pgettext("colour", "black"),
+        Hue.GREY: pgettext("colour", "grey"),
+        Hue.WHITE: pgettext("colour", "white"),
+        Hue.BROWN: pgettext("colour", "brown"),
+        Hue.RED: pgettext("colour", "red"),
+        Hue.ORANGE: pgettext("colour", "orange"),
+        Hue.YELLOW: pgettext("colour", "yellow"),
+        Hue.GREEN: pgettext("colour", "green"),
+        Hue.TURQUOISE: pgettext("colour", "turquoise"),
+        Hue.BLUE: pgettext("colour", "blue"),
+        Hue.PURPLE: pgettext("colour", "purple"),
+        Hue.PINK: pgettext("colour", "pink"),
+    }
+    return names[hue_of(colour)]
 
 
 def profiles() -> list[tuple[str, str, str]]:

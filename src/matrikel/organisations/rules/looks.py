@@ -2,6 +2,7 @@
 
 import colorsys
 import re
+from enum import StrEnum
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5
@@ -85,3 +86,41 @@ def shades(colour: str) -> dict[str, str]:
         "text": nearest_readable(fill, on=soft),
         "text_dark": nearest_readable(nearest_readable(fill, on=DARK_CARD), on=soft_dark),
     }
+
+
+class Hue(StrEnum):
+    """What somebody would call a colour."""
+
+    BLACK = "black"
+    GREY = "grey"
+    WHITE = "white"
+    BROWN = "brown"
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    TURQUOISE = "turquoise"
+    BLUE = "blue"
+    PURPLE = "purple"
+    PINK = "pink"
+
+
+_HUES = (
+    (15, Hue.RED), (42, Hue.ORANGE), (68, Hue.YELLOW), (160, Hue.GREEN), (192, Hue.TURQUOISE), (255, Hue.BLUE),
+    (290, Hue.PURPLE), (340, Hue.PINK), (361, Hue.RED),
+)  # fmt: skip
+"""Below which degree of the colour wheel a hue ends."""
+
+
+def hue_of(colour: str) -> Hue:
+    """Return what somebody would call a `#rrggbb` colour."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if lightness < 0.07:
+        return Hue.BLACK
+    if lightness > 0.95:
+        return Hue.WHITE
+    if saturation < 0.12:
+        return Hue.GREY
+    found = next(name for end, name in _HUES if hue * 360 < end)
+    return Hue.BROWN if found in (Hue.ORANGE, Hue.YELLOW) and lightness < 0.32 else found
