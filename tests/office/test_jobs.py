@@ -53,6 +53,11 @@ def test_what_comes_by_itself_says_when_it_came_and_when_it_comes_again(associat
     assert [title for title in rows if "Background work" in title] == []
 
 
+def test_the_page_speaks_of_work_and_not_of_jobs(association, secretary):
+    page = secretary.get(PAGE).content.decode()
+    assert ("Background work" in page, ">Jobs<" in page) == (True, False)
+
+
 def test_a_failed_job_is_tried_once_more(association, secretary):
     (job_id,) = queued()
     failed(job_id)

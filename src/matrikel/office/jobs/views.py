@@ -75,12 +75,12 @@ def retry(request: OfficeRequest) -> HttpResponse:
         # The kernel lies below the log and cannot write there itself.
         act = Act(action="jobs.retried", header={"jobs": again})
         record(acts=[act], actor=request.actor, at=request.now)
-        said = ngettext("%(count)s job is tried once more.", "%(count)s jobs are tried once more.", done) % {
+        said = ngettext("%(count)s task is tried once more.", "%(count)s tasks are tried once more.", done) % {
             "count": number(done)
         }
         messages.success(request, said)
     else:
-        messages.warning(request, _("Nothing was started: only jobs that failed can be tried once more."))
+        messages.warning(request, _("Nothing was started: only tasks that failed can be tried once more."))
     return redirect(address(request, "jobs"))
 
 
@@ -109,7 +109,7 @@ def _listing(request: OfficeRequest, state: Mapping[str, str], page: JobPage, *,
         else ()
     )
     return Listing(
-        title=_("Jobs"),
+        title=_("Background work"),
         url=path,
         self_url=state_url(path, state),
         count_line=_count_line(failed),
@@ -145,8 +145,8 @@ def _listing(request: OfficeRequest, state: Mapping[str, str], page: JobPage, *,
             if any(row.state is JobState.FAILED for row in page.rows)
             else ()
         ),
-        selection_note=_("Only jobs that failed are tried again"),
-        range_line=ngettext("%(count)s job on this page", "%(count)s jobs on this page", len(page.rows))
+        selection_note=_("Only tasks that failed are tried again"),
+        range_line=ngettext("%(count)s task on this page", "%(count)s tasks on this page", len(page.rows))
         % {"count": number(len(page.rows))},
         next_url=state_url(path, state, before=str(page.next_before)) if page.next_before else "",
         previous_url=state_url(path, state, after=str(page.previous_after)) if page.previous_after else "",

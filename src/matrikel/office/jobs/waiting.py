@@ -22,9 +22,9 @@ def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
     if not failed:
         return []
     title = (
-        _("%(count)s jobs or more failed")
+        _("%(count)s tasks or more failed")
         if failed == MOST_COUNTED
-        else ngettext("%(count)s job failed", "%(count)s jobs failed", failed)
+        else ngettext("%(count)s task failed", "%(count)s tasks failed", failed)
     )
     return [
         RowItem(
