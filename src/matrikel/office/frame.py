@@ -82,7 +82,7 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
     if may(Right.PEOPLE_IMPORT):
         care.append(_item(request, _("Import"), "imports", "upload"))
     if may(Right.JOBS_SEE):
-        care.append(_item(request, _("Jobs"), "jobs", "activity"))
+        care.append(_item(request, _("Background work"), "jobs", "activity"))
     if may(Right.SETTINGS_EDIT):
         care.append(_item(request, _("Settings"), "settings", "settings"))
     groups = [NavGroup(items=tuple(item for item in first if item.url))]
