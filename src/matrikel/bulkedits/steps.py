@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.kinds import KINDS
@@ -100,7 +101,7 @@ def _overtaken(edit: BulkEdit, targets: Sequence[Target]) -> set[UUID]:
     """Whom somebody else has changed since the preview."""
     if not KINDS[edit.kind].guards_version:
         return set()
-    facts = _facts([target.person_id for target in targets])
+    facts = _hold([target.person_id for target in targets])
     return {target.person_id for target in targets if facts[target.person_id][0] != target.version}
 
 
@@ -135,7 +136,16 @@ def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datet
 
 
 def _facts(ids: Sequence[UUID]) -> dict[UUID, tuple[int, UUID]]:
+    return _read(Person.objects.filter(association_id=get_association().id, id__in=ids))
+
+
+def _hold(ids: Sequence[UUID]) -> dict[UUID, tuple[int, UUID]]:
+    """As `_facts`, once whoever is changing the persons right now has finished; nobody changes them after that."""
     rows = Person.objects.filter(association_id=get_association().id, id__in=ids)
+    return _read(rows.select_for_update().order_by("id"))
+
+
+def _read(rows: QuerySet[Person]) -> dict[UUID, tuple[int, UUID]]:
     return {
         person_id: (version, subject)
         for person_id, version, subject in rows.values_list("id", "version", "audit_subject")
@@ -149,7 +159,7 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
     if edit.state != State.UNDOING:
         return False
     targets = next_targets(edit, Target.State.CHANGED)
-    kind, facts = KINDS[edit.kind], _facts([target.person_id for target in targets])
+    kind, facts = KINDS[edit.kind], _hold([target.person_id for target in targets])
     free = [
         target
         for target in targets
