@@ -62,7 +62,9 @@ def test_the_list_begins_with_those_who_need_somebody_to_act(secretary):
     note(bo, here() + timedelta(10))
     page = secretary.get("/klubben/checks/")
     assert names(page) == ["Bo Sköld", "Cia Sköld"]
-    assert page.context["listing"].count_line == "1 is missing · 1 runs out soon · 1 is in order"
+    assert page.context["listing"].count_line == (
+        "1 check is missing · 1 check runs out within 60 days · 1 check is in order"
+    )
     assert names(secretary.get("/klubben/checks/", {"state": "all"})) == [
         "Anna Sköld",
         "Bo Sköld",
@@ -143,6 +145,7 @@ def test_today_tells_what_is_missing_ran_out_and_runs_out_and_leads_to_the_exact
         "1 check has run out": "/klubben/checks/?state=expired",
         "1 check runs out within 60 days": "/klubben/checks/?state=expiring",
     }
+    assert secretary.get("/klubben/checks/").context["listing"].count_line == " · ".join(rows)
     found = [names(secretary.get(url)) for url in rows.values()]
     assert found == [["Cia Sköld", "Dag Sköld"], ["Anna Sköld"], ["Bo Sköld"]]
 

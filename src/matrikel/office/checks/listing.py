@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from matrikel.checks.queries import (
@@ -186,23 +185,9 @@ def _row(request: OfficeRequest, row: NeedRow) -> Row:
 
 
 def _count_line(counts: Mapping[Standing, int]) -> str:
-    missing = counts[Standing.MISSING] + counts[Standing.EXPIRED]
-    expiring, valid = counts[Standing.EXPIRING], counts[Standing.VALID]
-    parts = []
-    if missing:
-        parts.append(
-            ngettext("%(count)s is missing", "%(count)s are missing", missing) % {"count": number(missing)}
-        )
-    if expiring:
-        parts.append(
-            ngettext("%(count)s runs out soon", "%(count)s run out soon", expiring)
-            % {"count": number(expiring)}
-        )
-    if valid:
-        parts.append(
-            ngettext("%(count)s is in order", "%(count)s are in order", valid) % {"count": number(valid)}
-        )
-    return " · ".join(parts)
+    return " · ".join(
+        wording.standing_count(standing, counts[standing]) for standing in Standing if counts[standing]
+    )
 
 
 def _chips(path: str, state: Mapping[str, str], kinds: list[CheckKindRow]) -> tuple[Chip, ...]:

@@ -1,15 +1,14 @@
 """What of the checks waits for a person."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from matrikel.checks.queries import count_needed
-from matrikel.checks.rules import WARN_DAYS, Standing
+from matrikel.checks.rules import Standing
 from matrikel.kernel.actors import Right
+from matrikel.office.checks.wording import standing_count
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
 from matrikel.organisations.rules.modules import Module
-from matrikel.ui.formatting import number
 from matrikel.ui.listing import state_url
 from matrikel.ui.parts import RowItem
 
@@ -19,28 +18,16 @@ def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
     if not request.association.has(Module.CHECKS) or not request.viewer.may(Right.CHECKS_EDIT):
         return []
     counts = count_needed(viewer=request.viewer, on=request.today)
-    missing, expired, expiring = (
-        counts[standing] for standing in (Standing.MISSING, Standing.EXPIRED, Standing.EXPIRING)
-    )
-    rows = []
-    if missing:
-        title = ngettext("%(count)s check is missing", "%(count)s checks are missing", missing) % {
-            "count": number(missing)
-        }
-        rows.append(_row(request, title, _("asked for, and nobody has seen one yet"), Standing.MISSING))
-    if expired:
-        title = ngettext("%(count)s check has run out", "%(count)s checks have run out", expired) % {
-            "count": number(expired)
-        }
-        rows.append(_row(request, title, _("ask to be shown a new one"), Standing.EXPIRED))
-    if expiring:
-        title = ngettext(
-            "%(count)s check runs out within %(days)s days",
-            "%(count)s checks run out within %(days)s days",
-            expiring,
-        ) % {"count": number(expiring), "days": number(WARN_DAYS)}
-        rows.append(_row(request, title, _("a new one takes weeks to get"), Standing.EXPIRING))
-    return rows
+    lines = {
+        Standing.MISSING: _("asked for, and nobody has seen one yet"),
+        Standing.EXPIRED: _("ask to be shown a new one"),
+        Standing.EXPIRING: _("a new one takes weeks to get"),
+    }
+    return [
+        _row(request, standing_count(standing, counts[standing]), line, standing)
+        for standing, line in lines.items()
+        if counts[standing]
+    ]
 
 
 def _row(request: OfficeRequest, title: str, line: str, standing: Standing) -> RowItem:

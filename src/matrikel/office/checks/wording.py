@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from matrikel.checks.queries import CheckKindRow, NeedRow
-from matrikel.checks.rules import Nature, Standing
+from matrikel.checks.rules import WARN_DAYS, Nature, Standing
 from matrikel.groups.rules import Part
 from matrikel.office.groups.wording import part_name
 from matrikel.ui.formatting import date, number
@@ -30,6 +30,21 @@ def standing_name(standing: Standing) -> str:
         Standing.EXPIRING: pgettext("standing of a check", "runs out soon"),
         Standing.VALID: pgettext("standing of a check", "in order"),
     }[standing]
+
+
+def standing_count(standing: Standing, count: int) -> str:
+    """Return how many checks stand so, in the same words on the first page and above the list."""
+    said = {
+        Standing.MISSING: ngettext("%(count)s check is missing", "%(count)s checks are missing", count),
+        Standing.EXPIRED: ngettext("%(count)s check has run out", "%(count)s checks have run out", count),
+        Standing.EXPIRING: ngettext(
+            "%(count)s check runs out within %(days)s days",
+            "%(count)s checks run out within %(days)s days",
+            count,
+        ),
+        Standing.VALID: ngettext("%(count)s check is in order", "%(count)s checks are in order", count),
+    }
+    return said[standing] % {"count": number(count), "days": number(WARN_DAYS)}
 
 
 def standing_pill(standing: Standing) -> Pill:
