@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
+# What reads the code from outside has libraries of its own, which must not meet ours.
+AUDIT := .venv/audit/bin
 # Tests and checks have a home of their own; the demo's data are never touched.
 TEST_ENV := MATRIKEL_HOME="$(CURDIR)/var/test" DJANGO_SETTINGS_MODULE=config.settings.test
 PO := $(wildcard src/matrikel/locale/*/LC_MESSAGES/django.po)
@@ -23,14 +25,16 @@ test: check ## Check, then run every test, the browser stories included.
 	@chromium=$$(scripts/chromium) || exit 1; \
 	CHROMIUM=$$chromium $(BIN)/pytest $(ARGS)
 
-CHECKS := check_code check_templates check_layers check_types check_models check_messages
+CHECKS := check_code check_security check_templates check_layers check_types check_models check_messages
 .PHONY: check $(CHECKS)
-check: $(CHECKS) ## Format, lint, templates, layers, types, models and migrations, messages.
+check: $(CHECKS) ## Format, lint, security, templates, layers, types, models and migrations, messages.
 $(CHECKS): .venv/.dev .venv/.messages
 
 check_code:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet --output-format concise .
+check_security:
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
 check_templates:
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
 check_layers:
@@ -42,6 +46,13 @@ check_models: # No server is asked: only models, migrations and the personal-dat
 	$(TEST_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 check_messages:
 	$(BIN)/python -m matrikel.console.messages check
+
+.PHONY: audit
+audit: .venv/.audit ## Read the code by rules of our own, and ask whether a pinned library has a known hole.
+	@$(AUDIT)/semgrep scan --test --quiet --metrics off --disable-version-check --config scripts/audit scripts/audit
+	@$(AUDIT)/semgrep scan --quiet --error --metrics off --disable-version-check \
+	    --config scripts/audit/rules.yml src
+	@scripts/audit_requirements
 
 .PHONY: bench
 bench: .venv/.dev .venv/.messages ## Measure against raw SQL and a bare parser; prints JSON.
@@ -74,6 +85,8 @@ requirements: .venv/.dev ## Pin the newest allowed versions with their hashes.
 	    --no-header --no-annotate -o requirements/runtime.txt requirements/runtime.in
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate -c requirements/runtime.txt -o requirements/dev.txt requirements/dev.in
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate -o requirements/audit.txt requirements/audit.in
 	@! grep -n '://' requirements/*.txt
 
 .PHONY: clean
@@ -91,6 +104,11 @@ clean: ## Stop the servers, then remove the environment and all local data.
 .venv/.dev: requirements/dev.txt pyproject.toml scripts/environment
 	@scripts/environment dev
 	@touch .venv/.runtime
+
+.venv/.audit: requirements/audit.txt | .venv/.runtime
+	@.venv/bin/python -m venv .venv/audit
+	@$(AUDIT)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
 
 .venv/.messages: $(PO) | .venv/.runtime
 	@$(BIN)/python -m matrikel.console.messages compile

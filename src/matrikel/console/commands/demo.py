@@ -80,9 +80,11 @@ def _prepare() -> None:
     if apply_migrations():
         _say("The database is ready; making up a federation …")
     gather_static_files()
+    from django.utils import timezone
+
     from matrikel.sandbox.actions.load_demo import load_demo
 
-    if load_demo():
+    if load_demo(at=timezone.now()):
         _say("The federation and its clubs are there.")
 
 

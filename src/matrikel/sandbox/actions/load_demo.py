@@ -41,14 +41,13 @@ from matrikel.sandbox.own_fields import add_own_fields
 from matrikel.sandbox.remarks import add_remarks
 
 
-def load_demo(*, at: datetime | None = None) -> int:
+def load_demo(*, at: datetime) -> int:
     """
     Load what is not there yet and return how many associations were filled now.
 
     Every association is filled in one go or not at all, so a load that was interrupted goes on at the next start.
     """
     keyring().create()
-    at = at or timezone.now()
     actor = command("demo")
     filled = 0
     upper = None
