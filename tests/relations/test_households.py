@@ -69,6 +69,13 @@ def test_a_household_lives_at_the_address_that_its_members_share(association):
     assert Household.objects.get(id=household_id).sort_key.startswith("sk}ld")
 
 
+def test_a_household_does_not_live_where_its_members_have_moved_away_from(association):
+    moved = living_at(living_at(a_person("Maria", "Sköld")), FATHERS_HOME)
+    gone, here = moved.contact_points
+    points = [replace(gone, valid_to=TODAY), replace(here, is_preferred=False)]
+    assert home(household_of(register(replace(moved, contact_points=points)))) == FATHERS_HOME
+
+
 def test_one_act_is_told_of_everybody_in_the_household(association):
     people = a_family()
     household_of(people)

@@ -20,6 +20,7 @@ from matrikel.people.filters.offers import (
 )
 from matrikel.people.filters.persons import read_postcodes
 from matrikel.people.rules.records import NewContactPoint
+from matrikel.selections.filters import columns_for
 from matrikel.selections.queries import conditions
 from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.selections.queries.people import list_people
@@ -91,6 +92,23 @@ def test_what_is_missing_counts_each_way_to_be_reached(association: UUID, viewer
     assert found(viewer, missing=("POSTAL",)) == {none}
     assert found(viewer, missing="ANY") == {none}
     assert found(viewer, missing=("EMAIL", "PHONE")) == {both, only_home, none}
+
+
+def test_an_address_that_holds_no_more_or_not_yet_is_not_where_somebody_is_reached(
+    association: UUID, viewer: Viewer
+) -> None:
+    over = replace(at_home("67131"), valid_to=TODAY, is_preferred=True)
+    later = replace(at_home("11122"), valid_from=TODAY + timedelta(1))
+    moved, gone = register(
+        replace(a_person("Anna"), contact_points=[over, at_home("75238"), later]),
+        replace(a_person("Bo"), contact_points=[over]),
+    )
+    column = columns_for(viewer, ["postcode"])["postcode"]
+    assert column.values([moved, gone], viewer, TODAY) == {moved: "75238"}
+    assert column.values([moved, gone], viewer, TODAY - timedelta(1)) == {moved: "67131", gone: "67131"}
+    assert found(viewer, postcode="67") == set()
+    assert found(viewer, postcode="67", on=TODAY - timedelta(1)) == {moved, gone}
+    assert found(viewer, missing="POSTAL") == {gone}
 
 
 def test_joining_and_leaving_are_no_change_of_type(association: UUID, viewer: Viewer) -> None:

@@ -255,12 +255,16 @@ def sort_key_of(name: str, members: Iterable[Known]) -> str:
     return eldest.sort_key if eldest else ""
 
 
-def given_addresses(person_ids: Collection[UUID]) -> dict[UUID, HomeAddress]:
-    """Return the postal address that each person gave, the preferred one; protected persons have none here."""
+def given_addresses(person_ids: Collection[UUID], *, on: date) -> dict[UUID, HomeAddress]:
+    """Return each person's postal address of a day, the preferred one; protected persons have none here."""
     found: dict[UUID, HomeAddress] = {}
     for person_id, *parts in (
         ContactPoint.objects.filter(
-            association_id=current_association(), person_id__in=set(person_ids), kind="POSTAL"
+            Q(valid_from=None) | Q(valid_from__lte=on),
+            Q(valid_to=None) | Q(valid_to__gt=on),
+            association_id=current_association(),
+            person_id__in=set(person_ids),
+            kind="POSTAL",
         )
         .order_by("person_id", "-is_preferred", "id")
         .values_list("person_id", *ADDRESS_PARTS)

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
+from matrikel.people.filters.contacts import CONTACT_HOLDS
 from matrikel.people.filters.offers import Column, Value, ValuesOf
 from matrikel.people.rules.ages import age_on
 
 
-def _ask(statement: str, person_ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+def _ask(statement: str, person_ids: Sequence[UUID], on: date | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"association": current_association(), "ids": list(person_ids)})
+        cursor.execute(statement, {"association": current_association(), "ids": list(person_ids), "on": on})
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -34,16 +35,16 @@ def _own(column: str, make: Callable[[Any], Value] = str) -> ValuesOf:
     return values
 
 
-# The contact point to use first: the preferred one, else the one known longest.
+# The contact point to use first on a day: the preferred one, else the one known longest.
 def _contact(kind: str, shown: str) -> ValuesOf:
     statement = (
         f"SELECT DISTINCT ON (c.person_id) c.person_id, {shown} FROM people_contactpoint c"  # noqa: S608
         " WHERE c.association_id = %(association)s AND c.person_id = ANY (%(ids)s)"
-        f" AND c.kind = '{kind}' ORDER BY c.person_id, c.is_preferred DESC, c.id"
+        f" AND c.kind = '{kind}' AND {CONTACT_HOLDS} ORDER BY c.person_id, c.is_preferred DESC, c.id"
     )
 
     def values(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> Mapping[UUID, Value]:
-        return {person_id: str(value) for person_id, value in _ask(statement, person_ids) if value}
+        return {person_id: str(value) for person_id, value in _ask(statement, person_ids, on) if value}
 
     return values
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.organisations.queries import list_units
 from matrikel.organisations.rules import LANGUAGES
+from matrikel.people.filters.contacts import CONTACT_HOLDS
 from matrikel.people.filters.offers import Asked, Condition, Filter, FilterKind, Option
 from matrikel.people.models import ContactPoint, PersonKind, Protection
 from matrikel.people.rules.genders import Gender
@@ -17,7 +18,8 @@ from matrikel.people.rules.genders import Gender
 POSTCODES = re.compile(r"\s*([0-9A-Za-z ]{1,10}?)\s*(?:(?:[-–]|\.\.)\s*([0-9A-Za-z ]{1,10}?)\s*)?")
 ANY_CONTACT = "ANY"
 CONTACT = (
-    "SELECT 1 FROM people_contactpoint c WHERE c.association_id = p.association_id AND c.person_id = p.id"
+    "SELECT 1 FROM people_contactpoint c WHERE c.association_id = p.association_id AND c.person_id = p.id"  # noqa: S608
+    f" AND {CONTACT_HOLDS}"
 )
 
 
@@ -47,8 +49,9 @@ def _in_postcodes(asked: Asked) -> Condition:
     first, _dash, last = asked.values[0].replace(" ", "").partition("–")
     return Condition(
         people=(
-            "SELECT w.person_id FROM people_contactpoint w WHERE w.association_id = %(association)s"
+            "SELECT w.person_id FROM people_contactpoint w WHERE w.association_id = %(association)s"  # noqa: S608
             " AND w.kind = 'POSTAL' AND w.postcode >= %(first)s AND w.postcode < %(last)s"
+            f" AND {CONTACT_HOLDS.replace('c.', 'w.')}"
         ),
         values={"first": first, "last": (last or first) + "\U0010ffff"},
     )

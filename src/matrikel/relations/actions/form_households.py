@@ -13,6 +13,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
 from matrikel.relations import storage
 from matrikel.relations.models import Household, HouseholdMember
 from matrikel.relations.rules.homes import Stay, home_key, is_primary_by_default, shared_address
@@ -43,7 +44,9 @@ def form_households(*, households: Sequence[NewHousehold], actor: Actor, at: dat
     stored = storage.load_stays(everybody)
     stays = {person_id: [storage.stay_of(row) for row in rows] for person_id, rows in stored.items()}
     wanting = [household for household in households if household.address is None]
-    given = storage.given_addresses([member.person_id for each in wanting for member in each.members])
+    given = storage.given_addresses(
+        [member.person_id for each in wanting for member in each.members], on=get_association().day_of(at)
+    )
     there = _those_there(stored)
     ids, rows, member_rows, copies, subjects = [], [], [], [], []
     for household in households:

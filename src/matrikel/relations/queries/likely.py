@@ -10,6 +10,7 @@ from django.db import connection
 
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
+from matrikel.people.filters.contacts import CONTACT_HOLDS
 from matrikel.relations.queries.homes import HouseholdDetails, get_household, list_related_people
 from matrikel.relations.queries.seeing import RelatedPerson, seen_by
 from matrikel.relations.rules.likely import LikelyHousehold, Lodger, likely_households
@@ -131,6 +132,7 @@ def _stride_from(mark: tuple[str, UUID], *, on: date, viewer: Viewer) -> list[An
             " FROM people_contactpoint c"
             " JOIN people_person p ON p.association_id = c.association_id AND p.id = c.person_id"
             " WHERE c.association_id = %(association)s AND c.kind = 'POSTAL' AND c.postcode <> ''"
+            f" AND {CONTACT_HOLDS}"
             " AND (c.postcode, c.id) > (%(postcode)s, %(point)s)"
             f" AND {seen} AND p.kind = 'NATURAL' AND NOT p.is_deceased AND p.protection = 'NONE'"
             " AND NOT EXISTS (SELECT 1 FROM relations_leftapart a"
