@@ -1,12 +1,14 @@
 """Saved selections belong to whoever saved them, are shared on purpose, and keep no words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from matrikel.audit.models import Entry
+from matrikel.groups.actions.add_to_group import Addition, add_to_group
+from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import new_id
@@ -144,3 +146,39 @@ def test_columns_are_remembered_for_each_officer_and_forgotten_again(association
     assert [find_columns(list_code="people", viewer=each) for each in (anna, bo)] == [["phone"], None]
     choose_columns(list_code="people", columns=None, viewer=anna)
     assert find_columns(list_code="people", viewer=anna) is None
+
+
+def test_a_shared_frozen_selection_does_not_tell_where_somebody_protected_is(
+    association: UUID, anna: Viewer
+) -> None:
+    hidden, plain = register(a_person("Anna", protection="STRICT"), a_person("Bo"))
+    (group_id,) = save_groups(groups=[GroupEdit(name="Knattarna", kind="TEAM")], actor=ACTOR, at=AT)
+    additions = [
+        Addition(group_id=group_id, person_id=each, part="PLAYER", starts_on=TODAY)
+        for each in (hidden, plain)
+    ]
+    add_to_group(additions=additions, actor=ACTOR, at=AT)
+    asked = Question(asked={"group": (str(group_id),)})
+    selection_id = save(anna, "Knattarna", is_shared=True, frozen=Chosen(question=asked))
+    shown = Question(asked={"frozen": (str(selection_id),)})
+    bo = replace(anna, account_id=new_id(), rights=anna.rights - {Right.PROTECTED_SEE})
+
+    def people(viewer: Viewer) -> list[UUID]:
+        return [row.id for row in list_people(question=shown, on=TODAY, viewer=viewer).rows]
+
+    assert people(anna) == [hidden, plain]
+    assert people(bo) == [plain]
+    # What one ticked oneself stays: that somebody went missing from it would tell of the protection.
+    own = save(bo, "Egna", frozen=Chosen(ids=(hidden, plain)))
+    shown = Question(asked={"frozen": (str(own),)})
+    assert people(bo) == [hidden, plain]
+
+
+def test_the_people_of_today_are_those_of_the_association_s_own_day(association: UUID, anna: Viewer) -> None:
+    (person_id,) = register(a_person("Anna"))
+    admit(person_id, date(2026, 11, 22))
+    # It is past midnight in Stockholm, and still the day before in Greenwich.
+    after_midnight = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    new = NewSelection(name="I dag", question=MEMBERS, frozen=Chosen(question=MEMBERS))
+    (selection_id,) = save_selections(selections=[new], viewer=anna, actor=ACTOR, at=after_midnight)
+    assert SegmentPerson.objects.filter(segment_id=selection_id).count() == 1

@@ -31,12 +31,22 @@ def _frozen(viewer: Viewer) -> Sequence[Option]:
 
 
 def _in_frozen(asked: Asked) -> Condition:
+    # Somebody else may have found a protected person by what is open to few, and the selection's name may tell it.
+    # In one's own everybody stays: that a person went missing from it would tell of the protection.
     return Condition(
         people=(
             "SELECT w.person_id FROM selections_segmentperson w WHERE w.association_id = %(association)s"
-            " AND w.segment_id = ANY (%(segments)s)"
+            " AND w.segment_id = ANY (%(segments)s) AND (%(may_reveal)s"
+            " OR NOT EXISTS (SELECT 1 FROM people_person h WHERE h.association_id = w.association_id"
+            "  AND h.id = w.person_id AND h.protection <> 'NONE')"
+            " OR EXISTS (SELECT 1 FROM selections_segment s WHERE s.association_id = w.association_id"
+            "  AND s.id = w.segment_id AND s.owner = %(account)s))"
         ),
-        values={"segments": asked.ids},
+        values={
+            "segments": asked.ids,
+            "may_reveal": asked.viewer.may(Right.PROTECTED_SEE),
+            "account": asked.viewer.account_id,
+        },
     )
 
 

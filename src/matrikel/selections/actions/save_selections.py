@@ -15,6 +15,7 @@ from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
 from matrikel.people.rules.names import fold
 from matrikel.selections.models import Segment, SegmentPerson
 from matrikel.selections.queries.chosen_people import list_chosen
@@ -96,7 +97,7 @@ def _insert(segment: Segment) -> None:
 
 
 def _freeze(segment_id: UUID, chosen: Chosen, viewer: Viewer, at: datetime) -> int:
-    found = list_chosen(chosen=chosen, on=at.date(), viewer=viewer, most=MOST_FROZEN + 1)
+    found = list_chosen(chosen=chosen, on=get_association().day_of(at), viewer=viewer, most=MOST_FROZEN + 1)
     if len(found) > MOST_FROZEN:
         raise TooManyToFreeze(_("These are too many people to keep as they are. Narrow the list first."))
     association_id = current_association()
