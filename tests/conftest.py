@@ -11,6 +11,7 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.kernel.actors import Actor, Right, Viewer, command
@@ -23,10 +24,14 @@ AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 ACTOR = command("test")
 
+# A machine that is busy with something else makes no rule wrong.
+settings.register_profile("matrikel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("matrikel")
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Let the owner make the test database, and the runtime role use it: two aliases, one database."""
+def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let the owner make the test database, and the runtime role use it: two aliases, one database a process."""
     with django_db_blocker.unblock():
         made = setup_databases(
             verbosity=0, interactive=False, aliases={"default", "owner"}, serialized_aliases=set()

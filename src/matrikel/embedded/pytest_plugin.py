@@ -1,4 +1,9 @@
-"""Gives a test run a home and a PostgreSQL server of its own; DATABASE_URL may name another server."""
+"""
+Gives a test run a home and a PostgreSQL server of its own; DATABASE_URL may name another server.
+
+Where pytest-xdist shares the tests out, each process has its own home within that of the run, and its own database on
+the server of the run.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +24,13 @@ _run: tuple[Path, IO[str]] | None = None
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Choose and start: this hook is the only one that is called before Django's settings are read."""
     global _run
-    _run = _free_home(Path(os.environ.get("MATRIKEL_TEST_HOME") or PROJECT / "var" / "test"))
+    wanted = Path(os.environ.get("MATRIKEL_TEST_HOME") or PROJECT / "var" / "test")
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        wanted = Path(os.environ["MATRIKEL_HOME"]) / worker
+    _run = _free_home(wanted)
     home, _ = _run
     os.environ["MATRIKEL_HOME"] = str(home)
-    if os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL"):  # also that of the run, in each of its processes
         return
     info = server.ensure_running(home, durable=False)
     os.environ["DATABASE_URL"] = info.runtime_url
