@@ -49,3 +49,13 @@ def test_what_somebody_typed_is_escaped_and_what_is_safe_is_not() -> None:
     )
     assert "<em>x</em>" in drawn((SINCE, Cell(text=mark_safe("<em>x</em>"))))
     assert "Select Åsa &lt;b&gt;" in drawn((NAME, Cell(text="x")), selectable=True)
+
+
+def test_numbers_and_days_stay_in_one_line_and_what_is_long_wraps() -> None:
+    place = Column(label="Where")
+    together = [
+        text
+        for text in ("48/1", "14 Nov 2026", "+46 70 174 06 05", "Storgatan", "x" * 20 + "1")
+        if "is-together" in drawn((place, Cell(text=text)))
+    ]
+    assert together == ["48/1", "14 Nov 2026", "+46 70 174 06 05"]

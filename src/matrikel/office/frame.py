@@ -81,6 +81,8 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         care.append(_item(request, _("Checks"), "checks", "shield-check"))
     if may(Right.PEOPLE_IMPORT):
         care.append(_item(request, _("Import"), "imports", "upload"))
+    if may(Right.PEOPLE_EDIT):
+        care.append(_item(request, _("Changes for many"), "bulk_edits", "pencil"))
     if may(Right.JOBS_SEE):
         care.append(_item(request, _("Background work"), "jobs", "activity"))
     if may(Right.SETTINGS_EDIT):

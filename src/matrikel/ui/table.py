@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape as _escape
 
@@ -13,6 +14,8 @@ from matrikel.ui.parts import Tone
 
 Pairs = Iterable[tuple[Row, Iterable[tuple[Column, Cell]]]]
 _Heads = dict[int, tuple[str, str]]
+# Numbers, days, times, amounts, whatever stands around their figures; what is longer has to wrap somewhere.
+_IS_SHORT_WITH_FIGURES = re.compile(r"(?=.{1,18}$).*\d.*")
 
 
 def table_rows(pairs: Pairs, *, selectable: object = False) -> SafeString:
@@ -42,6 +45,8 @@ def _cell(column: Column, cell: Cell, heads: _Heads) -> str:
     label, classes = heads.get(id(column)) or heads.setdefault(id(column), _head(column))
     if cell.is_blank:
         classes = f"{classes} is-blank".lstrip()
+    elif not column.numeric and not column.primary and _IS_SHORT_WITH_FIGURES.match(str(cell.text)):
+        classes = f"{classes} is-together".lstrip()
     text = escape(cell.text) if cell.text else ""
     if cell.initials or cell.pills or column.primary:
         link = _linked(text, cell.url, ' class="cell-link"')

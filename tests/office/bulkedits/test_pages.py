@@ -128,3 +128,9 @@ def test_a_stranger_finds_no_bulk_edit(secretary: Client, intruder: Client, peop
         assert intruder.get(f"/klubben/changes/{edit.id}/{path}").status_code == 404
         assert intruder.get(f"/grannen/changes/{edit.id}/{path}").status_code == 404
     assert intruder.post(f"/grannen/changes/{edit.id}/confirm/").status_code == 404
+
+
+def test_the_list_of_changes_has_a_heading_and_a_place_in_the_menu(secretary: Client) -> None:
+    page = secretary.get("/klubben/changes/").content.decode()
+    assert ("<h1>Changes for many</h1>" in page, page.count('href="/klubben/changes/"')) == (True, 1)
+    assert "Nothing has been changed for many yet" in page

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.rules.records import NewPerson, PersonCore
 from matrikel.selections.actions.save_selections import NewSelection, save_selections
@@ -89,3 +90,12 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(secretary, actor, at)
             secretary.post(SEARCH, {"q": "ann"}, headers=HTMX)
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_each_hit_says_what_it_is_and_a_branch_its_name_in_the_language_of_the_page(secretary, actor, at):
+    save_units(
+        units=[UnitEdit(name="Norra avdelningen", names={"en": "Northern branch"})], actor=actor, at=at
+    )
+    page = secretary.post(SEARCH, {"q": "norra"}, headers=HTMX)
+    (branch,) = [hit for kind in page.context["found"] for hit in kind.hits if hit.icon == "sitemap"]
+    assert (branch.title, branch.what) == ("Northern branch", "Branch")

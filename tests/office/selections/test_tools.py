@@ -223,3 +223,11 @@ def test_nobody_ticked_leads_back_and_nonsense_is_not_found(secretary, people):
     assert secretary.post(f"{LIST}export/", {})["Location"] == LIST
     assert secretary.post(f"{LIST}export/", {"selected": ["nonsense"]}).status_code == 404
     assert take_out(secretary, question=f"type={people[0]}").status_code == 404
+
+
+def test_the_address_of_the_export_alone_asks_about_all_whom_a_list_of_that_address_shows(secretary, people):
+    page = secretary.get(f"{LIST}export/?status=member")
+    assert (page.status_code, page.context["people"]) == (200, "3 people")
+    fields = dict(page.context["chosen"].as_fields())
+    assert fields == {"all": "1", "question": "status=member"}
+    assert secretary.get(f"{LIST}export/").context["people"] == "5 people"

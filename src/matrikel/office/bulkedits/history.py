@@ -28,7 +28,9 @@ def edits(request: OfficeRequest) -> HttpResponse:
     listing = _listing(request, found[:PAGE_ROWS], has_more=len(found) > PAGE_ROWS, is_first=after is None)
     if wants_results(request):
         return render_results(request, listing)
-    return show(request, "office/bulkedits/list.html", {"listing": listing})
+    return show(
+        request, "office/bulkedits/list.html", {"listing": listing, "people_url": address(request, "people")}
+    )
 
 
 def _listing(request: OfficeRequest, found: list[EditRow], *, has_more: bool, is_first: bool) -> Listing:
@@ -50,7 +52,7 @@ def _listing(request: OfficeRequest, found: list[EditRow], *, has_more: bool, is
         previous_url="" if is_first else path,
         empty_title=_("Nothing has been changed for many yet"),
         empty_text=_(
-            "Choose people on the list; the bar below it offers what can be changed for all of them."
+            "Tick people on the list: a bar appears, and “Change…” in it says what can be changed for all of them."
         ),
         empty_url=address(request, "people"),
         empty_action=_("Go to the people"),

@@ -37,7 +37,7 @@ MOST_OF_A_KIND = 4
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """One line: where it leads, what it is, and an icon or initials in front."""
+    """One line: where it leads, more about it, what it is (a pill or a word), and an icon or initials in front."""
 
     url: str
     title: str
@@ -45,6 +45,7 @@ class Hit:
     initials: str = ""
     icon: str = ""
     pill: Pill | None = None
+    what: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +120,7 @@ def _households(request: OfficeRequest, words: str) -> Hits | None:
             url=address(request, "household", household_id=row.id),
             title=household_name(row),
             icon="home-heart",
+            what=_("Household"),
         )
         for row in page.rows
     ]
@@ -139,6 +141,7 @@ def _groups(request: OfficeRequest, words: str) -> Hits | None:
                 title=row.name,
                 line=" · ".join(part for part in (row.season, row.unit_name) if part),
                 icon="users-group",
+                what=_("Group"),
             )
             for row in page.rows
         ],
@@ -148,16 +151,21 @@ def _groups(request: OfficeRequest, words: str) -> Hits | None:
 def _branches(request: OfficeRequest, words: str) -> Hits | None:
     if not request.association.has(Module.UNITS):
         return None
+    language = current_language()
     return Hits(
         label=_("Branches"),
         hits=[
             Hit(
                 url=state_url(address(request, "people"), {"unit": str(unit.id)}),
-                title=unit.name,
+                title=unit.name_in(language),
                 line=_("Show the people of this branch"),
                 icon="sitemap",
+                what=_("Branch"),
             )
-            for unit in _matching(words, list_units(), lambda unit: unit.name)
+            # Found by any of its names: whoever knows a branch by its Finnish one types that.
+            for unit in _matching(
+                words, list_units(), lambda unit: " ".join([unit.name, *unit.names.values()])
+            )
         ],
     )
 
@@ -166,7 +174,7 @@ def _selections(request: OfficeRequest, words: str) -> Hits:
     return Hits(
         label=_("Saved selections"),
         hits=[
-            Hit(url=address_of(request, each), title=each.name, icon="filter")
+            Hit(url=address_of(request, each), title=each.name, icon="filter", what=_("Saved selection"))
             for each in _matching(words, list_selections(viewer=request.viewer), lambda each: each.name)
         ],
     )
@@ -174,7 +182,7 @@ def _selections(request: OfficeRequest, words: str) -> Hits:
 
 def _pages(request: OfficeRequest, words: str) -> Hits:
     items = [item for group in shell_of(request).groups for item in group.items]
-    hits = [Hit(url=item.url, title=item.label, icon=item.icon) for item in items if item.url]
+    hits = [Hit(url=item.url, title=item.label, icon=item.icon, what=_("Page")) for item in items if item.url]
     deeds = (
         (_("Add member"), "new_member", "user-plus", Right.PEOPLE_EDIT),
         (_("Import a list"), "new_import", "upload", Right.PEOPLE_IMPORT),
@@ -183,7 +191,7 @@ def _pages(request: OfficeRequest, words: str) -> Hits:
         (_("All saved selections"), "selections", "filter", Right.PEOPLE_SEE),
     )
     hits += [
-        Hit(url=address(request, name), title=label, icon=icon)
+        Hit(url=address(request, name), title=label, icon=icon, what=_("Page"))
         for label, name, icon, right in deeds
         if request.viewer.may(right)
     ]
@@ -198,7 +206,11 @@ def _settings(request: OfficeRequest, words: str) -> Hits | None:
         label=_("Settings"),
         hits=[
             Hit(
-                url=address(request, part.address), title=str(part.title), line=str(part.line), icon=part.icon
+                url=address(request, part.address),
+                title=str(part.title),
+                line=str(part.line),
+                icon=part.icon,
+                what=_("Setting"),
             )
             for part in parts
         ],
@@ -209,9 +221,15 @@ def _guide(request: OfficeRequest, words: str) -> Hits:
     hits = []
     for page in (guide_page(name, current_language()) for name in PAGES):
         url = address(request, f"guide_{page.name}")
-        hits.append(Hit(url=url, title=page.title, icon="lifebuoy"))
+        hits.append(Hit(url=url, title=page.title, icon="lifebuoy", what=_("Guide")))
         hits += [
-            Hit(url=f"{url}#{section.anchor}", title=section.title, line=page.title, icon="lifebuoy")
+            Hit(
+                url=f"{url}#{section.anchor}",
+                title=section.title,
+                line=page.title,
+                icon="lifebuoy",
+                what=_("Guide"),
+            )
             for section in page.sections
         ]
     return Hits(label=_("Guide"), hits=_matching(words, hits, lambda hit: hit.title))

@@ -20,6 +20,7 @@ from matrikel.office.selections import wording
 from matrikel.office.selections.chosen import read_chosen
 from matrikel.office.selections.columns import WITH_THE_LINE, chosen_columns, offered_columns, since
 from matrikel.office.selections.files import csv_file, xlsx_file
+from matrikel.office.selections.state import read_state
 from matrikel.selections.actions.take_out_people import TakenOut, take_out_people
 from matrikel.selections.queries.chosen_people import count_chosen
 from matrikel.selections.queries.people import PersonRow
@@ -62,11 +63,16 @@ class TakeOutForm(forms.Form):
         self.fields["columns"].choices = list(columns)  # type: ignore[attr-defined]
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_EXPORT)
 def take_out(request: OfficeRequest) -> HttpResponse:
-    """Ask for what, then hand over the file or the page."""
-    chosen = read_chosen(request)
+    """
+    Ask for what, then hand over the file or the page.
+
+    Whoever comes by the address alone is asked about all whom a list of that address would show.
+    """
+    is_sent = request.method == "POST"
+    chosen = read_chosen(request) if is_sent else Chosen(question=read_state(request).question)
     if chosen is None:
         messages.info(request, _("Tick at least one person first."))
         return redirect(address(request, "people"))

@@ -45,13 +45,48 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog")) event.target.close();
 });
 
-search?.addEventListener("keydown", (event) => {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const stops = [input, ...search.querySelectorAll(".search-result")];
-  const step = event.key === "ArrowDown" ? 1 : -1;
-  const next = stops[stops.indexOf(document.activeElement) + step];
-  if (next) {
-    event.preventDefault();
-    next.focus();
+// The first line found is marked: Enter opens it from where one types; the arrows carry the focus to the others.
+const hits = () => [...search.querySelectorAll(".search-result")];
+const answered = () => search.querySelector("[data-answers]")?.dataset.answers;
+let waiting = false;
+
+const mark = () => {
+  for (const [place, hit] of hits().entries()) {
+    hit.classList.toggle("is-marked", place === 0 && document.activeElement === input);
   }
+};
+
+const openMarked = () => {
+  waiting = answered() !== input.value.trim();
+  if (!waiting) hits()[0]?.click();
+};
+
+input?.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (input.value.trim()) openMarked();
+});
+
+// Whoever types on no longer wants what Enter was pressed for.
+input?.addEventListener("input", () => (waiting = false));
+search?.addEventListener("close", () => (waiting = false));
+search?.addEventListener("focusin", mark);
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "search-results") return;
+  mark();
+  if (waiting) openMarked();
+});
+
+search?.addEventListener("keydown", (event) => {
+  const stops = [input, ...hits()];
+  const at = stops.indexOf(document.activeElement);
+  if (at > 0 && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    input.focus();
+    return;
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 });
