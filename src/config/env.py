@@ -70,6 +70,9 @@ class Environment:
     host_name: str
     help_contact: str
     time_zone: str
+    mail_server: MailServer | None
+    mailbox_of_returned: str = field(repr=False)
+    bounce_secret: str = field(repr=False)
 
 
 def home_directory(variables: Mapping[str, str] = os.environ) -> Path:
@@ -115,6 +118,9 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         host_name=variables.get("HOST_NAME", "").strip(),
         help_contact=variables.get("HELP_CONTACT", "").strip(),
         time_zone=_time_zone(variables),
+        mail_server=_mail_server(variables),
+        mailbox_of_returned=variables.get("MATRIKEL_BOUNCES", "").strip(),
+        bounce_secret=_bounce_secret(variables),
     )
 
 
@@ -158,11 +164,18 @@ def parse_mail_server(url: str, *, sender: str, bounces: str = "") -> MailServer
     except ValueError as error:
         raise problem from error
     asked = parse_qs(parts.query)
-    if parts.scheme not in ("smtp", "smtps") or not host or set(asked) - {"starttls"} or parts.path not in ("", "/"):
+    if (
+        parts.scheme not in ("smtp", "smtps")
+        or not host
+        or set(asked) - {"starttls"}
+        or parts.path not in ("", "/")
+    ):
         raise problem
     for name, address in (("MATRIKEL_MAIL_FROM", sender), ("MATRIKEL_MAIL_BOUNCES_TO", bounces or sender)):
         if not _ADDRESS.fullmatch(address):
-            raise EnvironmentProblem(f"{name} is the e-mail address that letters come from, such as post@example.org.")
+            raise EnvironmentProblem(
+                f"{name} is the e-mail address that letters come from, such as post@example.org."
+            )
     is_here = host == "localhost" or host == "::1" or host.startswith("127.")
     if parts.scheme == "smtps":
         tls, usual = "always", 465

@@ -29,6 +29,8 @@ HOUSE = ROOT / "src" / "matrikel"
 ROOMS = sorted(path.parent.name for path in HOUSE.glob("*/__init__.py"))
 PYTHON = sorted(path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted(HOUSE.rglob("*.html"))
+# A letter is no page: no stylesheet of ours reaches into a mail program, so its looks stand in the tags.
+PAGES = [path for path in TEMPLATES if HOUSE / "mail" not in path.parents]
 ACTION_FILES = sorted(path for path in HOUSE.glob("*/actions/*.py") if path.stem != "__init__")
 
 
@@ -76,6 +78,7 @@ def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyon
         "looks:sign_in",
         "ui:theme",
         "ui:language",
+        "ui:policy_report",
     }
 
 
@@ -228,7 +231,7 @@ def test_a_list_names_the_association_of_its_rows() -> None:
 # --- Templates --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_template_has_no_script_style_or_handler_of_its_own(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"\sstyle=|\son[a-z]+=|\shx-on|javascript:|<style(?![^>]*nonce)", text) == []

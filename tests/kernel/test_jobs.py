@@ -27,11 +27,13 @@ from tests.conftest import make_association
 from tests.kernel import jobs_for_tests
 
 Start = Callable[[], subprocess.Popen[str]]
+BY_THE_MINUTE = ("kernel.retry_stalled_jobs", "mail.deliver_what_is_due")
+"""What every worker queues for itself, whatever a test asks of it."""
 
 
 def queued() -> list[tuple[str, str, int, dict[str, object]]]:
     return list(
-        ProcrastinateJob.objects.exclude(task_name="kernel.retry_stalled_jobs")
+        ProcrastinateJob.objects.exclude(task_name__in=BY_THE_MINUTE)
         .order_by("id")
         .values_list("task_name", "status", "attempts", "args")
     )

@@ -57,6 +57,39 @@ def unseal(values: Sequence[tuple[Place, bytes]]) -> list[bytes]:
     return opened
 
 
+def seal_for_installation(values: Sequence[tuple[Place, bytes]]) -> list[bytes]:
+    """
+    Seal what belongs to no association, under a key that comes from the newest installation key.
+
+    Such a value opens as long as that installation key is in the keyring: it is for what is kept for days.
+    """
+    newest = keyring().current()
+    key = _key_of_installation(newest.secret)
+    name = newest.id.encode("ascii")
+    return [
+        bytes([len(name)]) + name + _encrypt(key, value, _installation_data(place)) for place, value in values
+    ]
+
+
+def unseal_for_installation(values: Sequence[tuple[Place, bytes]]) -> list[bytes]:
+    """
+    Open what `seal_for_installation` sealed, in the same order.
+
+    :raises CannotOpen: a value was moved or changed.
+    """
+    keys: dict[str, bytes] = {}
+    opened = []
+    for place, sealed in values:
+        end = 1 + sealed[0] if sealed else 0
+        name = sealed[1:end].decode("ascii", "replace")
+        if name not in keys:
+            if name not in keyring().list_ids():
+                raise CannotOpen("The key is gone.")
+            keys[name] = _key_of_installation(keyring().get(name).secret)
+        opened.append(_decrypt(keys[name], bytes(sealed[end:]), _installation_data(place)))
+    return opened
+
+
 def blind_index(column: str, values: Iterable[str]) -> list[bytes]:
     """
     Return a keyed hash of each normalised value, for finding equal ones without reading them.
@@ -158,6 +191,15 @@ def _unwrap_association_key(stored: AssociationKey) -> bytes:
 
 def _associated_data(place: Place) -> bytes:
     return f"v1|{current_association()}|{place.subject or ''}|{place.column}|{place.row}".encode()
+
+
+def _key_of_installation(secret: bytes) -> bytes:
+    # Not the secret itself: that one only wraps associations' keys.
+    return hmac.digest(secret, b"installation|sealed", "sha256")
+
+
+def _installation_data(place: Place) -> bytes:
+    return f"v1|installation|{place.column}|{place.row}".encode()
 
 
 def _association_key_data(row: UUID) -> bytes:

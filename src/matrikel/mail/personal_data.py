@@ -1,0 +1,101 @@
+"""The mail room's page of the personal-data map."""
+
+from matrikel.kernel.personal_data_map import NONE, Erase, F, Level, TableClass, table
+
+WAY = F(Level.PERSONAL, ("contact",), "created+24m", Erase.DELETE_ROW)
+WORDS = F(Level.SENSITIVE, ("contact",), "created+12m", Erase.DELETE_ROW, audit="omit", sealed=True)
+NOTICE = F(Level.PERSONAL, ("sign_in",), "created+90d", Erase.DELETE_ROW)
+
+table(
+    "mail.Letter",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    kind=WAY,
+    language=NONE,
+    address_key=F(
+        Level.PERSONAL,
+        ("contact",),
+        "created+24m",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="A keyed hash of the address, which the letter itself names.",
+    ),
+    sealed=WORDS,
+    message_id=NONE,
+    queued_at=WAY,
+    next_try_at=NONE,
+    claimed_until=NONE,
+    attempts=NONE,
+    sent_at=WAY,
+    went_by=NONE,
+    given_up_at=WAY,
+    held_at=WAY,
+    stopped_at=WAY,
+    returned_at=WAY,
+    reason=WAY,
+    answer=NONE,
+)
+table(
+    "mail.Attachment",
+    about="letter__person",
+    id=NONE,
+    association_id=NONE,
+    letter=NONE,
+    position=NONE,
+    size=NONE,
+    sealed=F(
+        Level.SENSITIVE,
+        ("contact",),
+        "created+12m",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        sealed=True,
+        why="A file; the person has it, and it is handed out with the letter.",
+    ),
+)
+table(
+    "mail.LetterHead",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    sender_name=NONE,
+    reply_to=NONE,
+    postal_address=NONE,
+    closing=NONE,
+    version=NONE,
+)
+table(
+    "mail.Notice",
+    about="account",
+    table_class=TableClass.INSTALLATION,
+    id=NONE,
+    account=NOTICE,
+    kind=NOTICE,
+    language=NONE,
+    sealed=F(
+        Level.SENSITIVE,
+        ("sign_in",),
+        "used+7d",
+        Erase.BLANK,
+        export="no",
+        audit="omit",
+        sealed=True,
+        why="A code or a link that opens a sign-in.",
+    ),
+    message_id=NONE,
+    expires_at=NONE,
+    queued_at=NOTICE,
+    next_try_at=NONE,
+    claimed_until=NONE,
+    attempts=NONE,
+    sent_at=NOTICE,
+    went_by=NONE,
+    given_up_at=NOTICE,
+    returned_at=NOTICE,
+    reason=NOTICE,
+    answer=NONE,
+)
