@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from matrikel.audit.models import Entry, Payload
+from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, unseal
 
@@ -46,13 +47,25 @@ def list_what_happened(*, subject: UUID, limit: int = 20, with_changes: bool = F
     return [_row(entry, changes.get(entry.id, {})) for entry in found]
 
 
-def list_history(*, subject: UUID, happened: int, looked: int) -> tuple[list[EntryRow], list[EntryRow]]:
-    """Return the newest acts and the newest looks, so many of each, in one query."""
+def history_of(*, subject: UUID, happened: int, looked: int) -> Ask[tuple[list[EntryRow], list[EntryRow]]]:
+    """Ask for the newest acts and the newest looks, so many of each."""
+
+    def read(found: Rows) -> tuple[list[EntryRow], list[EntryRow]]:
+        rows = [EntryRow(**dict(zip(_COLUMNS, values, strict=True))) for values in found]
+        return [row for row in rows if row.action not in LOOKS], [row for row in rows if row.action in LOOKS]
+
     mine = Entry.objects.filter(association_id=current_association(), subjects__subject=subject)
-    acts = mine.exclude(action__in=LOOKS).order_by("-at", "-id")[:happened]
-    looks = mine.filter(action__in=LOOKS).order_by("-at", "-id")[:looked]
-    rows = [_row(entry, {}) for entry in acts.union(looks, all=True).order_by("-at", "-id")]
-    return [row for row in rows if row.action not in LOOKS], [row for row in rows if row.action in LOOKS]
+    acts = mine.exclude(action__in=LOOKS).order_by("-at", "-id").values_list(*_COLUMNS)[:happened]
+    looks = mine.filter(action__in=LOOKS).order_by("-at", "-id").values_list(*_COLUMNS)[:looked]
+    return asked_by(acts.union(looks, all=True).order_by("-at", "-id"), read)
+
+
+_COLUMNS = ("id", "at", "action", "actor_kind", "actor_id", "actor_name", "role", "header")
+
+
+def list_history(*, subject: UUID, happened: int, looked: int) -> tuple[list[EntryRow], list[EntryRow]]:
+    """Return what `history_of` asks for."""
+    return history_of(subject=subject, happened=happened, looked=looked).answer()
 
 
 def list_who_looked(*, subject: UUID, limit: int = 20) -> list[EntryRow]:

@@ -12,6 +12,7 @@ from matrikel.checks import rules
 from matrikel.checks.filters import STANDS, STANDS_OF_PERSON
 from matrikel.checks.models import CheckKind
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules import names
@@ -98,6 +99,14 @@ class CheckRow:
         return rules.CheckFacts(
             seen_on=self.seen_on, valid_until=self.valid_until, is_withdrawn=self.withdrawn_on is not None
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedCheck:
+    """A kind of check that is asked of a person, and how the person stands with it."""
+
+    kind_name: str
+    standing: rules.Standing
 
 
 def list_check_kinds(*, asked_only: bool = False) -> list[CheckKindRow]:
@@ -245,26 +254,38 @@ def count_needed(*, viewer: Viewer, on: date) -> dict[rules.Standing, int]:
         return counts | {rules.Standing(standing): count for standing, count in cursor.fetchall()}
 
 
+def asked_of(*, person_id: UUID, viewer: Viewer, on: date) -> Ask[dict[UUID, AskedCheck]]:
+    """Ask which kinds of check are asked of a person, and how the person stands; the person is asked for first."""
+    return Ask(
+        statement=(
+            "SELECT s.kind_id, (SELECT k.name FROM checks_checkkind k"  # noqa: S608 - our own words only
+            " WHERE k.association_id = s.association_id AND k.id = s.kind_id),"
+            f" s.standing {STANDING_PERSON} AND p.id = %(person)s"
+        ),
+        values=_values(viewer, on, person=person_id),
+        read=lambda rows: {
+            kind_id: AskedCheck(kind_name=name, standing=rules.Standing(standing))
+            for kind_id, name, standing in rows
+        },
+    )
+
+
 def list_asked_of(*, person_id: UUID, viewer: Viewer, on: date) -> dict[UUID, rules.Standing]:
     """Return how a person stands with each kind of check that is asked of the person; the person is asked for first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.kind_id, s.standing {STANDING_PERSON} AND p.id = %(person)s",
-            _values(viewer, on, person=person_id),
-        )
-        return {kind_id: rules.Standing(standing) for kind_id, standing in cursor.fetchall()}
+    found = asked_of(person_id=person_id, viewer=viewer, on=on).answer()
+    return {kind_id: asked.standing for kind_id, asked in found.items()}
 
 
-def list_checks_of(*, person_id: UUID) -> list[CheckRow]:
-    """Return what a person has shown, newest first; the person is asked for first (`get_person`)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
+def checks_of(*, person_id: UUID) -> Ask[list[CheckRow]]:
+    """Ask what a person has shown, newest first; the person is asked for first (`get_person`)."""
+    return Ask(
+        statement=(
             "SELECT c.id, c.kind_id, k.name, c.seen_on, c.seen_by_name, c.valid_until, c.withdrawn_on"
             " FROM checks_check c JOIN checks_checkkind k ON k.association_id = c.association_id AND k.id = c.kind_id"
-            " WHERE c.association_id = %s AND c.person_id = %s ORDER BY c.seen_on DESC, c.id DESC LIMIT 100",
-            [current_association(), person_id],
-        )
-        return [
+            " WHERE c.association_id = %s AND c.person_id = %s ORDER BY c.seen_on DESC, c.id DESC LIMIT 100"
+        ),
+        values=[current_association(), person_id],
+        read=lambda rows: [
             CheckRow(
                 id=found[0],
                 kind_id=found[1],
@@ -274,5 +295,11 @@ def list_checks_of(*, person_id: UUID) -> list[CheckRow]:
                 valid_until=found[5],
                 withdrawn_on=found[6],
             )
-            for found in cursor.fetchall()
-        ]
+            for found in rows
+        ],
+    )
+
+
+def list_checks_of(*, person_id: UUID) -> list[CheckRow]:
+    """Return what `checks_of` asks for."""
+    return checks_of(person_id=person_id).answer()

@@ -13,6 +13,7 @@ from matrikel.fields.rules.built_in import BuiltInUse, default_uses
 from matrikel.fields.rules.definitions import in_language, may_see
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows, ask_together, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.people.models import Person
@@ -43,6 +44,20 @@ def list_fields(*, with_retired: bool = False) -> list[FieldRow]:
     return storage.load_fields(with_retired=with_retired)
 
 
+def own_fields_asked(*, person_id: UUID, viewer: Viewer) -> tuple[Ask[Rows], Ask[Rows], Ask[Rows], Ask[Rows]]:
+    """Ask for all own fields and what they hold about one person: see `read_own_fields`."""
+    return (*storage.fields_asked(), *values_asked(person_ids=[person_id], viewer=viewer))
+
+
+def read_own_fields(
+    answers: Sequence[Rows], *, person_id: UUID, viewer: Viewer
+) -> tuple[list[FieldRow], dict[UUID, OwnValue]]:
+    """Return the own fields in their order, and what they hold about the person, as `list_values` does."""
+    fields, options, held, sealed = answers
+    found = read_values(held, sealed, viewer=viewer).get(person_id, {})
+    return storage.read_fields(fields, options), found
+
+
 def get_field(*, field_id: UUID) -> FieldRow:
     """
     Return one own field, retired ones too.
@@ -64,40 +79,57 @@ def list_values(
     That something sealed is there is told to whoever may see sensitive details; where a protected person is,
     to whoever may see what is protected. Of anybody outside the viewer's branches nothing is told.
     """
-    found: dict[UUID, dict[UUID, OwnValue]] = {}
+    asks = values_asked(person_ids=person_ids, viewer=viewer, field_ids=field_ids)
+    return read_values(*ask_together(asks), viewer=viewer)
+
+
+def values_asked(
+    *, person_ids: Sequence[UUID], viewer: Viewer, field_ids: Collection[UUID] | None = None
+) -> tuple[Ask[Rows], Ask[Rows]]:
+    """Ask for what own fields hold about people, in the open and sealed: see `read_values`."""
     mine = {"association_id": current_association(), "person_id__in": list(person_ids)}
     if viewer.unit_ids is not None:
         mine["person__unit_id__in"] = list(viewer.unit_ids)
     if field_ids is not None:
         mine["field_id__in"] = list(field_ids)
-    for row in FieldValue.objects.filter(**mine).order_by("person_id", "field_id", "part"):
-        of_person = found.setdefault(row.person_id, {})
-        before = of_person.get(row.field_id)
-        of_person[row.field_id] = OwnValue(
-            texts=(*(before.texts if before else ()), row.text),
+    order = ("person_id", "field_id", "part")
+    held = FieldValue.objects.filter(**mine).order_by(*order)
+    sealed = SealedFieldValue.objects.filter(**mine).order_by(*order)
+    return (
+        asked_by(held.values_list(*_HELD, "text"), list),
+        asked_by(
+            sealed.values_list(*_HELD, "field__level", "field__tells_where", "person__protection"), list
+        ),
+    )
+
+
+_HELD = ("person_id", "field_id", "source", "written_on", "forget_on")
+
+
+def read_values(held: Rows, sealed: Rows, *, viewer: Viewer) -> dict[UUID, dict[UUID, OwnValue]]:
+    """Return what `values_asked` found, as `list_values` does."""
+    found: dict[UUID, dict[UUID, OwnValue]] = {}
+    for person_id, field_id, source, written_on, forget_on, text in held:
+        of_person = found.setdefault(person_id, {})
+        before = of_person.get(field_id)
+        of_person[field_id] = OwnValue(
+            texts=(*(before.texts if before else ()), text),
             is_sealed=False,
-            source=row.source,
-            written_on=row.written_on,
-            forget_on=row.forget_on,
+            source=source,
+            written_on=written_on,
+            forget_on=forget_on,
         )
     may_sensitive, may_protected = viewer.may(Right.SENSITIVE_SEE), viewer.may(Right.PROTECTED_SEE)
-    if not may_sensitive and not may_protected:
-        return found
-    sealed = SealedFieldValue.objects.filter(**mine).select_related("field", "person")
-    for hidden in sealed.order_by("person_id", "field_id", "part"):
-        is_sensitive = hidden.field.level != "PERSONAL"
-        tells_where = hidden.field.tells_where and hidden.person.protection != "NONE"
+    for person_id, field_id, source, written_on, forget_on, level, field_tells, protection in sealed:
+        is_sensitive = level != "PERSONAL"
+        tells_where = field_tells and protection != "NONE"
         if (is_sensitive and not may_sensitive) or (tells_where and not may_protected):
             continue
         if not is_sensitive and not tells_where and not may_protected:
             # Sealed while the person was protected, and not written again since.
             continue
-        found.setdefault(hidden.person_id, {})[hidden.field_id] = OwnValue(
-            texts=(),
-            is_sealed=True,
-            source=hidden.source,
-            written_on=hidden.written_on,
-            forget_on=hidden.forget_on,
+        found.setdefault(person_id, {})[field_id] = OwnValue(
+            texts=(), is_sealed=True, source=source, written_on=written_on, forget_on=forget_on
         )
     return found
 

@@ -12,6 +12,7 @@ from matrikel.fields.models import Field, FieldOption, FieldValue, SealedFieldVa
 from matrikel.fields.rules.definitions import FEW_ANSWERS
 from matrikel.fields.rules.rows import FieldRow, OptionRow
 from matrikel.fields.rules.values import day_of, key_of, number_of
+from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
@@ -74,6 +75,24 @@ def load_fields(
 def row_of(field: Field, options: Sequence[OptionRow]) -> FieldRow:
     """Return a stored field as a plain value."""
     return FieldRow(**{name: getattr(field, name) for name in _FIELD_COLUMNS}, options=options)
+
+
+def fields_asked() -> tuple[Ask[Rows], Ask[Rows]]:
+    """Ask for the association's own fields, retired ones too, and for their answers: see `read_fields`."""
+    mine = {"association_id": current_association()}
+    fields = Field.objects.filter(**mine).order_by("position", "id").values_list(*_FIELD_COLUMNS)
+    options = FieldOption.objects.filter(**mine).order_by("position", "id")
+    columns = options.values_list("field_id", "code", "labels", "is_offered")
+    return asked_by(fields, list), asked_by(columns, list)
+
+
+def read_fields(fields: Rows, answers: Rows) -> list[FieldRow]:
+    """Return the fields of `fields_asked`, each with its answers."""
+    options: dict[UUID, list[OptionRow]] = {}
+    for field_id, code, labels, is_offered in answers:
+        options.setdefault(field_id, []).append(OptionRow(code=code, labels=labels, is_offered=is_offered))
+    read = [dict(zip(_FIELD_COLUMNS, values, strict=True)) for values in fields]
+    return [FieldRow(**values, options=options.get(values["id"], ())) for values in read]
 
 
 def insert_values(values: Sequence[HeldValue]) -> None:

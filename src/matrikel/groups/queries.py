@@ -11,6 +11,7 @@ from django.db import connection
 
 from matrikel.groups import rules
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules import names
@@ -464,23 +465,23 @@ def count_ages(*, group_id: UUID, viewer: Viewer, on: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def list_participations_of(*, person_id: UUID, viewer: Viewer) -> list[OwnParticipation]:
+def participations_of(*, person_id: UUID, viewer: Viewer) -> Ask[list[OwnParticipation]]:
     """
-    Return the groups of a person within the viewer's branches, those that run first, then the newest.
+    Ask for the groups of a person within the viewer's branches, those that run first, then the newest.
 
     The person is asked for first (`get_person`); whoever may not know that a person is protected gets none.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
+    return Ask(
+        statement=(
             "SELECT t.id, g.id, g.name, g.season, g.kind, t.part, t.starts_on, t.ends_on"  # noqa: S608
             " FROM groups_participation t"
             " JOIN groups_group g ON g.association_id = t.association_id AND g.id = t.group_id"
             " JOIN people_person p ON p.association_id = t.association_id AND p.id = t.person_id"
             f" WHERE t.association_id = %(association)s AND t.person_id = %(person)s AND {IN_REACH} AND {SEEN}"
-            " ORDER BY t.ends_on DESC NULLS FIRST, g.sort_key, t.id LIMIT 100",
-            _values(viewer, date.min, person=person_id),
-        )
-        return [
+            " ORDER BY t.ends_on DESC NULLS FIRST, g.sort_key, t.id LIMIT 100"
+        ),
+        values=_values(viewer, date.min, person=person_id),
+        read=lambda rows: [
             OwnParticipation(
                 id=found[0],
                 group_id=found[1],
@@ -491,8 +492,14 @@ def list_participations_of(*, person_id: UUID, viewer: Viewer) -> list[OwnPartic
                 starts_on=found[6],
                 ends_on=found[7],
             )
-            for found in cursor.fetchall()
-        ]
+            for found in rows
+        ],
+    )
+
+
+def list_participations_of(*, person_id: UUID, viewer: Viewer) -> list[OwnParticipation]:
+    """Return what `participations_of` asks for."""
+    return participations_of(person_id=person_id, viewer=viewer).answer()
 
 
 def find_people_typed(*, lines: Sequence[str], group_id: UUID, viewer: Viewer, on: date) -> list[TypedLine]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from matrikel.imports.changing import Stored, change_of, names_of, stored_people
 from matrikel.imports.checking import mapping_of
@@ -26,6 +26,7 @@ from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import chunks_of, review_of, rows_of
 from matrikel.imports.undoing import judge
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
@@ -507,29 +508,31 @@ class RowPlace:
     until: datetime
 
 
-def find_row_place(*, person_id: UUID, viewer: Viewer) -> RowPlace | None:
-    """Say whether the row from which a person was taken can be shown; never for whoever is protected or out of scope."""
-    touched = _newest_touch(person_id, viewer)
-    if touched is None:
+def row_place_of(*, person_id: UUID, viewer: Viewer) -> Ask[RowPlace | None]:
+    """Ask whether the row from which a person was taken can be shown; never for whoever is protected or out of scope."""
+
+    def read(rows: Rows) -> RowPlace | None:
+        for row, file_name, at in rows:
+            return RowPlace(file_name=file_name, row=row, at=at, until=at + timedelta(days=UNDO_DAYS))
         return None
-    run = touched.run
-    return RowPlace(
-        file_name=run.file_name,
-        row=touched.row,
-        at=run.created_at,
-        until=run.created_at + timedelta(days=UNDO_DAYS),
-    )
+
+    touches = _touches(person_id, viewer)
+    return asked_by(touches.values_list("row", "run__file_name", "run__created_at")[:1], read)
 
 
 def _newest_touch(person_id: UUID, viewer: Viewer) -> Touched | None:
-    if not viewer.may(Right.PEOPLE_IMPORT):
-        return None
+    return _touches(person_id, viewer).select_related("run").first()
+
+
+def _touches(person_id: UUID, viewer: Viewer) -> QuerySet[Touched]:
     found = Touched.objects.filter(
         association_id=current_association(), person_id=person_id, person__protection="NONE"
     )
+    if not viewer.may(Right.PEOPLE_IMPORT):
+        found = found.none()
     if viewer.unit_ids is not None:
         found = found.filter(person__unit_id__in=viewer.unit_ids)
-    return found.select_related("run").order_by("-id").first()
+    return found.order_by("-id")
 
 
 def find_raw_row(*, person_id: UUID, viewer: Viewer) -> RawRow | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.models import Membership
@@ -69,13 +70,20 @@ def list_membership_types(*, offered_only: bool = False) -> list[MembershipTypeR
         ]
 
 
-def list_memberships(*, person_ids: Sequence[UUID], language: str = "") -> dict[UUID, list[MembershipRow]]:
-    """Return the memberships of persons, newest first, by person; names are in a language where they have one."""
+def memberships_of(*, person_ids: Sequence[UUID], language: str = "") -> Ask[dict[UUID, list[MembershipRow]]]:
+    """Ask for the memberships of persons, newest first, by person; names are in a language where they have one."""
+
+    def read(found: Rows) -> dict[UUID, list[MembershipRow]]:
+        rows: dict[UUID, list[MembershipRow]] = {}
+        for person_id, *values in found:
+            row = MembershipRow(**dict(zip(_MEMBERSHIP_COLUMNS, values, strict=True)))
+            rows.setdefault(person_id, []).append(row)
+        return rows
+
     # By hand, as every page of the list asks this; names by subselect, because the planner, which knows little of
     # small tables that many associations share, would join them first and look for each type's members.
-    rows: dict[UUID, list[MembershipRow]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
+    return Ask(
+        statement=(
             "SELECT m.person_id, m.id, m.type_id, "
             " (SELECT coalesce(t.names->>%s, t.name) FROM memberships_membershiptype t"
             " WHERE t.association_id = m.association_id AND t.id = m.type_id), m.unit_id,"
@@ -83,13 +91,16 @@ def list_memberships(*, person_ids: Sequence[UUID], language: str = "") -> dict[
             " WHERE u.association_id = m.association_id AND u.id = m.unit_id), ''), m.starts_on, m.ends_on,"
             " m.starts_precision, m.end_reason, m.decision, m.channel"
             " FROM memberships_membership m WHERE m.association_id = %s AND m.person_id = ANY (%s)"
-            " ORDER BY m.person_id, m.starts_on DESC, m.id",
-            [language, language, current_association(), list(person_ids)],
-        )
-        for person_id, *values in cursor.fetchall():
-            row = MembershipRow(**dict(zip(_MEMBERSHIP_COLUMNS, values, strict=True)))
-            rows.setdefault(person_id, []).append(row)
-    return rows
+            " ORDER BY m.person_id, m.starts_on DESC, m.id"
+        ),
+        values=[language, language, current_association(), list(person_ids)],
+        read=read,
+    )
+
+
+def list_memberships(*, person_ids: Sequence[UUID], language: str = "") -> dict[UUID, list[MembershipRow]]:
+    """Return what `memberships_of` asks for."""
+    return memberships_of(person_ids=person_ids, language=language).answer()
 
 
 def facts_of(memberships: Sequence[MembershipRow]) -> list[rules.MembershipFacts]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.scope import current_association
 from matrikel.privacy.models import ConsentEvent, Purpose
 
@@ -46,31 +47,33 @@ class ConsentRow:
     recorded_at: datetime
 
 
-def list_consents(*, person_ids: Sequence[UUID], viewer: Viewer) -> dict[UUID, list[ConsentRow]]:
-    """Return what people consented to and took back, the newest first; people out of the viewer's scope have none."""
-    if not viewer.may(Right.PEOPLE_SEE):
-        return {}
+def consents_of(*, person_ids: Sequence[UUID], viewer: Viewer) -> Ask[dict[UUID, list[ConsentRow]]]:
+    """Ask what people consented to and took back, the newest first; people out of the viewer's scope have none."""
     found = ConsentEvent.objects.filter(association_id=current_association(), person_id__in=person_ids)
     if viewer.unit_ids is not None:
         # A protected person's branch is sealed, so such a viewer reaches nobody who is protected.
         found = found.filter(person__unit_id__in=viewer.unit_ids)
-    rows: dict[UUID, list[ConsentRow]] = {}
-    told: set[tuple[UUID, str]] = set()
-    for row in found.order_by("-happened_on", "-recorded_at", "-id"):
-        is_newest = (row.person_id, row.purpose) not in told
-        told.add((row.person_id, row.purpose))
-        rows.setdefault(row.person_id, []).append(
-            ConsentRow(
-                id=row.id,
-                purpose=row.purpose,
-                is_given=row.kind == ConsentEvent.Kind.GIVEN,
-                holds=is_newest and row.kind == ConsentEvent.Kind.GIVEN,
-                condition=row.condition,
-                happened_on=row.happened_on,
-                how=row.how,
-                evidence=row.evidence,
-                source_run=row.source_run,
-                recorded_at=row.recorded_at,
+    columns = ("id", "purpose", "condition", "happened_on", "how", "evidence", "source_run", "recorded_at")
+
+    def read(events: Rows) -> dict[UUID, list[ConsentRow]]:
+        rows: dict[UUID, list[ConsentRow]] = {}
+        told: set[tuple[UUID, str]] = set()
+        for person_id, kind, *values in events:
+            said = dict(zip(columns, values, strict=True))
+            is_newest = (person_id, said["purpose"]) not in told
+            told.add((person_id, said["purpose"]))
+            is_given = kind == ConsentEvent.Kind.GIVEN
+            rows.setdefault(person_id, []).append(
+                ConsentRow(**said, is_given=is_given, holds=is_newest and is_given)
             )
-        )
-    return rows
+        return rows
+
+    ordered = found.order_by("-happened_on", "-recorded_at", "-id")
+    return asked_by(ordered.values_list("person_id", "kind", *columns), read)
+
+
+def list_consents(*, person_ids: Sequence[UUID], viewer: Viewer) -> dict[UUID, list[ConsentRow]]:
+    """Return what `consents_of` asks for."""
+    if not viewer.may(Right.PEOPLE_SEE):
+        return {}
+    return consents_of(person_ids=person_ids, viewer=viewer).answer()

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from matrikel.fields.queries import OwnValue, list_fields, list_values
+from matrikel.fields.queries import OwnValue, own_fields_asked, read_own_fields
 from matrikel.fields.rules.definitions import may_edit
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.kernel.actors import Right
+from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields import wording
 from matrikel.office.frame import address
@@ -18,14 +19,16 @@ from matrikel.ui.parts import Fact
 
 
 @belongs_to(Module.FIELDS)
-def own_fields_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+def own_fields_card(
+    request: OfficeRequest, person: PersonDetails, is_hidden: bool
+) -> Asking[PersonCard | None]:
     """Return what own fields hold about a person; of what is sealed only that it is there."""
     if is_hidden:
         return None
-    fields = list_fields(with_retired=True)
+    answers = yield own_fields_asked(person_id=person.id, viewer=request.viewer)
+    fields, held = read_own_fields(answers, person_id=person.id, viewer=request.viewer)
     if not fields:
         return None
-    held = list_values(person_ids=[person.id], viewer=request.viewer).get(person.id, {})
     may_write = request.viewer.may(Right.PEOPLE_EDIT) and any(
         may_edit(field.officers) and field.retired_on is None for field in fields
     )

@@ -3,8 +3,9 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from matrikel.groups.queries import list_participations_of
+from matrikel.groups.queries import OwnParticipation, participations_of
 from matrikel.kernel.actors import Right
+from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
 from matrikel.office.groups import wording
@@ -17,11 +18,12 @@ MOST_FORMER = 5
 
 
 @belongs_to(Module.GROUPS)
-def groups_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+def groups_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> Asking[PersonCard | None]:
     """Return in which groups somebody takes part; where the whereabouts are hidden, nothing: a team tells of them."""
     if is_hidden or person.core.kind != "NATURAL":
         return None
-    own = list_participations_of(person_id=person.id, viewer=request.viewer)
+    own: list[OwnParticipation]
+    (own,) = yield (participations_of(person_id=person.id, viewer=request.viewer),)
     running = [each for each in own if each.holds_on(request.today)]
     former = [each for each in own if not each.holds_on(request.today)][:MOST_FORMER]
     may_add = request.viewer.may(Right.PEOPLE_EDIT) and not person.core.is_deceased

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from matrikel.kernel.actors import Right
+from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
 from matrikel.office.households import wording
@@ -14,8 +16,8 @@ from matrikel.office.people.wording import protected_pill
 from matrikel.organisations.queries import find_country
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import PersonDetails
-from matrikel.relations.queries.family import Relative, guardianships_of, list_relatives
-from matrikel.relations.queries.homes import HouseholdDetails, HouseholdMemberRow, list_homes
+from matrikel.relations.queries.family import Relative, guardianships_of, relatives_of
+from matrikel.relations.queries.homes import HouseholdDetails, HouseholdMemberRow, homes_of
 from matrikel.relations.rules.guardianship import (
     Step,
     ages_of,
@@ -27,14 +29,19 @@ from matrikel.ui.parts import Pill, Tone
 
 
 @belongs_to(Module.RELATIONS)
-def family_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+def family_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> Asking[PersonCard | None]:
     """Return who lives where with the person, and every relation in both directions."""
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     is_legal = person.core.kind == "LEGAL"
     if is_hidden:
         return PersonCard(template="office/households/card.html", context={"is_hidden": True})
-    homes = [] if is_legal else list_homes(person_id=person.id, on=request.today, viewer=request.viewer)
-    relatives = list_relatives(person_id=person.id, on=request.today, viewer=request.viewer)
+    relatives: list[Relative]
+    found: dict[UUID, list[HouseholdDetails]]
+    relatives, found = yield (
+        relatives_of(person_id=person.id, on=request.today, viewer=request.viewer),
+        homes_of(person_ids=[] if is_legal else [person.id], on=request.today, viewer=request.viewer),
+    )
+    homes = found.get(person.id, [])
     if not homes and not relatives and not may_edit:
         return None
     new_relation = address(request, "new_relation", person_id=person.id)

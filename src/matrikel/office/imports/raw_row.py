@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from matrikel.imports.queries import find_raw_row, find_row_place
+from matrikel.imports.queries import RowPlace, find_raw_row, row_place_of
 from matrikel.kernel.actors import Right
+from matrikel.kernel.asking import Asking
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -18,11 +19,12 @@ from matrikel.ui.formatting import date, moment, number
 from matrikel.ui.parts import Fact
 
 
-def raw_row_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
+def raw_row_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> Asking[PersonCard | None]:
     """Say from which row of which list the person came; what stands in it is a page, and a look, of its own."""
     if is_hidden or person.is_protected or not request.viewer.may(Right.PEOPLE_IMPORT):
         return None
-    place = find_row_place(person_id=person.id, viewer=request.viewer)
+    place: RowPlace | None
+    (place,) = yield (row_place_of(person_id=person.id, viewer=request.viewer),)
     if place is None:
         return None
     return PersonCard(

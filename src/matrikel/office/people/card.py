@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import PersonDetails
@@ -18,16 +19,22 @@ class PersonCard:
     at_side: bool = False
 
 
-CardOf = Callable[[OfficeRequest, PersonDetails, bool], PersonCard | None]
-"""Returns a room's card of a person, or None; the last value says whether the person's whereabouts are hidden."""
+CardOf = Callable[[OfficeRequest, PersonDetails, bool], Asking[PersonCard | None]]
+"""
+Returns a room's card of a person, or None; the last value says whether the person's whereabouts are hidden.
+
+What it wants to know it yields as questions, so that those of all cards go to the database together.
+"""
 
 
 def belongs_to(module: Module) -> Callable[[CardOf], CardOf]:
     """Show a card only where the association has the module switched on; its room is not asked otherwise."""
 
     def decorate(make: CardOf) -> CardOf:
-        def ask(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> PersonCard | None:
-            return make(request, person, is_hidden) if request.association.has(module) else None
+        def ask(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> Asking[PersonCard | None]:
+            if not request.association.has(module):
+                return None
+            return (yield from make(request, person, is_hidden))
 
         return ask
 

@@ -1,7 +1,9 @@
-"""What other rooms know of a person, as cards of the person's page; each asks its room once."""
+"""What other rooms know of a person, as cards of the person's page; all of them ask together."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from matrikel.kernel.asking import Ask, Asking, run_together
 from matrikel.office.checks.card import checks_card
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields.card import own_fields_card
@@ -27,6 +29,14 @@ CARDS: Sequence[CardOf] = (
 """In the order in which they stand on the page."""
 
 
-def cards_of(request: OfficeRequest, person: PersonDetails, *, is_hidden: bool) -> list[PersonCard]:
-    """Return the cards that have something to say of a person."""
-    return [card for make in CARDS if (card := make(request, person, is_hidden)) is not None]
+def cards_of(
+    request: OfficeRequest, person: PersonDetails, *, is_hidden: bool, besides: Sequence[Ask[Any]] = ()
+) -> tuple[list[PersonCard], Sequence[Any]]:
+    """Return the cards that have something to say of a person, and the answers to what is asked besides."""
+    asking: list[Asking[Any]] = [make(request, person, is_hidden) for make in CARDS]
+    others, *made = run_together([_asked(besides), *asking])
+    return [card for card in made if card is not None], others
+
+
+def _asked(asks: Sequence[Ask[Any]]) -> Asking[Any]:
+    return (yield asks)

@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matrikel.audit.queries import EntryRow, list_history
+from matrikel.audit.queries import EntryRow, history_of, list_history
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.memberships import rules
-from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships
+from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships, memberships_of
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
@@ -220,11 +220,19 @@ def _tabs(
 
 
 def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> dict[str, Any]:
-    own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
-    subject = person.audit_subject
-    happened, looked = list_history(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW)
     may = request.viewer.may
     is_hidden = person.is_protected and seen.whereabouts is None
+    subject, language = person.audit_subject, formatting.current_language()
+    cards, (memberships, (happened, looked)) = cards_of(
+        request,
+        person,
+        is_hidden=is_hidden,
+        besides=[
+            memberships_of(person_ids=[person.id], language=language),
+            history_of(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW),
+        ],
+    )
+    own = memberships.get(person.id, [])
     seen_by = wording.looked_rows(_told(request, person, looked), today=request.today)
     return {
         **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
@@ -248,7 +256,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "ways": wording.verification_ways(),
         "opened_url": address(request, "person_opened", person_id=person.id),
         "reasons": wording.reveal_reasons(),
-        "cards": cards_of(request, person, is_hidden=is_hidden),
+        "cards": cards,
     }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, unseal
 from matrikel.people.models import ContactPoint, Note, Tag, TextToReview
@@ -47,27 +48,49 @@ class TextRow:
     words: str
 
 
-def list_notes(*, person_id: UUID, viewer: Viewer) -> list[NoteRow]:
+def notes_about(*, person_id: UUID, viewer: Viewer) -> Ask[list[NoteRow]]:
     """
-    Return the newest notes about a person, to whoever may read notes.
+    Ask for the newest notes about a person; whoever may not read notes is answered that there are none.
 
     Of a protected person somebody who may not know of the protection sees only what they wrote themselves, as if
     nobody else had written anything: a note may tell where the person is.
     """
-    if not viewer.may(Right.NOTES_EDIT):
-        return []
-    notes = Note.objects.select_related("person").filter(
-        association_id=current_association(), person_id=person_id
+
+    def read(rows: Rows) -> list[NoteRow]:
+        places = [
+            (Place(column=NOTE_COLUMN, row=note_id, subject=subject), bytes(sealed))
+            for note_id, sealed, _at, _role, subject in rows
+        ]
+        words = [text.decode() for text in unseal(places)] if places else []
+        return [
+            NoteRow(id=note_id, text=text, written_at=written_at, role=role)
+            for (note_id, _sealed, written_at, role, _subject), text in zip(rows, words, strict=True)
+        ]
+
+    return Ask(
+        statement=(
+            "SELECT n.id, n.sealed, n.written_at, n.role, p.audit_subject FROM people_note n"  # noqa: S608 - our own words only
+            " JOIN people_person p ON p.association_id = n.association_id AND p.id = n.person_id"
+            " WHERE n.association_id = %(association)s AND n.person_id = %(person)s AND %(may_read)s"
+            " AND (%(units)s::uuid[] IS NULL OR p.unit_id = ANY (%(units)s))"
+            " AND (%(may_reveal)s OR p.protection = 'NONE' OR n.written_by = %(account)s)"
+            f" ORDER BY n.written_at DESC, n.id DESC LIMIT {MOST_NOTES}"
+        ),
+        values={
+            "association": current_association(),
+            "person": person_id,
+            "may_read": viewer.may(Right.NOTES_EDIT),
+            "units": list(viewer.unit_ids) if viewer.unit_ids is not None else None,
+            "may_reveal": viewer.may(Right.PROTECTED_SEE),
+            "account": viewer.account_id,
+        },
+        read=read,
     )
-    if viewer.unit_ids is not None:
-        notes = notes.filter(person__unit_id__in=viewer.unit_ids)
-    if not viewer.may(Right.PROTECTED_SEE):
-        notes = notes.filter(Q(person__protection="NONE") | Q(written_by=viewer.account_id))
-    found = list(notes.order_by("-written_at", "-id")[:MOST_NOTES])
-    return [
-        NoteRow(id=note.id, text=text, written_at=note.written_at, role=note.role)
-        for note, text in zip(found, _words_of(found), strict=True)
-    ]
+
+
+def list_notes(*, person_id: UUID, viewer: Viewer) -> list[NoteRow]:
+    """Return what `notes_about` asks for."""
+    return notes_about(person_id=person_id, viewer=viewer).answer()
 
 
 def count_notes() -> int:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.kernel.scope import current_association
 from matrikel.people.models import PersonTag, Tag
 
@@ -35,6 +36,27 @@ def list_tags() -> list[TagRow]:
     """Return the association's tags in order of name."""
     tags = Tag.objects.filter(association_id=current_association()).order_by("name_key", "id")
     return [TagRow(id=tag.id, name=tag.name) for tag in tags]
+
+
+def tags_around(*, person_id: UUID) -> Ask[tuple[list[TagRow], list[TagRow]]]:
+    """Ask for the association's tags in order of name: those that a person carries, and the others."""
+
+    def read(rows: Rows) -> tuple[list[TagRow], list[TagRow]]:
+        carried: list[TagRow] = []
+        others: list[TagRow] = []
+        for tag_id, name, is_carried in rows:
+            (carried if is_carried else others).append(TagRow(id=tag_id, name=name))
+        return carried, others
+
+    return Ask(
+        statement=(
+            "SELECT t.id, t.name, EXISTS (SELECT 1 FROM people_persontag w WHERE w.association_id = t.association_id"
+            " AND w.tag_id = t.id AND w.person_id = %(person)s)"
+            " FROM people_tag t WHERE t.association_id = %(association)s ORDER BY t.name_key, t.id"
+        ),
+        values={"association": current_association(), "person": person_id},
+        read=read,
+    )
 
 
 def list_counted_tags(*, viewer: Viewer) -> list[CountedTag]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from matrikel.kernel.actors import Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.relations.queries.seeing import (
@@ -85,16 +84,45 @@ _AWAY = _OF_BOTH.format(
 )
 
 
-def list_relatives(*, person_id: UUID, on: date, viewer: Viewer) -> list[Relative]:
+def relatives_of(*, person_id: UUID, on: date, viewer: Viewer) -> Ask[list[Relative]]:
     """
-    Return the relations of a person that hold on a day or will, one query.
+    Ask for the relations of a person that hold on a day or will.
 
     A guardian of a child holds until the child is of age. Of a protected person, and through one, only a
     viewer who may reveal protected details hears anything.
     """
+
+    def read(rows: Rows) -> list[Relative]:
+        relatives = []
+        for row in rows:
+            relation, forward, found_id, other, kind, label, name, phone, is_emergency, starts_on, ends_on = (
+                row[:11]
+            )
+            born_on, birth_year = row[11:13]
+            if relation == "GUARDIAN":
+                guardianship = Guardianship(guardian_id=other, kind=Kind(kind), ends_on=ends_on)
+                if not holds_on(on, guardianship, born_on=born_on, birth_year=birth_year):
+                    continue
+            relatives.append(
+                Relative(
+                    id=found_id,
+                    relation=relation,
+                    is_of_person=forward,
+                    person=read_person(row[-PERSON_WIDTH:]) if other else None,
+                    kind=kind,
+                    label=label,
+                    name=name,
+                    phone=phone,
+                    is_emergency=is_emergency,
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                )
+            )
+        return relatives
+
     where, values = seen_by(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
+    return Ask(
+        statement=(
             f"SELECT r.*, c.birth_date, c.birth_year, {PERSON_COLUMNS}"  # noqa: S608 - our own words only
             f" FROM ({_TOWARDS} UNION ALL {_AWAY}) AS r"
             "(relation, forward, id, other, kind, label, name, phone, is_emergency, starts_on, ends_on)"
@@ -104,36 +132,16 @@ def list_relatives(*, person_id: UUID, on: date, viewer: Viewer) -> list[Relativ
             " LEFT JOIN people_person c ON c.association_id = %(association)s"
             " AND c.id = CASE WHEN r.forward THEN me.id ELSE r.other END"
             " WHERE r.other IS NULL OR p.id IS NOT NULL"
-            " ORDER BY p.birth_year, p.sort_key, r.id",
-            {**values, "association": current_association(), "person": person_id, "on": on},
-        )
-        rows = cursor.fetchall()
-    relatives = []
-    for row in rows:
-        relation, forward, found_id, other, kind, label, name, phone, is_emergency, starts_on, ends_on = row[
-            :11
-        ]
-        born_on, birth_year = row[11:13]
-        if relation == "GUARDIAN":
-            guardianship = Guardianship(guardian_id=other, kind=Kind(kind), ends_on=ends_on)
-            if not holds_on(on, guardianship, born_on=born_on, birth_year=birth_year):
-                continue
-        relatives.append(
-            Relative(
-                id=found_id,
-                relation=relation,
-                is_of_person=forward,
-                person=read_person(row[-PERSON_WIDTH:]) if other else None,
-                kind=kind,
-                label=label,
-                name=name,
-                phone=phone,
-                is_emergency=is_emergency,
-                starts_on=starts_on,
-                ends_on=ends_on,
-            )
-        )
-    return relatives
+            " ORDER BY p.birth_year, p.sort_key, r.id"
+        ),
+        values={**values, "association": current_association(), "person": person_id, "on": on},
+        read=read,
+    )
+
+
+def list_relatives(*, person_id: UUID, on: date, viewer: Viewer) -> list[Relative]:
+    """Return what `relatives_of` asks for."""
+    return relatives_of(person_id=person_id, on=on, viewer=viewer).answer()
 
 
 def get_relative(*, person_id: UUID, relation_id: UUID, on: date, viewer: Viewer) -> Relative:

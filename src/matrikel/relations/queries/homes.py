@@ -1,14 +1,15 @@
 """Where people live: one household, a person's homes, and the list of all households."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules.records import search_patterns
@@ -21,6 +22,8 @@ from matrikel.relations.queries.seeing import (
 )
 from matrikel.relations.rules.homes import Stay
 from matrikel.relations.rules.records import HomeAddress
+
+T = TypeVar("T")
 
 PAGE_ROWS = 25
 EXACT_TO = 10_000
@@ -80,7 +83,7 @@ def get_household(*, household_id: UUID, on: date, viewer: Viewer) -> HouseholdD
 
     :raises NotFound: there is no such household, or nobody in it whom the viewer may see.
     """
-    found = _households([household_id], on=on, viewer=viewer)
+    found = _named_households([household_id], on=on, viewer=viewer)
     if household_id not in found:
         raise NotFound
     return found[household_id]
@@ -102,6 +105,36 @@ def reaches_beyond(*, household_id: UUID, on: date, viewer: Viewer) -> bool:
         return found
 
 
+def homes_of(
+    *, person_ids: Sequence[UUID], on: date, viewer: Viewer
+) -> Ask[dict[UUID, list[HouseholdDetails]]]:
+    """Ask for the households in which persons live or will, by person, the primary home of the day first."""
+
+    def read(rows: Rows) -> dict[UUID, list[HouseholdDetails]]:
+        found = _read_households(rows, on=on, viewer=viewer)
+        # Whoever may not be seen is in no row, and has no home either.
+        wanted = set(person_ids)
+        stays = [
+            (row, household)
+            for household in found.values()
+            for row in household.members
+            if row.person.id in wanted
+        ]
+        stays.sort(key=lambda stay: _first_home_first(stay[0], on))
+        homes: dict[UUID, list[HouseholdDetails]] = {}
+        for row, household in stays:
+            homes.setdefault(row.person.id, []).append(household)
+        return homes
+
+    return _households(
+        "SELECT o.household_id FROM relations_householdmember o WHERE o.association_id = %(association)s"
+        " AND o.person_id = ANY (%(people)s) AND (o.ends_on IS NULL OR o.ends_on > %(on)s)",
+        {"people": list(person_ids), "on": on},
+        viewer=viewer,
+        read=read,
+    )
+
+
 def list_homes(*, person_id: UUID, on: date, viewer: Viewer) -> list[HouseholdDetails]:
     """Return the households in which a person lives or will, the primary home of the day first."""
     return list_homes_of(person_ids=[person_id], on=on, viewer=viewer).get(person_id, [])
@@ -110,42 +143,45 @@ def list_homes(*, person_id: UUID, on: date, viewer: Viewer) -> list[HouseholdDe
 def list_homes_of(
     *, person_ids: Sequence[UUID], on: date, viewer: Viewer
 ) -> dict[UUID, list[HouseholdDetails]]:
-    """Return the households in which persons live or will, by person, the primary home first; two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT m.person_id, m.household_id FROM relations_householdmember m"
-            " WHERE m.association_id = %s AND m.person_id = ANY (%s) AND (m.ends_on IS NULL OR m.ends_on > %s)"
-            " ORDER BY m.person_id, coalesce(m.starts_on, '-infinity') > %s, m.is_primary DESC, m.starts_on, m.id",
-            [current_association(), list(person_ids), on, on],
-        )
-        pairs = cursor.fetchall()
-    if not pairs:
-        return {}
-    found = _households([household_id for _person, household_id in pairs], on=on, viewer=viewer)
-    homes: dict[UUID, list[HouseholdDetails]] = {}
-    for person_id, household_id in pairs:
-        household = found.get(household_id)
-        # Whoever may not be seen has no home either.
-        if household is not None and any(row.person.id == person_id for row in household.members):
-            homes.setdefault(person_id, []).append(household)
-    return homes
+    """Return what `homes_of` asks for."""
+    return homes_of(person_ids=person_ids, on=on, viewer=viewer).answer()
 
 
-def _households(household_ids: Sequence[UUID], *, on: date, viewer: Viewer) -> dict[UUID, HouseholdDetails]:
-    where, values = seen_by(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
+def _first_home_first(row: HouseholdMemberRow, on: date) -> tuple[object, ...]:
+    begins = row.starts_on
+    return (begins is not None and begins > on, not row.is_primary, begins or date.max, row.member_id)
+
+
+def _households(which: str, values: dict[str, Any], *, viewer: Viewer, read: Callable[[Rows], T]) -> Ask[T]:
+    seen, seen_values = seen_by(viewer)
+    return Ask(
+        statement=(
             f"SELECT {_HOUSEHOLD}, EXISTS (SELECT 1 FROM relations_sealedhome s"  # noqa: S608
             " WHERE s.association_id = h.association_id AND s.household_id = h.id),"
             f" m.id, m.starts_on, m.ends_on, m.is_primary, {PERSON_COLUMNS}"
             " FROM relations_household h"
             " JOIN relations_householdmember m ON m.association_id = h.association_id AND m.household_id = h.id"
             " JOIN people_person p ON p.association_id = m.association_id AND p.id = m.person_id"
-            f" WHERE h.association_id = %(association)s AND h.id = ANY (%(ids)s) AND {where}"
-            " ORDER BY h.id, p.birth_year, p.birth_date, p.sort_key, m.starts_on, m.id",
-            {**values, "association": current_association(), "ids": list(household_ids)},
-        )
-        rows = cursor.fetchall()
+            f" WHERE h.association_id = %(association)s AND h.id = ANY (ARRAY({which})) AND {seen}"
+            " ORDER BY h.id, p.birth_year, p.birth_date, p.sort_key, m.starts_on, m.id"
+        ),
+        values={**seen_values, **values, "association": current_association()},
+        read=read,
+    )
+
+
+def _named_households(
+    household_ids: Sequence[UUID], *, on: date, viewer: Viewer
+) -> dict[UUID, HouseholdDetails]:
+    return _households(
+        "SELECT unnest(%(ids)s::uuid[])",
+        {"ids": list(household_ids)},
+        viewer=viewer,
+        read=lambda rows: _read_households(rows, on=on, viewer=viewer),
+    ).answer()
+
+
+def _read_households(rows: Rows, *, on: date, viewer: Viewer) -> dict[UUID, HouseholdDetails]:
     heads: dict[UUID, tuple[Any, ...]] = {}
     members: dict[UUID, list[HouseholdMemberRow]] = {}
     for row in rows:
@@ -255,7 +291,7 @@ def list_households(
     if not ids and mark_id is not None:
         # Whatever was the mark is gone, or was the last one: begin again rather than show an empty page.
         return list_households(search=search, on=on, viewer=viewer, rows=rows)
-    found = _households(ids, on=on, viewer=viewer) if ids else {}
+    found = _named_households(ids, on=on, viewer=viewer) if ids else {}
     has_next = True if backwards else more
     has_previous = more if backwards else mark_id is not None
     return HouseholdsPage(
