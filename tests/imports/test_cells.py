@@ -413,3 +413,42 @@ def test_companies_among_people_are_doubted(name: str) -> None:
     (column,) = recognise_columns(["Namn"], rows, country="SE", today=TODAY)
     _person, problems = RowReader((column,), country="SE", today=TODAY).read_row(2, [name])
     assert (Reason.NOT_A_NAME, Effect.DOUBT) in {(problem.reason, problem.effect) for problem in problems}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a@example.se; b@example.se", "a@example.se och b@example.se", "a@example.se eller b@example.se",
+        "a@example.se & b@example.se", "a@example.se / b@example.se", "a@example.se b@example.se",
+        "Anna <a@example.se>, Bo <b@example.se>", "a@example.se of b@example.se", "a@example.se tai b@example.se",
+    ],
+)  # fmt: skip
+def test_two_addresses_in_a_cell_are_both_read(written: str) -> None:
+    assert [address for _piece, address in cells.split_emails(written)] == ["a@example.se", "b@example.se"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "070-1740605, 08-7405060", "070-1740605 / 08-7405060", "070-1740605 och 08-7405060", "0701740605 08-7405060",
+        "+46701740605 +4687405060",
+    ],
+)  # fmt: skip
+def test_two_numbers_in_a_cell_are_both_read(written: str) -> None:
+    found = [number for _piece, number in cells.split_phones(written, "SE")]
+    assert found == ["+46701740605", "+4687405060"]
+
+
+def test_names_with_figures_behind_are_names_to_look_at() -> None:
+    rows = [[f"Anna{place}", f"Ek{place}", f"anna{place}@example.se"] for place in range(12)]
+    mapping = recognise_columns(["Förnamn", "Efternamn", "E-post"], rows, country="SE", today=TODAY)
+    assert [column.state for column in mapping] == [ColumnState.MAPPED] * 3
+    reader = RowReader(mapping, country="SE", today=TODAY)
+    person, problems = reader.read_row(2, rows[0])
+    assert person is not None
+    assert [(problem.reason, problem.effect) for problem in problems] == [
+        (Reason.NOT_A_NAME, Effect.DOUBT)
+    ] * 2
+    addresses = [[f"Storgatan {place}", f"a{place}@example.se"] for place in range(12)]
+    mapping = recognise_columns(["Förnamn", "E-post"], addresses, country="SE", today=TODAY)
+    assert mapping[0].state is ColumnState.DOUBTED

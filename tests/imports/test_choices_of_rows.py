@@ -254,3 +254,72 @@ def test_runs_are_paged(association: UUID) -> None:
     assert second.next_after is None
     assert [run.file_name for run in page_of_runs(at=AT, search="LE3").runs] == ["file3.csv"]
     assert Run.objects.count() == 5
+
+
+def test_misspelt_second_row_is_doubted_and_laid_together_by_choice(
+    association: UUID, viewer: Viewer
+) -> None:
+    text = (
+        "Namn;Född;E-post;Telefon\n"
+        "Anna Svensson;1973-03-31;anna@example.se;\n"
+        "Anna Svenson;1973-03-31;;070-1740605\n"
+        "Emma Svensson;1973-03-31;anna@example.se;\n"
+    ).encode()
+    run_id = imported(text, confirm=False)
+    (row,) = list_matched(run_id=run_id, viewer=viewer, meets="perhaps_row").rows
+    assert (row.row, row.other_row, row.action, row.is_laid) == (3, 2, "add", False)
+    assert numbers(run_id) == (3, 0, 0, 0)
+    choose_rows(run_id=run_id, wishes=[RowWish(row=3, choice="update")], actor=ACTOR, at=AT)
+    assert numbers(run_id) == (2, 0, 1, 0)
+    (row,) = list_matched(run_id=run_id, viewer=viewer, meets="perhaps_row").rows
+    assert (row.action, row.is_laid, row.is_chosen) == ("skip", True, True)
+    (problem,) = list_problems(run_id=run_id).problems
+    assert (problem.reason, problem.effect) == ("perhaps_same_as_row", "merged_into_row")
+    applied(run_id)
+    anna = Person.objects.get(given_name="Anna")
+    points = (
+        ContactPoint.objects.filter(person_id=anna.id).order_by("kind").values_list("normalised", flat=True)
+    )
+    assert list(points) == ["anna@example.se", "+46701740605"]
+
+
+def test_two_rows_of_one_known_person_are_one_change(association: UUID, viewer: Viewer) -> None:
+    imported(b"Namn;E-post;Personnummer\nAnna Ek;anna@example.se;19730331-9912\n")
+    run_id = imported(
+        b"Namn;E-post;Personnummer;Telefon;Ort\n"
+        b"Anna Ek;anna@example.se;;070-1740605;\n"
+        b"Anna Maria Ek;;19730331-9912;;Solna\n",
+        confirm=False,
+    )
+    (problem,) = list_problems(run_id=run_id).problems
+    assert (problem.row, problem.reason, problem.effect) == (3, "same_as_row", "merged_into_row")
+    row = list_matched(run_id=run_id, viewer=viewer).rows[1]
+    assert (row.row, row.meets, row.is_laid, row.other_row) == (3, "known", True, 2)
+    applied(run_id)
+    points = ContactPoint.objects.order_by("kind").values_list("kind", "normalised", "place")
+    assert list(points) == [
+        ("EMAIL", "anna@example.se", ""),
+        ("PHONE", "+46701740605", ""),
+        ("POSTAL", "", "Solna"),
+    ]
+
+
+def test_rows_of_somebody_who_came_meanwhile_are_one_change(association: UUID) -> None:
+    known = b"Namn;E-post;Personnummer\nAnna Ek;anna@example.se;19730331-9912\n"
+    run_id = imported(
+        b"Namn;E-post;Personnummer;Telefon;Ort\n"
+        b"Anna Ek;anna@example.se;;070-1740605;\n"
+        b"Anna Maria Ek;;19730331-9912;;Solna\n"
+        b"Anna Ek;anna@example.se;;08-7405060;\n",
+        confirm=False,
+    )
+    imported(known)
+    Run.objects.filter(id=run_id).update(checked_at=AT.replace(year=AT.year + 1))
+    applied(run_id)
+    assert Person.objects.count() == 1
+    points = ContactPoint.objects.exclude(kind="EMAIL").order_by("normalised")
+    assert list(points.values_list("normalised", "place")) == [
+        ("", "Solna"),
+        ("+46701740605", ""),
+        ("+4687405060", ""),
+    ]

@@ -35,6 +35,7 @@ from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.queries import get_person
+from matrikel.people.queries.numbers import next_member_number
 from matrikel.people.rules.records import PersonChange
 from matrikel.selections.queries.people import list_people
 from matrikel.selections.rules import Question
@@ -413,3 +414,51 @@ def test_every_row_of_a_hostile_file_is_imported_or_told(association: UUID) -> N
     told = {problem.row for problem in list_problems(run_id=run_id, limit=1000).problems}
     assert Person.objects.count() == run.added
     assert run.added + len([row for row in told if row]) >= run.rows
+
+
+def test_numbers_of_an_undone_import_are_given_again(association: UUID) -> None:
+    imported(b"Namn;E-post\nAnna Ek;anna@example.se\n")
+    first = imported(b"Namn;Medlemsnr\nBo Ek;7103\nCia Ek;\n")
+    second = imported(b"Namn;E-post\nDag Ek;dag@example.se\n")
+    numbers = Person.objects.order_by("id").values_list("member_number", flat=True)
+    assert list(numbers) == ["1", "7103", "7104", "7105"]
+    undone(first)
+    # Somebody has a later number: it goes on behind it.
+    assert next_member_number() == 7106
+    undone(second)
+    assert next_member_number() == 2
+    imported(b"Namn;E-post\nEva Ek;eva@example.se\n")
+    assert sorted(Person.objects.values_list("member_number", flat=True)) == ["1", "2"]
+
+
+def test_numbers_are_not_given_again_as_long_as_somebody_stays(association: UUID) -> None:
+    run_id = imported(b"Namn;Medlemsnr\nAnna Ek;100\nBo Ek;7103\n")
+    anna = Person.objects.get(given_name="Anna").id
+    change_people(
+        changes=[PersonChange(person_id=anna, version=1, values={"preferred_name": "Annie"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    undone(run_id)
+    assert next_member_number() == 101
+
+
+def test_several_ways_in_a_cell_are_all_kept_and_said(association: UUID) -> None:
+    run_id = imported(
+        b"Namn;E-post;Telefon\nAnna Ek;a@example.se och b@example.se;070-1740605 / 08-7405060\n"
+        b"Bo Ek;c@example.se;070-1740607\n"
+    )
+    assert [
+        (found.column, found.reason, found.effect) for found in list_problems(run_id=run_id).problems
+    ] == [
+        ("E-post", "several_ways", "all_kept"),
+        ("Telefon", "several_ways", "all_kept"),
+    ]
+    anna = ContactPoint.objects.filter(person__given_name="Anna")
+    points = anna.order_by("normalised").values_list("normalised", "is_preferred")
+    assert list(points) == [
+        ("+46701740605", True),
+        ("+4687405060", False),
+        ("a@example.se", True),
+        ("b@example.se", False),
+    ]

@@ -16,6 +16,8 @@ from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.tables import Table, find_table, member_rows
 
+LONGEST_SHEET = 120
+
 
 @dataclass(frozen=True, slots=True)
 class AnalysedRow:
@@ -39,10 +41,13 @@ class OpenedFile:
         return member_rows(self.source.rows(self.table.sheet), self.table)
 
 
-def open_file(path: Path, *, country: str, today: date) -> OpenedFile:
-    """Opens the file and finds the members in it; raises FileRefused when there are none."""
+def open_file(path: Path, *, country: str, today: date, wanted_sheet: str = "") -> OpenedFile:
+    """Opens the file and finds the members in it, or in one sheet of it; raises FileRefused when there are none."""
     source = open_source(path)
-    table = find_table(source.samples, country=country, today=today)
+    wanted = [
+        sample for sample in source.samples if wanted_sheet and sample.name[:LONGEST_SHEET] == wanted_sheet
+    ]
+    table = find_table(wanted[:1] or source.samples, country=country, today=today)
     if not any(sample.rows for sample in source.samples):
         raise FileRefused(FileReason.EMPTY)
     return OpenedFile(source, table)

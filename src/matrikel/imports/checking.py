@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from matrikel.imports.analysis import open_file
+from matrikel.imports.analysis import LONGEST_SHEET, open_file
 from matrikel.imports.changing import change_of, stored_people, with_gaps, without_membership
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import Row
@@ -54,8 +54,7 @@ from matrikel.imports.staging import (
     opened_file,
     rows_of,
 )
-from matrikel.kernel.scope import current_association
-from matrikel.memberships.models import MembershipType
+from matrikel.imports.types import settle_types
 from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
 from matrikel.people.rules.names import fold
 
@@ -84,8 +83,12 @@ def read_file(run: Run, *, at: datetime) -> None:
     today = association.day_of(at)
     try:
         with opened_file(run.id) as path:
-            opened = open_file(path, country=association.country, today=today)
+            opened = open_file(path, country=association.country, today=today, wanted_sheet=run.wanted_sheet)
             table = opened.table
+            run.sheets = [
+                {"name": sample.name[:LONGEST_SHEET], "rows": len(sample.rows)}
+                for sample in opened.source.samples
+            ]
             run.sheet, run.header_row = table.sheet[:120], table.header_row
             run.columns = [column_as_json(column) for column in table.mapping]
             count = 0
@@ -153,7 +156,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.to_keep, run.matched = tally.same, tally.matched
     run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
-    run.new_types = _new_types(tally.types)
+    settle_types(run, tally.types)
     run.clubs = [
         {"key": key, "name": name[:LONGEST_CLUB], "rows": count}
         for key, (name, count) in sorted(tally.clubs.items(), key=lambda pair: (-pair[1][1], pair[0]))
@@ -182,7 +185,7 @@ class _Tally:
     matched: int = 0
     actions: Counter[Action] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    types: dict[str, str] = field(default_factory=dict)
+    types: dict[str, tuple[str, int]] = field(default_factory=dict)
     by_mark: bool = False
     asks_consent: bool = False
     is_child: Callable[[ImportedPerson], bool] = lambda person: False
@@ -193,6 +196,12 @@ class _Tally:
     # In a file of several clubs: the column that names them, and the rows of each by the name as it is compared.
     club: int | None = None
     clubs: dict[str, list[Any]] = field(default_factory=dict)
+
+    def note_type(self, name: str) -> None:
+        """Count a row for its type, under the name as it was met first."""
+        key = fold(name)
+        first, count = self.types.get(key, (name, 0))
+        self.types[key] = (first, count + 1)
 
     def note_club(self, cells: Sequence[str]) -> None:
         """Count a row for its club."""
@@ -267,7 +276,7 @@ def _review(
         if plan.action is Action.ADD:
             people.append(person)
         if person.membership_type:
-            tally.types.setdefault(fold(person.membership_type), person.membership_type)
+            tally.note_type(person.membership_type)
     matches = find_matches(people, country=association.country, language=association.sorting_language)
     matches |= {row: Found((str(person_id),)) for row, person_id in meant.items()}
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
@@ -310,14 +319,21 @@ def _as_decided(problem: Problem, plan: RowPlan) -> Problem:
     """The problem with what is done after somebody has decided on the row."""
     if not plan.is_chosen or problem.effect not in (Effect.MERGED_INTO_ROW, Effect.DOUBT):
         return problem
-    return replace(problem, effect=Effect.ROW_SKIPPED if plan.action is Action.SKIP else Effect.AS_CHOSEN)
+    if plan.action is not Action.SKIP:
+        return replace(problem, effect=Effect.AS_CHOSEN)
+    return replace(problem, effect=Effect.ROW_SKIPPED if plan.into_row is None else Effect.MERGED_INTO_ROW)
 
 
 def _planned_match(
     person: ImportedPerson, match: Found, plan: RowPlan, wishes: _Wishes, claimed: dict[str, int]
 ) -> tuple[RowPlan, list[Problem]]:
     plan = decided(
-        replace(plan, meets=Meets.PERHAPS_KNOWN if match.is_unsure else Meets.KNOWN, means=match.refs),
+        replace(
+            plan,
+            meets=Meets.PERHAPS_KNOWN if match.is_unsure else Meets.KNOWN,
+            means=match.refs,
+            into_row=None,
+        ),
         on_match=wishes.on_match,
         on_doubt=wishes.on_doubt,
         choice=wishes.choices.get(person.row),
@@ -332,10 +348,10 @@ def _planned_match(
     if plan.action is Action.UPDATE:
         first = claimed.setdefault(plan.means[0], person.row)
         if first != person.row:
-            # Two rows of the file mean the same person of the register: the first one counts.
+            # Two rows of the file mean the same person of the register: the second fills what the first leaves open.
             return (
-                replace(plan, action=Action.SKIP),
-                [_about(person, Reason.SAME_AS_ROW, Effect.ROW_SKIPPED, first)],
+                replace(plan, action=Action.SKIP, into_row=first),
+                [_about(person, Reason.SAME_AS_ROW, Effect.MERGED_INTO_ROW, first)],
             )
     return plan, problems
 
@@ -370,15 +386,6 @@ def _about(person: ImportedPerson, reason: Reason, effect: Effect, other_row: in
         effect=effect,
         other_row=other_row,
     )
-
-
-def _new_types(types: dict[str, str]) -> list[str]:
-    known = set(
-        MembershipType.objects.filter(
-            association_id=current_association(), name_key__in=[key for key in types if key]
-        ).values_list("name_key", flat=True)
-    )
-    return [name for key, name in types.items() if key and key not in known]
 
 
 def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

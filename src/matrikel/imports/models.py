@@ -25,6 +25,9 @@ class Run(AssociationModel):
     file_name = models.CharField(max_length=200)
     file_size = models.PositiveBigIntegerField()
     sheet = models.CharField(max_length=120, blank=True)
+    # The sheets of a workbook that hold anything, and the one that somebody wants read.
+    sheets = models.JSONField(default=list)
+    wanted_sheet = models.CharField(max_length=120, blank=True)
     header_row = models.PositiveIntegerField(null=True)
     columns = models.JSONField(default=list)
     # What a column means was taken from the same layout on this day; None when it was not.
@@ -33,6 +36,9 @@ class Run(AssociationModel):
     on_doubt = models.CharField(max_length=8, default="skip")
     default_type = Within("memberships.MembershipType", null=True, related_name="+")
     new_types = models.JSONField(default=list)
+    # Names of types in the file that are no type's name: which type is taken for each, and what somebody chose.
+    types = models.JSONField(default=list)
+    type_choices = models.JSONField(default=dict)
     rows = models.PositiveIntegerField(default=0)
     to_add = models.PositiveIntegerField(default=0)
     to_update = models.PositiveIntegerField(default=0)
@@ -58,6 +64,8 @@ class Run(AssociationModel):
     batch_id = models.UUIDField(null=True)
     clubs = models.JSONField(default=list)
     problems = models.JSONField(default=dict)
+    # The next member number before the first person came, so that undoing can give the numbers back.
+    number_before = models.PositiveBigIntegerField(null=True)
     applied_rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)

@@ -1,7 +1,7 @@
 """Questions about import runs: what they will do, what is wrong in them, what they did, what undoing would do."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -21,9 +21,10 @@ from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.rules.problems import Problem
 from matrikel.imports.rules.rows import column_letters
-from matrikel.imports.runs import UNDO_DAYS, can_resume, can_undo, is_stale, undo_until
+from matrikel.imports.runs import UNDO_DAYS, can_choose_sheet, can_resume, can_undo, is_stale, undo_until
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import chunks_of, review_of, rows_of
+from matrikel.imports.types import meant_in, type_names
 from matrikel.imports.undoing import judge
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
@@ -31,7 +32,8 @@ from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
-from matrikel.people.rules import names
+from matrikel.people.rules import names as people_names
+from matrikel.people.rules.names import fold
 from matrikel.privacy.rules import GROUNDS
 
 _EXAMPLES = 3
@@ -92,6 +94,8 @@ class MatchedRow:
     action: str
     is_same: bool
     is_chosen: bool
+    # Laid together with the other row.
+    is_laid: bool
     people: tuple[MatchedPerson, ...]
     other_row: int | None
     # What an update would change, by the names of the register's columns.
@@ -153,6 +157,29 @@ class ClubShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeInFile:
+    """A word of the file that is no membership type's own name, and what is taken for it."""
+
+    key: str
+    name: str
+    rows: int
+    # The type that is taken; None for a new one.
+    type_id: UUID | None
+    type_name: str
+    # The other word of the file whose new type this one shares.
+    like: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInFile:
+    """A sheet of the workbook that holds anything; `rows` are counted up to a thousand."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunDetails:
     """One run with everything but its rows."""
 
@@ -173,6 +200,9 @@ class RunDetails:
     can_resume: bool
     default_type_id: UUID | None
     new_types: tuple[str, ...]
+    types_in_file: tuple[TypeInFile, ...]
+    sheets: tuple[SheetInFile, ...]
+    can_choose_sheet: bool
     problems_by_reason: dict[str, int]
     columns: tuple[ColumnRow, ...]
     # What no column of this association can hold, so that it is not offered.
@@ -303,6 +333,9 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         can_resume=can_resume(run),
         default_type_id=run.default_type_id,
         new_types=tuple(run.new_types),
+        types_in_file=_types_in_file(run),
+        sheets=tuple(SheetInFile(**sheet) for sheet in run.sheets),
+        can_choose_sheet=can_choose_sheet(run),
         problems_by_reason=run.problems,
         columns=_columns(run),
         withheld=frozenset(withheld_fields(association, on=association.day_of(at))),
@@ -398,11 +431,14 @@ def list_preview(*, run_id: UUID, limit: int = 20) -> list[PreviewRow]:
     """
     run = _run(run_id)
     rows: list[PreviewRow] = []
+    names = {each.key: each.type_name or each.like for each in _types_in_file(run)}
     for chunk in chunks_of(run):
         review = review_of(chunk, with_people=True)
         for person in review.people[: limit - len(rows)]:
             plan = review.plans[person.row]
-            rows.append(_preview(without_dropped(person, plan.drops), plan.action))
+            row = _preview(without_dropped(person, plan.drops), plan.action)
+            wanted = names.get(fold(row.membership_type), "")
+            rows.append(replace(row, membership_type=wanted or row.membership_type))
         if len(rows) >= limit:
             break
     return rows
@@ -583,6 +619,7 @@ def _matched(
             action=plan.action.value,
             is_same=plan.is_same,
             is_chosen=plan.is_chosen,
+            is_laid=plan.action is Action.SKIP and plan.into_row is not None,
             people=tuple(_known(each, viewer) for each in means),
             other_row=other,
             changes=names_of(change) if change else (),
@@ -594,7 +631,7 @@ def _known(known: Stored, viewer: Viewer) -> MatchedPerson:
     person = known.person
     is_out = viewer.unit_ids is not None and person.unit_id not in viewer.unit_ids
     is_hidden = is_out or (person.protection != "NONE" and not viewer.may(Right.PROTECTED_SEE))
-    name = names.display_name(
+    name = people_names.display_name(
         person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
     )
     born = person.birth_date.isoformat() if person.birth_date else str(person.birth_year or "")
@@ -634,6 +671,24 @@ def _row(run: Run, at: datetime) -> RunRow:
         created_at=run.created_at,
         finished_at=run.finished_at,
         can_undo=can_undo(run, at),
+    )
+
+
+def _types_in_file(run: Run) -> tuple[TypeInFile, ...]:
+    meant = meant_in(run)
+    names = type_names(run) if meant else {}
+    words = {each.key: each.name for each in meant}
+    return tuple(
+        TypeInFile(
+            key=each.key,
+            name=each.name,
+            rows=each.rows,
+            type_id=UUID(each.type_id) if each.type_id in names else None,
+            type_name=names.get(each.type_id, ""),
+            like=words.get(each.like, ""),
+            is_chosen=each.is_chosen,
+        )
+        for each in meant
     )
 
 
@@ -709,7 +764,7 @@ def _preview(person: ImportedPerson, action: Action) -> PreviewRow:
     return PreviewRow(
         row=person.row,
         action=action.value,
-        name=names.display_name(person.given_name, person.name_prefix, person.family_name, ""),
+        name=people_names.display_name(person.given_name, person.name_prefix, person.family_name, ""),
         born=person.birth_date.isoformat() if person.birth_date else str(person.birth_year or ""),
         contact=", ".join(point.written or point.value for point in person.contact_points),
         address=f"{address.street}, {address.postcode} {address.place}".strip(", ") if address else "",
@@ -726,7 +781,7 @@ def _named(ids: Sequence[UUID]) -> tuple[tuple[UUID, str], ...]:
     return tuple(
         (
             person.id,
-            names.display_name(
+            people_names.display_name(
                 person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
             ),
         )

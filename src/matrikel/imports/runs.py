@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from matrikel.audit.queries import has_happened
+from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.models import Chunk, Run, StopAsked
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
@@ -88,6 +89,14 @@ def can_resume(run: Run) -> bool:
         return not run.batch_id or run.confirmed_at is not None
     at_work = (Run.State.READING, Run.State.CHECKING, Run.State.APPLYING, Run.State.UNDOING)
     return run.state in at_work and not is_under_way(run_id=run.id)
+
+
+def can_choose_sheet(run: Run) -> bool:
+    """Say whether another sheet may be read: before the yes, or where the one that was read holds nobody."""
+    if len(run.sheets) < 2 or run.rows_forgotten_at is not None:
+        return False
+    is_empty = run.state == Run.State.REFUSED and run.refused_reason == FileReason.NO_PEOPLE_FOUND.value
+    return is_empty or (run.state == Run.State.REVIEW and run.batch_id is None)
 
 
 def was_stopped(run: Run) -> bool:

@@ -12,6 +12,7 @@ from matrikel.kernel.bulk import analyze
 from matrikel.kernel.transactions import action
 from matrikel.memberships.models import Membership
 from matrikel.people.models import ContactPoint, Person
+from matrikel.people.queries.numbers import next_member_number
 
 
 @action
@@ -40,6 +41,8 @@ def apply_next_chunk(*, run_id: UUID, at: datetime) -> bool:
         stop(run, at)
         return False
     actor = starter_of(run)
+    if run.number_before is None:
+        run.number_before = next_member_number()
     number = next_chunk(run, Chunk.State.STAGED)
     if number is not None:
         chunk = Chunk.objects.get(association_id=run.association_id, run_id=run.id, number=number)
@@ -84,5 +87,7 @@ def undo_next_chunk(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
     if not more:
         undoing.take_back_types(run, actor=actor, at=at)
         run.state, run.undone_at = Run.State.UNDONE, at
+        run.save()
+        undoing.give_numbers_back(actor=actor, at=at)
     run.save()
     return more

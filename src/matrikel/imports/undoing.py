@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Min
 
 from matrikel.fields.actions.forget_values import forget_values
 from matrikel.fields.models import FieldValue, SealedFieldValue
@@ -20,6 +21,7 @@ from matrikel.keys.sealing import Place, forget_subjects, unseal
 from matrikel.memberships.actions.remove_membership_types import remove_membership_types
 from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.give_back_numbers import give_back_numbers
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import PersonChange, point_from_json
 from matrikel.people.signals import people_removed
@@ -252,6 +254,14 @@ def _remove_people(run: Run, ids: Sequence[UUID]) -> None:
     Touched.objects.filter(association_id=association_id, run_id=run.id, person_id__in=ids).delete()
     Person.objects.filter(association_id=association_id, id__in=ids).delete()
     forget_subjects(subjects)
+
+
+def give_numbers_back(*, actor: Actor, at: datetime) -> None:
+    """Let member numbers go on where they stood before the runs that are undone, unless somebody has a later one."""
+    undone = Run.objects.filter(association_id=current_association(), state=Run.State.UNDONE)
+    first = undone.aggregate(first=Min("number_before"))["first"]
+    if first is not None:
+        give_back_numbers(first=first, actor=actor, at=at)
 
 
 def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:

@@ -342,6 +342,18 @@ def take_member_numbers(people: Sequence[NewPerson]) -> list[str | None]:
     ]
 
 
+def highest_member_number() -> int:
+    """Return the highest number of the series that somebody has; 0 where nobody has one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(member_number::bigint) FROM people_person WHERE association_id = %s"
+            " AND member_number ~ %s",
+            [current_association(), f"^[0-9]{{1,{LONGEST_NUMBER_IN_SERIES}}}$"],
+        )
+        (found,) = cursor.fetchone()
+    return found or 0
+
+
 def _is_of_series(number: str) -> bool:
     return number.isdecimal() and len(number) <= LONGEST_NUMBER_IN_SERIES
 

@@ -13,6 +13,7 @@ from matrikel.imports.mending import own_columns
 from matrikel.imports.models import Made, Run
 from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.runs import AT_ONCE, hold_run, is_stale, numbers_of
+from matrikel.imports.types import types_have_gone
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
@@ -43,7 +44,7 @@ def confirm_import(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         raise ImportRefused(_("Say first which column holds the names."))
     if GROUNDS.get(get_association().profile) and not run.ground:
         raise ImportRefused(_("Say first on which ground these people are kept."))
-    if is_stale(run) and _check_again(run, actor=actor, at=at):
+    if (is_stale(run) or types_have_gone(run)) and _check_again(run, actor=actor, at=at):
         return False
     if not run.to_add and not run.to_update:
         raise ImportRefused(_("There is nobody to add or update."))

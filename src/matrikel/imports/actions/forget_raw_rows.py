@@ -51,5 +51,13 @@ def _forget(ids: Sequence[UUID]) -> None:
         left.objects.filter(**mine).delete()
     # Headings, names of types, of sheets and of files are the file's words too: any of them may name people.
     Run.objects.filter(association_id=current_association(), id__in=ids).update(
-        columns=[], new_types=[], clubs=[], file_name="", sheet=""
+        columns=[],
+        new_types=[],
+        types=[],
+        type_choices={},
+        sheets=[],
+        wanted_sheet="",
+        clubs=[],
+        file_name="",
+        sheet="",
     )

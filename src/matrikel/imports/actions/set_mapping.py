@@ -1,6 +1,6 @@
 """Correct what columns mean and what is done with people already there; the rows are checked again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from matrikel.imports.places import own_fields, withheld_fields
 from matrikel.imports.rules.choices import UnknownChoice, corrected
 from matrikel.imports.rules.fields import Field, column_as_json
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
+from matrikel.imports.rules.types import NEW
 from matrikel.imports.runs import AT_ONCE, hold_run
 from matrikel.imports.sampling import sample_cells
 from matrikel.kernel.actors import Actor
@@ -44,12 +45,14 @@ def set_mapping(
     default_type_id: UUID | None = None,
     forget_choices: bool = False,
     wants_households: bool | None = None,
+    types: Mapping[str, str] | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """
     Write the choices down and check the rows again.
 
+    `types` says of words of the file (folded) which type they mean: its id, or `new` for one of their own.
     What is chosen for all of a kind leaves single rows as they were chosen, unless `forget_choices` says otherwise.
 
     :raises ImportRefused: the run is past its review, or a choice is none that can be made.
@@ -92,6 +95,8 @@ def set_mapping(
         except (UnknownChoice, ValueError) as error:
             raise ImportRefused(_("That column cannot be used in that way.")) from error
         run.columns = [column_as_json(column) for column in mapping]
+    if types:
+        run.type_choices = {**run.type_choices, **_types_chosen(run, types)}
     if wants_households is not None:
         run.wants_households = wants_households
     run.numbers_before = {}
@@ -106,3 +111,16 @@ def set_mapping(
     run.state = Run.State.CHECKING
     run.save()
     defer("imports.check_rows", run_id=run.id)
+
+
+def _types_chosen(run: Run, types: Mapping[str, str]) -> dict[str, str]:
+    words = {each["key"] for each in run.types}
+    there = {
+        str(found)
+        for found in MembershipType.objects.filter(association_id=run.association_id).values_list(
+            "id", flat=True
+        )
+    }
+    if not set(types) <= words or not set(types.values()) <= {NEW, *there}:
+        raise ImportRefused(_("Choose a membership type that is there, or a new one."))
+    return dict(types)

@@ -1,5 +1,7 @@
 """Whether the contents of a column bear out what its heading says, and what they say where they do not."""
 
+import re
+
 from matrikel.imports.rules.fields import Field
 from matrikel.imports.rules.headings.meaning import HeaderMeaning
 from matrikel.imports.rules.profiles import Profile
@@ -13,6 +15,9 @@ _ADDRESS_FAMILY = frozenset(
         Field.HOUSE_NUMBER, Field.HOUSE_ADDITION,
     }
 )  # fmt: skip
+
+# "Anna2", "Anna2 Ek2": nothing but words, some of them with at most four figures right behind.
+_NAME_AND_FIGURE = re.compile(r"[^\W\d_]+\d{0,4}(?:[ '’.-]+[^\W\d_]+\d{0,4}){0,5}\.?")
 
 
 def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
@@ -36,7 +41,7 @@ def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
     ):
         return _dated(field, profile)
     if field in _NAME_FIELDS:
-        return _name(field, profile)
+        return _name(field, profile, is_weak=said.is_weak)
     return field, _fits(field, profile, said.is_weak)
 
 
@@ -80,7 +85,7 @@ def _dated(field: Field, profile: Profile) -> tuple[Field, bool]:
     return field, dated >= 0.3 or profile.few_distinct
 
 
-def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
+def _name(field: Field, profile: Profile, *, is_weak: bool) -> tuple[Field, bool]:
     share = profile.share
     if field is Field.MIDDLE_NAME and share("particle") >= 0.8:
         # What foreign programs call the middle is what Dutch lists sort behind the comma.
@@ -98,7 +103,13 @@ def _name(field: Field, profile: Profile) -> tuple[Field, bool]:
         and share("some_words", "comma_name") < 0.2
     ):
         return Field.STATUS, True
-    return field, share("words") >= 0.6
+    return field, share("words") >= 0.6 or (not is_weak and _named_with_figures(profile))
+
+
+def _named_with_figures(profile: Profile) -> bool:
+    """Whether most are names with a figure or two behind, which is for somebody to look at cell by cell."""
+    names = sum(_NAME_AND_FIGURE.fullmatch(value) is not None for value in profile.values)
+    return names >= 0.6 * len(profile.values)
 
 
 def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:

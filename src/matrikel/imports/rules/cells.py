@@ -117,7 +117,7 @@ def prefix_behind(family: str) -> tuple[str, str]:
 
 # --- Contact points ---------------------------------------------------------------------------------------
 
-_EMAIL_BREAKS = re.compile(r"[;,/\s|]+")
+_EMAIL_BREAKS = re.compile(r"[;,/\s|]+(?:(?:och|og|ja|tai|eller|of|and|or|en|samt|el\.?|&|\+)\s+)?", re.I)
 _IN_BRACKETS = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _PHONE_BREAKS = re.compile(r"[;,\n|]| (?:och|og|ja|tai|eller|of|and|or|en|el\.?|alt\.?) | {2,}", re.I)
 _PHONE_WORDS = re.compile(
@@ -158,7 +158,21 @@ def split_phones(text: str, country: str) -> Iterator[tuple[str, str | None]]:
         number = phones.normalise(piece, country)
         if number is None and any(map(str.isalpha, piece)):
             number = phones.normalise(_PHONE_WORDS.sub("", piece).strip(" :.-"), country)
-        yield piece.strip(), number
+        if number is None and (two := _at_blank(piece, country)):
+            yield from two
+        else:
+            yield piece.strip(), number
+
+
+def _at_blank(text: str, country: str) -> list[tuple[str, str | None]]:
+    """Two numbers with nothing but a blank between them; none where that is not plain."""
+    found: list[list[tuple[str, str | None]]] = []
+    for place in (place for place, char in enumerate(text) if char == " "):
+        one, other = text[:place].strip(), text[place + 1 :].strip()
+        first, second = phones.normalise(one, country), phones.normalise(other, country)
+        if first and second and other[:1] in ("0", "+"):
+            found.append([(one, first), (other, second)])
+    return found[0] if len(found) == 1 else []
 
 
 def _at_slash(text: str) -> list[str]:

@@ -49,7 +49,7 @@ class Meets(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """The decision on one row; `into_row` is the earlier row whose person it repeats."""
+    """The decision on one row; `into_row` is the earlier row whose person it repeats, or may repeat."""
 
     row: int
     action: Action
@@ -80,7 +80,7 @@ OFFERED: dict[Meets, tuple[Action, ...]] = {
     Meets.KNOWN: (Action.UPDATE, Action.ADD, Action.SKIP),
     Meets.PERHAPS_KNOWN: (Action.UPDATE, Action.ADD, Action.SKIP),
     Meets.ROW: (Action.UPDATE, Action.ADD, Action.SKIP),
-    Meets.PERHAPS_ROW: (Action.ADD, Action.SKIP),
+    Meets.PERHAPS_ROW: (Action.ADD, Action.UPDATE, Action.SKIP),
 }
 
 
@@ -105,6 +105,11 @@ def _chosen(plan: RowPlan, choice: Choice) -> RowPlan:
         # Laid together with the earlier row, as a person of its own, or not at all.
         if wanted is Action.UPDATE:
             return plan
+        return replace(plan, action=wanted, into_row=None, is_chosen=True)
+    if plan.meets is Meets.PERHAPS_ROW:
+        # Laid together with the earlier row after all, or not at all.
+        if wanted is Action.UPDATE and plan.into_row is not None:
+            return replace(plan, action=Action.SKIP, is_chosen=True)
         return replace(plan, action=wanted, into_row=None, is_chosen=True)
     if plan.meets is Meets.PERHAPS_KNOWN and wanted is Action.UPDATE:
         ref = choice.ref if choice.ref in plan.means else ""

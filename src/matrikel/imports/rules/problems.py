@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NOT_A_CONSENT = "not_a_consent"
     NO_CONSENT = "no_consent"
     NOT_FOR_OWN_FIELD = "not_for_own_field"
+    SEVERAL_WAYS = "several_ways"
 
 
 class Effect(StrEnum):
@@ -60,6 +61,8 @@ class Effect(StrEnum):
     MERGED_INTO_ROW = "merged_into_row"
     # Somebody has looked and said what is done.
     AS_CHOSEN = "as_chosen"
+    # Nothing is lost: all that stands in the cell is kept.
+    ALL_KEPT = "all_kept"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,8 +15,11 @@ from matrikel.imports.rules.plan import (
     without_dropped,
 )
 from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.people.rules.slips import are_alike
 
 _PLACES = 3
+# A day on which half of the list was "born", or the address of a home for the old, is no trace of anybody.
+_LOOKED_AT = 40
 _SMALLEST = 1 << 12
 
 
@@ -35,6 +38,8 @@ class SameInFile:
         self._numbers = array("q")
         self._given, self._family = array("q"), array("q")
         self._reached = [array("q") for _ in range(_PLACES)]
+        # Names as they are compared, for telling those apart that are nearly alike.
+        self._names: list[str] = []
 
     def decide(self, person: ImportedPerson) -> tuple[ImportedPerson, RowPlan, list[Problem]]:
         """The plan for the row; the person comes back without what only the earlier row may have."""
@@ -66,15 +71,20 @@ class SameInFile:
                     _problem(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT, self._rows[first])
                 )
                 drops += DROP_MEMBER_NUMBER
-        meets = Meets.PERHAPS_ROW if reason is Reason.PERHAPS_SAME_AS_ROW else Meets.NOBODY
-        return without_dropped(person, drops), RowPlan(person.row, Action.ADD, None, drops, meets), problems
+        if reason is Reason.PERHAPS_SAME_AS_ROW:
+            plan = RowPlan(person.row, Action.ADD, row, drops, Meets.PERHAPS_ROW)
+        else:
+            plan = RowPlan(person.row, Action.ADD, None, drops)
+        return without_dropped(person, drops), plan, problems
 
     def _append(self, person: ImportedPerson) -> int:
         self._rows.append(person.row)
         born = person.birth_date.toordinal() if person.birth_date else -(person.birth_year or 0)
         self._births.append(born)
         self._numbers.append(_key("number", person.national_number) if person.national_number else 0)
-        name = name_key(person).split()
+        whole = name_key(person)
+        self._names.append(whole)
+        name = whole.split()
         self._given.append(_key(name[0]) if name else 0)
         self._family.append(_key(name[-1]) if name else 0)
         reached = [_key(point.value) for point in person.contact_points]
@@ -102,7 +112,32 @@ class SameInFile:
                 if self._same(this, earlier) is Reason.SAME_AS_ROW or self._reached_alike(this, earlier):
                     return earlier, self._same(this, earlier)
                 perhaps = earlier
+        if perhaps is None:
+            perhaps = self._near(this, name, person)
         return perhaps, None if perhaps is None else Reason.PERHAPS_SAME_AS_ROW
+
+    def _near(self, this: int, name: str, person: ImportedPerson) -> int | None:
+        """An earlier row whose name is nearly the same: born on the same day, or reached in the same way."""
+        if not person.given_name or not person.family_name:
+            return None
+        keys = [hashes[this] for hashes in self._reached if hashes[this]]
+        if person.birth_date:
+            keys.append(_key("day", person.birth_date.toordinal()))
+        for key in keys:
+            for earlier in self._keys.newest(key, _LOOKED_AT):
+                if (
+                    self._names[earlier] != name
+                    and self._names_touch(this, earlier)
+                    and not self._births_contradict(this, earlier)
+                    and not self._numbers_contradict(this, earlier)
+                    and are_alike(self._names[earlier], name)
+                ):
+                    return earlier
+        return None
+
+    def _numbers_contradict(self, this: int, earlier: int) -> bool:
+        one, other = self._numbers[this], self._numbers[earlier]
+        return bool(one and other and one != other)
 
     def _remember(self, this: int, person: ImportedPerson) -> None:
         if self._numbers[this]:
@@ -112,6 +147,10 @@ class SameInFile:
             self._keys.add(_key("email", email, name), this)
         if person.birth_date:
             self._keys.add(_key("birth", name, person.birth_date.toordinal()), this)
+            self._keys.add(_key("day", person.birth_date.toordinal()), this)
+        for hashes in self._reached:
+            if hashes[this]:
+                self._keys.add(hashes[this], this)
 
     def _same(self, this: int, earlier: int) -> Reason:
         one, other = self._numbers[this], self._numbers[earlier]
@@ -157,6 +196,13 @@ class _Chains:
             found.append(self._link_rows[link])
             link = self._link_next[link]
         return reversed(found)
+
+    def newest(self, key: int, most: int) -> Iterator[int]:
+        """The rows that were added last under a hash, the newest first."""
+        link = self._table_heads[self._slot(key)]
+        while link and most:
+            yield self._link_rows[link]
+            link, most = self._link_next[link], most - 1
 
     def add(self, key: int, row: int) -> None:
         """Put a row under a hash."""

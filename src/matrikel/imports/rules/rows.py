@@ -437,11 +437,14 @@ class RowReader:
     # --- Contact points -----------------------------------------------------------------------------------
 
     def _email(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        before = len(draft.emails)
         for piece, address in reading.split_emails(text):
             if address is None:
                 draft.problem(column, piece, Reason.NOT_AN_EMAIL)
             elif all(point.value != address for point in draft.emails):
                 draft.emails.append(ContactPoint(ContactKind.EMAIL, address, column.label, piece))
+        if len(draft.emails) > before + 1:
+            draft.problem(column, text, Reason.SEVERAL_WAYS, Effect.ALL_KEPT)
 
     def _phone(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         if "\n" in raw:
@@ -450,6 +453,7 @@ class RowReader:
         if country != self._country and text[0] not in "+0(" and phones.normalise(text, self._country):
             # Without a zero in front it is more likely from home than a foreign one that lost its zero.
             country = self._country
+        before = len(draft.phones)
         for piece, number in reading.split_phones(text, country):
             if number is None and draft.country not in ("", self._country):
                 # Somebody who lives abroad may keep a number from home.
@@ -458,6 +462,8 @@ class RowReader:
                 draft.problem(column, piece, Reason.NOT_A_PHONE)
             elif all(point.value != number for point in draft.phones):
                 draft.phones.append(ContactPoint(ContactKind.PHONE, number, column.label, piece))
+        if len(draft.phones) > before + 1:
+            draft.problem(column, text, Reason.SEVERAL_WAYS, Effect.ALL_KEPT)
 
     def _contact(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         for piece in re.split(r"[;,\n|]|(?<=\d) (?=\S+@)|(?<=[a-z]) (?=[+\d])| / ", raw):

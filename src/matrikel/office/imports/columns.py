@@ -82,7 +82,8 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         except ImportRefused as refusal:
             messages.warning(request, str(refusal))
         return redirect(address(request, "import_run", run_id=run_id))
-    form = ChoicesForm(request.POST, types=list_membership_types())
+    details = get_run(run_id=run_id, at=request.now)
+    form = ChoicesForm(request.POST, types=list_membership_types(), words=details.types_in_file)
     if form.is_valid():
         default = form.cleaned_data["default_type"]
         try:
@@ -93,6 +94,7 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
                 wants_households=form.cleaned_data["wants_households"]
                 if "asks_households" in request.POST
                 else None,
+                types=form.chosen_types(),
                 default_type_id=UUID(default) if default else None,
                 actor=request.actor,
                 at=request.now,
@@ -100,7 +102,6 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         except ImportRefused as refusal:
             messages.warning(request, str(refusal))
         return redirect(address(request, "import_run", run_id=run_id))
-    details = get_run(run_id=run_id, at=request.now)
     if details.run.state != "REVIEW":
         return redirect(address(request, "import_run", run_id=run_id))
     return run_pages.show_preview(request, details, form=form, status=422)

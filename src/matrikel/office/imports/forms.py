@@ -2,19 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from zlib import crc32
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from matrikel.imports.queries import ColumnRow, ConsentGround, RunDetails
+from matrikel.imports.queries import ColumnRow, ConsentGround, RunDetails, TypeInFile
 from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnState, Field
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
+from matrikel.imports.rules.types import NEW
 from matrikel.memberships.queries import MembershipTypeRow
 from matrikel.office.imports import wording
 from matrikel.office.people.forms import DateInput
 from matrikel.privacy.rules import EXPLICIT_CONSENT
 
+MOST_WORDS = 60
+"""So many words of a file are asked about; a file with more of them has no membership types in that column."""
 ACCEPTED = (
     ".xlsx,.ods,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
     "application/vnd.oasis.opendocument.spreadsheet"
@@ -117,8 +122,14 @@ class ChoicesForm(forms.Form):
         label=_("Form the households that the file speaks of"), required=False
     )
 
-    def __init__(self, *args: Any, types: Sequence[MembershipTypeRow], **kwargs: Any) -> None:
-        """Offer the association's membership types."""
+    def __init__(
+        self,
+        *args: Any,
+        types: Sequence[MembershipTypeRow],
+        words: Sequence[TypeInFile] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Offer the association's membership types, also for each word of the file that is none's own name."""
         super().__init__(*args, **kwargs)
         for name, choices in (
             ("on_match", [(each.value, wording.on_match_name(each)) for each in OnMatch]),
@@ -130,6 +141,47 @@ class ChoicesForm(forms.Form):
         default = self.fields["default_type"]
         if isinstance(default, forms.ChoiceField):
             default.choices = [("", _("the usual one")), *((str(found.id), found.name) for found in types)]
+        self.words = words[:MOST_WORDS]
+        for word in self.words:
+            self.fields[_name_of(word)] = forms.ChoiceField(
+                label=gettext("“%(name)s” in the file") % {"name": word.name},
+                required=False,
+                initial=chosen_type(word),
+                choices=_types_for(word, types),
+            )
+
+    def type_fields(self) -> list[forms.BoundField]:
+        """Return the questions about words of the file."""
+        return [self[_name_of(word)] for word in self.words]
+
+    def chosen_types(self) -> dict[str, str]:
+        """Return what was said of words of the file, where it is something else than stands there."""
+        said = {word.key: self.cleaned_data.get(_name_of(word), "") for word in self.words}
+        return {
+            word.key: said[word.key] for word in self.words if said[word.key] not in ("", chosen_type(word))
+        }
+
+
+def _name_of(word: TypeInFile) -> str:
+    # By the word and not by its place: what another column holds by now is not what was asked about.
+    return f"type_{crc32(word.key.encode()):08x}"
+
+
+def chosen_type(word: TypeInFile) -> str:
+    """Return what stands as the type of a word: a type's id, a new one, or nothing for that of another word."""
+    if word.type_id is not None:
+        return str(word.type_id)
+    return "" if word.like else NEW
+
+
+def _types_for(word: TypeInFile, types: Sequence[MembershipTypeRow]) -> list[tuple[str, str]]:
+    choices = [(NEW, gettext("Make a new type of this name"))]
+    if word.like:
+        choices.insert(0, ("", gettext("The same new type as “%(name)s”") % {"name": word.like}))
+    return [
+        *choices,
+        *((str(found.id), gettext("Use %(name)s") % {"name": found.name}) for found in types),
+    ]
 
 
 def initial_choices(details: RunDetails) -> dict[str, Any]:

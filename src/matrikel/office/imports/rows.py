@@ -122,7 +122,7 @@ def _view(request: OfficeRequest, row: MatchedRow, details: RunDetails) -> RowVi
         row=row.row,
         title=row.name,
         facts=tuple(filter(None, (born, row.contact, row.address))),
-        pill=wording.row_pill(row.action, is_same=row.is_same, into_row=row.meets == Meets.ROW),
+        pill=wording.row_pill(row.action, is_same=row.is_same, is_laid=row.is_laid),
         whom=tuple(
             (known.name, _told_apart(known), address(request, "person", person_id=known.id))
             for known in row.people
@@ -143,14 +143,16 @@ def _told_apart(known: MatchedPerson) -> str:
 
 def _options(row: MatchedRow, details: RunDetails) -> tuple[tuple[str, str], ...]:
     options = [("", _("As for all rows of this kind"))]
+    names = {
+        Action.UPDATE: _("Lay it together with row %(row)s") % {"row": number(row.other_row or 0)},
+        Action.ADD: _("Add it as somebody else"),
+        Action.SKIP: _("Leave it out"),
+    }
     if row.meets == Meets.ROW:
-        names = {
-            Action.UPDATE: _("Lay it together with row %(row)s") % {"row": number(row.other_row or 0)},
-            Action.ADD: _("Add it as somebody else"),
-            Action.SKIP: _("Leave it out"),
-        }
         options = [("", names[Action.UPDATE])]
         return (*options, ("add", names[Action.ADD]), ("skip", names[Action.SKIP]))
+    if row.meets == Meets.PERHAPS_ROW:
+        return (("", names[Action.ADD]), ("update", names[Action.UPDATE]), ("skip", names[Action.SKIP]))
     for choice in row.offered:
         if choice == Action.UPDATE and row.meets == Meets.PERHAPS_KNOWN:
             options += [
@@ -169,6 +171,8 @@ def _options(row: MatchedRow, details: RunDetails) -> tuple[tuple[str, str], ...
 def _chosen(row: MatchedRow) -> str:
     if not row.is_chosen or (row.meets == Meets.ROW and row.action == Action.UPDATE):
         return ""
+    if row.meets == Meets.PERHAPS_ROW:
+        return "update" if row.is_laid else "" if row.action == Action.ADD else row.action
     if row.action == Action.UPDATE and row.meets == Meets.PERHAPS_KNOWN and row.people:
         return f"update:{row.people[0].id}"
     return row.action

@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.imports.actions.cancel_import import cancel_import
+from matrikel.imports.actions.choose_sheet import choose_sheet
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.resume_import import resume_import
 from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.errors import ImportRefused
-from matrikel.imports.queries import PreviewRow, RunDetails, get_run, list_kept, list_preview
+from matrikel.imports.formats.workbook.child import SAMPLE as SHEET_SAMPLE
+from matrikel.imports.queries import PreviewRow, RunDetails, SheetInFile, get_run, list_kept, list_preview
 from matrikel.imports.rules.fields import ColumnState
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.kernel.actors import Right
@@ -159,9 +161,45 @@ def show_preview(
         "sample_rows": [
             (row, tuple(zip(_sample_columns(), row.cells, strict=True))) for row in map(_sample_row, rows)
         ],
-        "form": form or ChoicesForm(types=list_membership_types(), initial=initial_choices(details)),
+        "form": form
+        or ChoicesForm(
+            types=list_membership_types(), words=details.types_in_file, initial=initial_choices(details)
+        ),
+        "taken_types": [word for word in details.types_in_file if word.type_id is not None],
+        **sheet_choice(request, details),
     }
     return show(request, "office/imports/preview.html", context, status=status)
+
+
+def sheet_choice(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
+    """Return which sheet of a workbook was read, and the others; nothing where there is no choice."""
+    if not details.can_choose_sheet:
+        return {}
+    return {
+        "sheets": [(sheet.name, _sheet_line(sheet), sheet.name == details.sheet) for sheet in details.sheets],
+        "sheet_url": address(request, "import_sheet", run_id=details.run.id),
+    }
+
+
+def _sheet_line(sheet: SheetInFile) -> str:
+    if sheet.rows >= SHEET_SAMPLE:
+        return _("%(name)s (more than %(count)s rows)") % {
+            "name": sheet.name,
+            "count": number(sheet.rows - 1),
+        }
+    rows = ngettext("%(name)s (%(count)s row)", "%(name)s (%(count)s rows)", sheet.rows)
+    return rows % {"name": sheet.name, "count": number(sheet.rows)}
+
+
+@require_POST
+@needs(Right.PEOPLE_IMPORT)
+def sheet(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Read another sheet of the workbook."""
+    try:
+        choose_sheet(run_id=run_id, sheet=request.POST.get("sheet", ""), actor=request.actor, at=request.now)
+    except ImportRefused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(address(request, "import_run", run_id=run_id))
 
 
 def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]:
@@ -326,6 +364,7 @@ def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
         "undo_url": address(request, "undo_import", run_id=found.id) if found.can_undo else "",
         "problems_url": address(request, "import_problems", run_id=found.id) if found.problems else "",
         **download_urls(request, details),
+        **sheet_choice(request, details),
         "kept": [
             (name, address(request, "person", person_id=person_id)) for person_id, name in kept[:KEPT_SHOWN]
         ],

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:run_id>/progress/", run.progress, name="import_progress"),
     path("<uuid:run_id>/columns/", columns.columns, name="import_columns"),
     path("<uuid:run_id>/choices/", columns.choices, name="import_choices"),
+    path("<uuid:run_id>/sheet/", run.sheet, name="import_sheet"),
     path("<uuid:run_id>/clubs/", clubs.clubs, name="import_clubs"),
     path("<uuid:run_id>/rows/", rows.rows, name="import_rows"),
     path("<uuid:run_id>/problems/", problems.problems, name="import_problems"),

@@ -180,6 +180,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
     Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
+    Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),
 }
 EFFECTS: dict[Effect, Words] = {
     Effect.VALUE_LEFT_OUT: pgettext_lazy("what is done with a cell", "the value stays out"),
@@ -189,6 +190,7 @@ EFFECTS: dict[Effect, Words] = {
         "what is done with a cell", "the address stays out; other ways to reach the person are kept sealed"
     ),
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
+    Effect.ALL_KEPT: pgettext_lazy("what is done with a cell", "all are kept; the first is used first"),
     Effect.AS_CHOSEN: pgettext_lazy("what is done with a row", "as you chose"),
 }
 FILE_REASONS: dict[FileReason, Words] = {
@@ -364,14 +366,14 @@ def consent_forms() -> list[tuple[str, str]]:
     ]
 
 
-def row_pill(action: str, *, is_same: bool, into_row: bool) -> Pill:
+def row_pill(action: str, *, is_same: bool, is_laid: bool) -> Pill:
     """Return what will be done with a row that meets somebody, as a pill."""
     if is_same:
         return Pill(tone=Tone.QUIET, text=_("Nothing to change"))
-    if action == Action.SKIP and not into_row:
-        return Pill(tone=Tone.QUIET, text=_("Stays out"))
-    if into_row and action != Action.ADD:
+    if is_laid:
         return Pill(tone=Tone.QUIET, text=_("Laid together"))
+    if action == Action.SKIP:
+        return Pill(tone=Tone.QUIET, text=_("Stays out"))
     return action_pill(action)
 
 
@@ -423,7 +425,7 @@ def meets_name(meets: str) -> str:
 
 def meets_line(row: MatchedRow) -> str:
     """Return why a row is shown, and what an update would change."""
-    if row.meets == Meets.ROW:
+    if row.meets == Meets.ROW or (row.meets == Meets.KNOWN and row.is_laid):
         return _("The same person as in row %(row)s.") % {"row": number(row.other_row or 0)}
     if row.meets == Meets.PERHAPS_ROW:
         return _("Perhaps the same person as in row %(row)s.") % {"row": number(row.other_row or 0)}

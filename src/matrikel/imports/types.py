@@ -1,0 +1,52 @@
+"""The membership types of a run: which words of its file mean types that are there, and which become new ones."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from uuid import UUID
+
+from matrikel.imports.models import Run
+from matrikel.imports.rules.types import TypeMeant, TypeNames, types_meant
+from matrikel.memberships.models import MembershipType
+
+
+def settle_types(run: Run, words: Mapping[str, tuple[str, int]]) -> None:
+    """Write down what is taken for each word (folded → as written, rows); the caller saves the run."""
+    meant = types_meant(words, _known(run), run.type_choices)
+    run.types = [asdict(each) for each in meant]
+    run.new_types = [each.name for each in meant if not each.type_id and not each.like]
+
+
+def meant_in(run: Run) -> list[TypeMeant]:
+    """What was taken for the words of the file that are no type's own name."""
+    return [TypeMeant(**each) for each in run.types]
+
+
+def type_names(run: Run) -> dict[str, str]:
+    """The association's types by id, each under its own name."""
+    return {str(each.id): each.name for each in _types(run)}
+
+
+def types_by_word(run: Run) -> dict[str, UUID]:
+    """Folded word of the file → its type, once the new ones are made."""
+    found = {each.name_key: each.id for each in _types(run)}
+    there = set(found.values())
+    meant = meant_in(run)
+    found |= {each.key: UUID(each.type_id) for each in meant if each.type_id and UUID(each.type_id) in there}
+    return found | {each.key: found[each.like] for each in meant if each.like in found}
+
+
+def types_have_gone(run: Run) -> bool:
+    """Say whether a type that a word was taken for is not there any more."""
+    wanted = {each.type_id for each in meant_in(run) if each.type_id}
+    return bool(wanted) and bool(wanted - {str(each.id) for each in _types(run)})
+
+
+def _known(run: Run) -> list[TypeNames]:
+    return [
+        TypeNames(str(each.id), (each.name, *(name for name in each.names.values() if name)))
+        for each in _types(run)
+    ]
+
+
+def _types(run: Run) -> list[MembershipType]:
+    return list(MembershipType.objects.filter(association_id=run.association_id).order_by("position", "id"))
