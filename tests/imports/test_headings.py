@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from matrikel.imports.rules.beside import with_families
 from matrikel.imports.rules.columns import recognise_columns
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.rows import put_together
+from matrikel.imports.rules.problems import Reason
 from matrikel.imports.rules.rows import RowReader
 
 TODAY = date(2026, 11, 21)
@@ -176,3 +178,68 @@ def test_a_less_sure_part_never_takes_the_place_of_what_the_whole_address_says()
         ColumnState.DOUBTED,
         ColumnReason.SECOND_OF_ITS_KIND,
     )
+
+
+def test_a_parents_phone_is_never_the_childs_and_is_said_where_nobody_is_named() -> None:
+    header = ["Voornaam", "Naam", "GSM mama", "GSM papa", "Mail ouders"]
+    rows = [
+        [f"Noor{'abc'[place % 3]}", "Peeters", f"0471 23 45 {place:02}", "", "p@example.be"]
+        for place in range(9)
+    ]
+    mapping = recognise_columns(header, rows, country="BE", today=TODAY)
+    assert [column.field for column in mapping[2:]] == [
+        Field.GUARDIAN_PHONE,
+        Field.GUARDIAN_PHONE,
+        Field.GUARDIAN_EMAIL,
+    ]
+    person, problems = RowReader(with_families(mapping), country="BE", today=TODAY).read_row(2, rows[0])
+    assert person is not None
+    assert (person.contact_points, person.guardians) == ((), ())
+    assert {(problem.column, problem.reason) for problem in problems} == {
+        ("GSM mama", Reason.NOBODY_NAMED),
+        ("Mail ouders", Reason.NOBODY_NAMED),
+    }
+
+
+def test_a_guardians_name_is_turned_as_the_childs_family_name_tells() -> None:
+    header = ["Etunimi", "Sukunimi", "Huoltajan nimi", "Huoltajan puhelin"]
+    rows = [
+        ["Aino", "Heikkinen", "Heikkinen Sari", "040 1234567"],
+        ["Eero", "Virtanen", "Virtanen Matti", "040 1234568"],
+        ["Ilona", "Salo", "Laine Pekka", "040 1234569"],
+        ["Onni", "Koski", "Koski Liisa", "040 1234560"],
+    ]
+    mapping = with_families(recognise_columns(header, rows, country="FI", today=TODAY))
+    read = RowReader(mapping, country="FI", today=TODAY).read(enumerate(rows, start=2))
+    found = [person.guardians[0] for person, _problems in read if person is not None]
+    assert [(guardian.given_name, guardian.family_name) for guardian in found] == [
+        ("Sari", "Heikkinen"),
+        ("Matti", "Virtanen"),
+        ("Pekka", "Laine"),
+        ("Liisa", "Koski"),
+    ]
+
+
+def test_numbers_of_meters_are_no_phones_and_a_second_persons_ways_not_the_firsts() -> None:
+    header = ["Navn 1", "Navn 2", "Tlf. 1", "Tlf. 2", "Mail 1", "Mail 2", "El-måler nr."]
+    rows = [
+        [
+            f"Anna {family}", "" if place % 2 else f"Bo {family}", f"20 10 00 {place}1", f"20 10 00 {place}2",
+            f"a{place}@example.dk", f"b{place}@example.dk", f"3000000{place}",
+        ]
+        for place, family in enumerate(("Holm", "Lund", "Berg", "Krog", "Dam", "Bach"))
+    ]  # fmt: skip
+    mapping = recognise_columns(header, rows, country="DK", today=TODAY)
+    assert mapping[1].state is ColumnState.DOUBTED
+    assert not mapping[6].is_mapped
+    reader = RowReader(mapping, country="DK", today=TODAY)
+    two, problems = reader.read_row(2, rows[0])
+    one, none = reader.read_row(3, rows[1])
+    assert two is not None
+    assert one is not None
+    assert [point.value for point in two.contact_points] == ["a0@example.dk", "+4520100001"]
+    assert {(problem.column, problem.reason) for problem in problems} == {
+        ("Tlf. 2", Reason.SEVERAL_PEOPLE),
+        ("Mail 2", Reason.SEVERAL_PEOPLE),
+    }
+    assert (len(one.contact_points), none) == (4, [])

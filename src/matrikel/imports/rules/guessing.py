@@ -29,6 +29,9 @@ def by_content(profile: Profile, header: str, country: str) -> tuple[Field, floa
     if country in {"NL", "BE"} and share("number_shape") >= 0.9 and share("phone_marked") < 0.5:
         return Field.NATIONAL_NUMBER, 0.6
     if share("phone") >= 0.8 and share("phone_marked") >= 0.6 and share("date") < 0.2:
+        if header and not _PHONE_WORDS.search(folded) and all(map(str.isdecimal, profile.values)):
+            # Eight figures in a row may as well be the number of a meter or of a lock.
+            return Field.PHONE, 0.5
         return Field.PHONE, 0.85 if not header or _PHONE_WORDS.search(folded) else 0.8
     if share("number") >= 0.15 and share("number_shape") + share("date") >= 0.8:
         return Field.BIRTH, 0.85

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_FOR_OWN_FIELD = "not_for_own_field"
     SEVERAL_WAYS = "several_ways"
+    NOBODY_NAMED = "nobody_named"
 
 
 class Effect(StrEnum):

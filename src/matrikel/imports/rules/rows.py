@@ -29,6 +29,7 @@ from matrikel.imports.rules.text import (
     EMPTY_WORDS,
     clean,
     clean_lines,
+    fold,
     is_formula,
     repaired_letters,
     unwrapped,
@@ -56,6 +57,7 @@ _NO_FIGURES = re.compile(r"\D*\Z")
 # "2e Exloërmond" is a place with a figure in its name.
 _HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
 _FORMULA_INSIDE = re.compile(r"[ ,;]*=\s*[A-Z]{2,}\(.*", re.S)
+_IS_SECOND = re.compile(r"(?<![0-9])2(?![0-9])")
 _HINT_BREAKS = re.compile(r"[,;\n]")
 
 ReadRow = tuple[ImportedPerson | None, list[Problem]]
@@ -117,6 +119,7 @@ class _Draft:
         "member_number",
         "middle",
         "municipality",
+        "names_second",
         "number",
         "number_kind",
         "own",
@@ -131,6 +134,7 @@ class _Draft:
 
     def __init__(self, row: int) -> None:
         self.row = row
+        self.names_second = False
         self.problems: list[Problem] = []
         self.given = self.family = self.prefix = self.initials = self.preferred = self.middle = (
             self.full_name
@@ -259,6 +263,20 @@ class RowReader:
             Field.OWN,
         }
         self._guardian_of = guardian_numbers(mapping)
+        self._guardian_ways: dict[int, list[Column]] = {}
+        for column in mapping:
+            if column.index in self._guardian_of and column.field is not Field.GUARDIAN_NAME:
+                self._guardian_ways.setdefault(self._guardian_of[column.index], []).append(column)
+        # How many more guardians' names began with the child's family name than ended with it.
+        self._guardian_votes = 0
+        # "Navn 2": where it holds a name, "Tlf. 2" and "Mail 2" are not the first person's.
+        self._second_names = [
+            column.index
+            for column in mapping
+            if column.field in (Field.FULL_NAME, Field.GIVEN_NAME)
+            and not column.is_mapped
+            and _IS_SECOND.search(column.header)
+        ]
         self._empty = {
             column.index: EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS
             for column in mapping
@@ -287,6 +305,8 @@ class RowReader:
         """The person of one row, or None when there is none, and all that is to be looked at."""
         draft = _Draft(number)
         width = len(cells)
+        if self._second_names:
+            draft.names_second = any(index < width and cells[index].strip() for index in self._second_names)
         if self._country_column is not None and self._country_column < width:
             draft.country = reading.read_country(clean(cells[self._country_column])) or ""
         for index, handler, column in self._plan:
@@ -437,6 +457,9 @@ class RowReader:
     # --- Contact points -----------------------------------------------------------------------------------
 
     def _email(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        if draft.names_second and _IS_SECOND.search(column.header):
+            draft.problem(column, text, Reason.SEVERAL_PEOPLE)
+            return
         before = len(draft.emails)
         for piece, address in reading.split_emails(text):
             if address is None:
@@ -447,6 +470,9 @@ class RowReader:
             draft.problem(column, text, Reason.SEVERAL_WAYS, Effect.ALL_KEPT)
 
     def _phone(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
+        if draft.names_second and _IS_SECOND.search(column.header):
+            draft.problem(column, text, Reason.SEVERAL_PEOPLE)
+            return
         if "\n" in raw:
             text = "\n".join(clean_lines(raw))
         country = draft.country or self._country
@@ -720,8 +746,12 @@ class RowReader:
             of_one = (draft.guardians or {})[number]
             if Field.GUARDIAN_NAME not in of_one:
                 # An address without a name is nobody whom one could put into a register.
+                for column in self._guardian_ways.get(number, ()):
+                    if column.field in of_one:
+                        value = of_one[column.field].rpartition("\x1f")[2]
+                        draft.problem(column, value, Reason.NOBODY_NAMED)
                 continue
-            split = reading.split_name(of_one[Field.GUARDIAN_NAME], NameOrder.GIVEN_FIRST)
+            split = self._guardian_name(of_one[Field.GUARDIAN_NAME], draft.family)
             phone, _break, written = of_one.get(Field.GUARDIAN_PHONE, "").partition("\x1f")
             found.append(
                 GuardianHint(
@@ -733,6 +763,18 @@ class RowReader:
                 )
             )
         return tuple(found)
+
+    def _guardian_name(self, name: str, family: str) -> reading.SplitName:
+        """A guardian's name in its parts: where it holds the child's family name, that tells which way round."""
+        if "," not in name and family:
+            words = fold(name).split()
+            theirs = fold(family).split()
+            if words[: len(theirs)] == theirs and len(words) > len(theirs):
+                self._guardian_votes += 1
+            elif words[-len(theirs) :] == theirs:
+                self._guardian_votes -= 1
+        is_turned = self._guardian_votes > 0
+        return reading.split_name(name, NameOrder.FAMILY_FIRST if is_turned else NameOrder.GIVEN_FIRST)
 
     def _consent(self, draft: _Draft, text: str, raw: str, column: Column) -> None:
         answer = signals.yes_or_no(text)

@@ -111,6 +111,8 @@ def _grouped(withheld: Collection[Field]) -> list[Any]:
 class ChoicesForm(forms.Form):
     """Reads what is done with people who are there already, and the type of those for whom none is named."""
 
+    marks_optional = False
+
     on_match = forms.ChoiceField(
         label=_("People who are in the register already"), widget=forms.RadioSelect, choices=()
     )

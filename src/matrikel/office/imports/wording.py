@@ -180,6 +180,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
     Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
+    Reason.NOBODY_NAMED: gettext_lazy("It belongs to somebody whose name the row does not say."),
     Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),
 }
 EFFECTS: dict[Effect, Words] = {

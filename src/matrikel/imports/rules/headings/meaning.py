@@ -27,7 +27,7 @@ class HeaderMeaning:
 # A header that speaks of a parent, in any of the languages, whatever else it says.
 _GUARDIAN = re.compile(
     r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|foraelder|"
-    r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|moeder|vader|mother|father|\bmor\b|\bfar\b|"
+    r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|\b(?:mama|papa|mum|mom|dad)s?\b|moeder|vader|mother|father|\bmor\b|\bfar\b|"
     r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\bmors\b|\bfars\b|tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
 )
 _SOMEBODY_ELSE = re.compile(

@@ -137,6 +137,7 @@ _PARTS = {
         r"oppdater|opdater|paivitet|login|inlogg|innlogg|logget|allerg|sjukdom|sykdom|sygdom|"
         r"medicin|medisin|storlek|storrels|"
         r"tshirt|password|losenord|wachtwoord|yrke|beroep|ammatti|erhverv|giltig|gyldig|geldig|"
+        r"legitim|paspoort|passport|identiteitsk|rijbew|korkort|forerkort|korekort|ajokort|"
         r"expir|renew|dopd|dapsd|konfirm|"
         r"vigs|doop|registrer|rekister|licen|lisens|lisenss|attest|kort$|card"
     ),
