@@ -1,0 +1,1 @@
+"""Reads the cells of a row, subject by subject, into what is known of its person."""

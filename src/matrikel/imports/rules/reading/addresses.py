@@ -1,0 +1,148 @@
+"""Reads addresses from their parts or as a whole, and whether one is protected."""
+
+import re
+
+from matrikel.imports.rules import cells as reading
+from matrikel.imports.rules import signals
+from matrikel.imports.rules.fields import Column, Field
+from matrikel.imports.rules.people import LabelledAddress
+from matrikel.imports.rules.problems import Effect, Reason
+from matrikel.imports.rules.reading.draft import AddressParts, Draft
+from matrikel.imports.rules.reading.reader import CACHE, Reader
+from matrikel.imports.rules.text import clean, clean_lines
+from matrikel.people.rules.addresses import PostalAddress
+
+_NO_FIGURES = re.compile(r"\D*\Z")
+# "2e Exloërmond" is a place with a figure in its name.
+_HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
+_FORMULA_INSIDE = re.compile(r"[ ,;]*=\s*[A-Z]{2,}\(.*", re.S)
+
+
+class AddressCells(Reader):
+    """Reads addresses from their parts or as a whole, and whether one is protected."""
+
+    def _address(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        if self._says_protected(text):
+            draft.protected = True
+            draft.problem(column, "", Reason.PROTECTED_IDENTITY, Effect.ADDRESS_PROTECTED)
+            return
+        if "=" in text and (inside := _FORMULA_INSIDE.search(raw)):
+            draft.problem(column, text, Reason.FORMULA)
+            raw = raw[: inside.start()]
+            text = clean(raw)
+            if not text:
+                return
+        address = draft.addresses.get(column.label)
+        if address is None:
+            address = draft.addresses[column.label] = AddressParts()
+        match column.field:
+            case Field.STREET | Field.FULL_ADDRESS:
+                self._street(draft, address, text, raw, column)
+            case Field.POSTCODE:
+                address.postcode, address.postcode_column = text, column
+            case Field.PLACE:
+                if _HAS_POSTCODE.search(text):
+                    self._postal_line(
+                        draft, address, reading.read_postcode_place(text, self._country), text, column
+                    )
+                else:
+                    address.place = text
+            case Field.POSTCODE_PLACE:
+                self._postal_line(
+                    draft, address, reading.read_postcode_place(text, self._country), text, column
+                )
+            case Field.HOUSE_NUMBER:
+                address.house = text
+            case Field.HOUSE_ADDITION:
+                is_box = column.header.lower().startswith("bus") and text[0].isdigit()
+                address.addition = f"bus {text}" if is_box else text
+            case Field.ADDRESS_EXTRA:
+                address.extra = f"{address.extra} {text}".strip()
+            case Field.CARE_OF:
+                address.care_of = re.sub(r"^c/o ", "", text, flags=re.I)
+            case Field.COUNTRY:
+                country = reading.read_country(text)
+                if country is None:
+                    draft.problem(column, text, Reason.NOT_A_COUNTRY)
+                else:
+                    address.country = country
+
+    def _says_protected(self, text: str) -> bool:
+        # An address with a number in it is one; only Norway's codes of protection have figures.
+        if not _NO_FIGURES.match(text) and "ode" not in text:
+            return False
+        said = self._protections.get(text)
+        if said is None:
+            said = signals.says_protected(text, alone=True)
+            if len(self._protections) < CACHE:
+                self._protections[text] = said
+        return said
+
+    def _street(self, draft: Draft, address: AddressParts, text: str, raw: str, column: Column) -> None:
+        if column.field is Field.STREET and "\n" not in raw and ";" not in text and text[:3].lower() != "c/o":
+            address.street = text
+            return
+        if ";" in text:
+            first, _, second = text.partition(";")
+            if column.field is Field.STREET and second.strip():
+                draft.problem(column, text, Reason.NOT_AN_ADDRESS, Effect.DOUBT)
+            lines = (
+                [clean(first)] if column.field is Field.STREET else [clean(part) for part in text.split(";")]
+            )
+        else:
+            lines = clean_lines(raw)
+        whole = reading.read_address([line for line in lines if line], self._country)
+        address.street = whole.street
+        if whole.care_of:
+            address.care_of = whole.care_of
+        if whole.line:
+            self._postal_line(draft, address, whole.line, text, column)
+        elif column.field is Field.FULL_ADDRESS and any(map(str.isdigit, text)):
+            draft.problem(column, text, Reason.NOT_AN_ADDRESS, Effect.DOUBT)
+
+    def _postal_line(
+        self, draft: Draft, address: AddressParts, line: reading.PostalLine, text: str, column: Column
+    ) -> None:
+        if line.is_postcode_wrong:
+            draft.problem(column, text, Reason.NOT_A_POSTCODE)
+        if line.postcode and not address.postcode:
+            address.postcode = line.postcode
+        if line.place:
+            address.place = line.place
+        if line.country != self._country:
+            address.country = line.country
+
+    def _municipality(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        if signals.says_protected(text, alone=True):
+            draft.protected = True
+        else:
+            draft.municipality = text
+
+    def _addresses(self, draft: Draft) -> tuple[LabelledAddress, ...]:
+        kept = []
+        for label, parts in draft.addresses.items():
+            country = parts.country or self._country
+            postcode, place = parts.postcode, parts.place
+            if parts.postcode_column is not None and postcode:
+                line = reading.read_postcode(postcode, country)
+                if line.is_postcode_wrong:
+                    draft.problem(parts.postcode_column, postcode, Reason.NOT_A_POSTCODE)
+                postcode, place, country = line.postcode, place or line.place, line.country
+            street = parts.street
+            if parts.house or parts.addition:
+                street = f"{street} {reading.joined_house(parts.house, parts.addition)}".strip()
+            if street or postcode or place:
+                kept.append(
+                    LabelledAddress(
+                        label or "postal",
+                        PostalAddress(
+                            country=country,
+                            care_of=parts.care_of,
+                            street=street,
+                            extra=parts.extra,
+                            postcode=postcode,
+                            place=place,
+                        ),
+                    )
+                )
+        return tuple(kept)
