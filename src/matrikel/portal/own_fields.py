@@ -5,15 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods
 
-from matrikel.fields.actions.set_values import NewValue, ValueRefused, ValuesOvertaken, set_values
+from matrikel.fields.actions.set_values import NewValue
 from matrikel.fields.queries import OwnValue, list_own_values
 from matrikel.fields.rules.definitions import Kind, Use, may_edit
 from matrikel.fields.rules.rows import FieldRow
@@ -27,10 +22,9 @@ from matrikel.fields.rules.values import (
     read_choices,
     read_value,
 )
-from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.memberships.queries import facts_of, list_memberships
-from matrikel.people.queries import PersonDetails, get_person
-from matrikel.portal.doors import PortalRequest, own_pages
+from matrikel.people.queries import PersonDetails
+from matrikel.portal.doors import PortalRequest
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language
 from matrikel.ui.parts import Fact
@@ -91,9 +85,15 @@ class OwnFieldsForm(forms.Form):
         ]
 
 
+def own_fields_form(request: PortalRequest, person: PersonDetails, data: Any = None) -> OwnFieldsForm:
+    """Return the form with the fields that the member may write."""
+    asked = [(field, value) for field, value in fields_of(request, person) if may_edit(field.member)]
+    return OwnFieldsForm(data, asked=asked, languages=_languages(request))
+
+
 def own_facts(request: PortalRequest, person: PersonDetails) -> tuple[list[Fact], bool]:
     """Return what own fields hold about the member, and whether there is something that the member may write."""
-    fields = _fields_of(request, person)
+    fields = fields_of(request, person)
     languages = _languages(request)
     facts = [
         Fact(
@@ -107,30 +107,7 @@ def own_facts(request: PortalRequest, person: PersonDetails) -> tuple[list[Fact]
     return facts, any(may_edit(field.member) for field, _value in fields)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_pages
-def own_details(request: PortalRequest) -> HttpResponse:
-    """Let the member answer what the association asks."""
-    person = get_person(person_id=request.person_id, viewer=request.viewer)
-    asked = [(field, value) for field, value in _fields_of(request, person) if may_edit(field.member)]
-    me = reverse("portal:me", kwargs={"association": request.association.slug})
-    form = OwnFieldsForm(
-        request.POST if request.method == "POST" else None, asked=asked, languages=_languages(request)
-    )
-    if request.method == "POST" and form.is_valid():
-        actor = Actor(kind=ActorKind.ACCOUNT, id=request.viewer.account_id, role="member")
-        try:
-            set_values(values=form.new_values(person.id), actor=actor, at=request.now, source="MEMBER")
-        except (ValueRefused, ValuesOvertaken) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved. Thank you."))
-            return redirect(me)
-    context = {"association": request.association, "form": form, "back_url": me}
-    return render(request, "portal/own_details.html", context, status=422 if form.errors else 200)
-
-
-def _fields_of(request: PortalRequest, person: PersonDetails) -> list[tuple[FieldRow, OwnValue | None]]:
+def fields_of(request: PortalRequest, person: PersonDetails) -> list[tuple[FieldRow, OwnValue | None]]:
     """Return the fields that are asked about the member, or hold something already."""
     found = list_own_values(person_id=person.id)
     if not found:

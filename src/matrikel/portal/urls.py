@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from matrikel.portal import own_fields, views
+from matrikel.portal import views
+from matrikel.portal.own_details import own_details
 
 app_name = "portal"
 urlpatterns = [
     path("me/", views.me, name="me"),
-    path("me/details/", own_fields.own_details, name="own_details"),
+    path("me/details/", own_details, name="own_details"),
 ]

@@ -1,5 +1,7 @@
 """A member's own page: membership, what the association holds, and who has looked."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from matrikel.audit.queries import EntryRow, list_who_looked
-from matrikel.fields.queries import text_for
+from matrikel.fields.queries import list_built_in, text_for
 from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
@@ -19,6 +21,7 @@ from matrikel.portal.activities import activity_facts
 from matrikel.portal.doors import PortalRequest, own_pages
 from matrikel.portal.family import family_facts
 from matrikel.portal.own_fields import own_facts
+from matrikel.portal.own_person import may_change_something, seen_fields
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.parts import Fact, RowItem
@@ -40,12 +43,13 @@ def me(request: PortalRequest) -> HttpResponse:
         row.type_name for row, fact in zip(memberships, facts, strict=True) if fact.holds_on(request.today)
     ]
     held, may_write = own_facts(request, person)
+    uses = list_built_in()
     languages = (current_language(), request.association.language)
     context = {
         "welcome": text_for(place="portal_welcome", languages=languages),
         "about_held": text_for(place="portal_held", languages=languages),
         "own_url": reverse("portal:own_details", kwargs={"association": request.association.slug})
-        if may_write
+        if may_write or may_change_something(person, uses)
         else "",
         "association": request.association,
         "person": person,
@@ -53,7 +57,7 @@ def me(request: PortalRequest) -> HttpResponse:
         "types": ", ".join(dict.fromkeys(current)),
         "since": rules.member_since(facts, request.today),
         "facts": [
-            *_facts(person, request.association.country),
+            *_facts(person, request.association.country, seen_fields(uses)),
             *_tags(person),
             *held,
             *family_facts(request, person),
@@ -69,10 +73,15 @@ def _tags(person: PersonDetails) -> list[Fact]:
     return [Fact(term=_("Tags"), value=", ".join(names))] if names else []
 
 
-def _facts(person: PersonDetails, country: str) -> list[Fact]:
+_FIELD_OF = {"EMAIL": "email", "PHONE": "phone", "POSTAL": "address"}
+
+
+def _facts(person: PersonDetails, country: str, seen: Collection[str]) -> list[Fact]:
+    """Return what is held, as far as the association's matrix lets members see it."""
     facts = [
         Fact(term=_kind(point), value=_value(point, country), note=_source(point))
         for point in person.contact_points
+        if _FIELD_OF[point.kind] in seen
     ]
     core = person.core
     born = formatting.date(core.birth_date) if core.birth_date else str(core.birth_year or "")
@@ -82,16 +91,18 @@ def _facts(person: PersonDetails, country: str) -> list[Fact]:
         "X": pgettext("gender", "other"),
     }
     held = [
-        (_("Preferred name"), core.preferred_name),
-        (_("Born"), born),
-        (_("Gender"), genders.get(core.gender, "")),
-        (_("Language"), str(dict(settings.LANGUAGES).get(core.language, core.language))),
-        (_("Home municipality"), core.home_municipality),
-        (_("National identity number"), "••••" if person.has_identity_number else ""),
-        (_("Bank account"), "••••" if person.has_bank_account else ""),
-        *person.external_numbers,
+        ("preferred_name", _("Preferred name"), core.preferred_name),
+        ("birth_date", _("Born"), born),
+        ("gender", _("Gender"), genders.get(core.gender, "")),
+        ("language", _("Language"), str(dict(settings.LANGUAGES).get(core.language, core.language))),
+        ("home_municipality", _("Home municipality"), core.home_municipality),
+        ("identity_number", _("National identity number"), "••••" if person.has_identity_number else ""),
+        ("", _("Bank account"), "••••" if person.has_bank_account else ""),
+        *(("", system, number) for system, number in person.external_numbers),
     ]
-    facts += [Fact(term=term, value=value) for term, value in held if value]
+    facts += [
+        Fact(term=term, value=value) for code, term, value in held if value and (not code or code in seen)
+    ]
     return facts
 
 
