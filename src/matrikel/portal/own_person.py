@@ -38,6 +38,8 @@ class OwnPersonForm(forms.Form):
     `shown` travels with the form, signed: what the member did not touch is never written, whoever changed it since.
     """
 
+    marks_optional = False
+
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=120)
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=120)
     preferred_name = forms.CharField(

@@ -168,7 +168,7 @@ def test_a_child_becomes_what_its_age_asks_for_unless_somebody_chooses_otherwise
     named = secretary.post(
         path, {**values, "birth_date": "2017-04-01", "step": "type"}, headers={"HX-Request": "true"}
     )
-    assert ("By age: Ungdomsmedlem (to 25 years)" in page_of(named), "<html" in page_of(named)) == (
+    assert ("By age: Ungdomsmedlem<" in page_of(named), "<html" in page_of(named)) == (
         True,
         False,
     )

@@ -7,11 +7,13 @@ from matrikel.groups.rules import AgeBand, age_bands
 
 WIDTH, HEIGHT = 320, 120
 BASE, TOP, GAP = 98, 18, 4
+MOST_NAMES = 6
+"""So many names fit below the bars; of more bars every second or third is named, and all in the table below."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """One bar: where it stands, how high it is, what stands below and above it."""
+    """One bar: where it stands, how high it is, its name, what of it stands below, and how many above it."""
 
     x: float
     y: float
@@ -19,6 +21,7 @@ class Bar:
     height: float
     middle: float
     name: str
+    label: str
     people: int
 
 
@@ -41,6 +44,7 @@ def draw_ages(counts: Mapping[int, int]) -> Bars | None:
     step = WIDTH / len(bands)
     wide = min(step - GAP, 48)
     bars = []
+    every = -(-len(bands) // MOST_NAMES)
     for index, band in enumerate(bands):
         tall = round((BASE - TOP) * band.people / most, 1)
         middle = round(step * (index + 0.5), 1)
@@ -52,6 +56,7 @@ def draw_ages(counts: Mapping[int, int]) -> Bars | None:
                 height=tall,
                 middle=middle,
                 name=_name(band),
+                label=_name(band) if index % every == 0 else "",
                 people=band.people,
             )
         )

@@ -87,7 +87,7 @@ class MembershipForm(AskingForm):
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)
         if found is not None:
-            named = gettext("By age: %(type)s") % {"type": type_label(found)}
+            named = gettext("By age: %(type)s") % {"type": found.name_in(current_language())}
             field.choices = [(BY_AGE, named), *self.offered]
 
     def settle_by_age(self, born_on: date | None) -> None:

@@ -17,8 +17,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from matrikel.ui import formatting, table
 from matrikel.ui.own_text import own_text
@@ -81,9 +81,7 @@ def page_scripts(context: template.Context) -> SafeString:
 @functools.cache
 def own_languages() -> tuple[tuple[str, str], ...]:
     """Each language under the name it gives itself."""
-    return tuple(
-        (code, str(get_language_info(code)["name_local"]).capitalize()) for code, _name in settings.LANGUAGES
-    )
+    return tuple((code, str(name)) for code, name in settings.LANGUAGES)
 
 
 @register.filter
@@ -286,6 +284,8 @@ def field(bound: BoundField, why: str = "", label: str = "") -> SafeString:
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     is_box = isinstance(widget, CheckboxInput)
     name = bound.auto_id or bound.html_name
+    if is_group:
+        widget.attrs.setdefault("class", "form-check-input")
     described = [f"{name}-why"] if why else []
     described += [f"{name}-error"] if bound.errors else []
     attrs: dict[str, Any] = {"class": _field_class(widget, invalid=bool(bound.errors))}
