@@ -298,7 +298,7 @@ def test_bars_stand_side_by_side_and_the_tallest_fills_the_picture():
     assert [(bar.name, bar.people) for bar in drawn.bars] == [("12", 2), ("13", 4)]
     assert drawn.bars[1].height == 2 * drawn.bars[0].height
     assert draw_ages({12: 1}) is None
-    wide = draw_ages({age: 1 for age in range(5, 75)})
+    wide = draw_ages(dict.fromkeys(range(5, 75), 1))
     assert wide is not None
     named = [bar.label for bar in wide.bars if bar.label]
     assert (len(named) <= 6, all(bar.name for bar in wide.bars), named[0]) == (
