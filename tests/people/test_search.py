@@ -87,3 +87,8 @@ def test_a_needle_that_is_common_only_late_in_the_alphabet_is_found_whole() -> N
     expected = by_hand("zebra")
     assert len(expected) > 400
     assert ask("zebra", 10_000) == expected
+
+
+def test_the_same_word_twice_asks_nothing_more() -> None:
+    assert search_patterns("anna Li ANNA li") == ["%anna%", "% li%"]
+    assert len(search_patterns("\ufdfa" * 200)) == 5

@@ -98,6 +98,18 @@ def test_what_was_meant_by_a_search_that_found_nobody(viewer: Viewer, typed: str
     assert suggest_searches(search=typed, viewer=viewer) == meant
 
 
+@pytest.mark.parametrize(
+    "typed", [" ".join(f"ord{letter}" for letter in "abcdefghijklmn"), "\ufdfa\ufdfb" * 60]
+)
+def test_a_text_of_more_words_than_a_name_has_is_not_looked_up(
+    association: UUID, viewer: Viewer, typed: str
+) -> None:
+    # Two letters of the second text are a sentence each; looking up every word beside all others took half a minute.
+    with CaptureQueriesContext(connection) as caught:
+        assert suggest_searches(search=typed, viewer=viewer) == []
+    assert sum(len(each["sql"]) for each in caught) < 50_000
+
+
 def test_names_of_protected_people_are_never_suggested(association: UUID, viewer: Viewer) -> None:
     register(a_person("Kristina", "Lindqvist", protection="STRICT"))
     assert suggest_searches(search="Lindqvis", viewer=viewer) == []

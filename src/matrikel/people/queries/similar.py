@@ -20,6 +20,8 @@ from matrikel.people.storage import core_of
 
 BORN_THAT_DAY = 200
 RESEMBLING = 50
+MOST_WORDS = 10
+"""No name has more; of a text that has, no word is worth looking up as if it were mistyped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +164,10 @@ def _may_be(person: Person, sought: Sought) -> bool:
 def _resembling(words: Sequence[str], viewer: Viewer) -> list[UUID]:
     """Return who has all of these words in the name or numbers, one of them mistyped."""
     folded = [part for word in words if "@" not in word for part in names.fold(word).split()]
-    plain = [word for word in folded if word.isalnum()]
+    plain = list(dict.fromkeys(word for word in folded if word.isalnum()))
+    # Folding makes many words of few letters, and each is looked up beside every other.
+    if len(plain) > MOST_WORDS:
+        return []
     alternatives = [
         [near, *(f"%{other}%" for at, other in enumerate(plain) if at != place and len(other) > 2)]
         for place, word in enumerate(plain)

@@ -220,7 +220,8 @@ def search_patterns(needle: str) -> list[str]:
         # A word without a letter or digit has no trigram to look up, and says nothing.
         for part in filter(lambda text: any(char.isalnum() for char in text), folded.split()):
             patterns.append(("%" if len(part) >= 3 else "% ") + _escape(part) + "%")
-    return patterns
+    # The same word twice asks nothing more.
+    return list(dict.fromkeys(patterns))
 
 
 def _escape(text: str) -> str:
