@@ -50,7 +50,7 @@ class Postbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         """Take a message."""
         (to,) = envelope.rcpt_tos
-        self.was_encrypted.append(session.ssl is not None)
+        self.was_encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
         if self.after_data is not None:
             answer = self.after_data(to)
             if not answer.startswith("250"):

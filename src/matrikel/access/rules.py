@@ -18,6 +18,8 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
         Right.SETTINGS_EDIT,
         Right.UNITS_EDIT,
         Right.NOTES_EDIT,
+        Right.LETTERS_SEE,
+        Right.LETTERS_SEND,
     ),
     "secretary": tuple(Right),
     "membership_secretary": tuple(

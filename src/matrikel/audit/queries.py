@@ -18,6 +18,7 @@ LOOKS = (
     "people.bank_account_revealed",
     "fields.values_opened",
     "people.exported",
+    "mail.letter_read",
 )
 
 

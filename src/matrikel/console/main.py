@@ -27,6 +27,7 @@ COMMANDS = {
     "grant_host": "Let somebody look after the associations of this installation",
     "import_people": "Preview or import a file of people",
     "undo_import": "Take a whole import back",
+    "read_bounces": "Read what mail servers sent back",
     "export_people": "Print everything about the people of an association",
     "seed": "Add made-up people to an association",
     "check_isolation": "Look for holes in the wall between associations",

@@ -16,6 +16,7 @@ from matrikel.access.queries import Account, find_invitation, is_host, list_asso
 from matrikel.audit.actions.record import Act, record
 from matrikel.front.forms import InvitationForm
 from matrikel.kernel.actors import Actor, ActorKind, automatic
+from matrikel.mail.queries.notices import is_demonstration
 from matrikel.organisations.actions.create_association import AssociationRefused
 from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
@@ -40,7 +41,8 @@ def start(request: Request) -> HttpResponse:
 @open_to_everyone
 def sign_in(request: Request) -> HttpResponse:
     """Say how one signs in."""
-    return render(request, "front/sign_in.html", {"refusal": ""})
+    context = {"refusal": "", "is_demonstration": is_demonstration()}
+    return render(request, "front/sign_in.html", context)
 
 
 @transaction.non_atomic_requests

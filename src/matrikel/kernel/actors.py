@@ -21,6 +21,8 @@ class Right(StrEnum):
     NOTES_EDIT = "notes.edit"
     TAGS_EDIT = "tags.edit"
     UNITS_EDIT = "units.edit"
+    LETTERS_SEE = "letters.see"
+    LETTERS_SEND = "letters.send"
     SETTINGS_EDIT = "settings.edit"
     JOBS_SEE = "jobs.see"
     OWN_PAGES = "own_pages"

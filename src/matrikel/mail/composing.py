@@ -66,7 +66,6 @@ def compose(
     message["Subject"] = written.content.subject
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = message_id_of(envelope.message_id, envelope.sender)
-    message["Content-Language"] = envelope.language
     # Tells programs that answer by themselves to leave it be (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     if written.unsubscribe_url:
@@ -89,6 +88,8 @@ def compose(
         message.add_attachment(
             file.content, maintype=kind, subtype=subtype, filename=one_line(file.name, 120)
         )
+    # Last: what is said of contents moves into the parts when there are any.
+    message["Content-Language"] = envelope.language
     return message
 
 
@@ -101,7 +102,7 @@ def as_plain_text(written: Written, *, language: str) -> str:
             foot.append(
                 translation.gettext("Do not want these letters any more?") + f" {written.unsubscribe_url}"
             )
-    lines.append("-- \n" + "\n".join([written.frame.name, *foot]))
+    lines.append("-- \n" + "\n".join(foot or [written.frame.name]))
     return "\n\n".join(lines) + "\n"
 
 

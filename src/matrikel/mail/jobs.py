@@ -11,7 +11,10 @@ from matrikel.kernel.jobs import defer, defer_for_installation, job
 from matrikel.kernel.scope import association_scope
 from matrikel.mail.actions.deliver_letters import deliver_letters
 from matrikel.mail.actions.deliver_notices import deliver_notices
+from matrikel.mail.actions.forget_letters import MOST_AT_ONCE, forget_letters
+from matrikel.mail.actions.forget_notices import forget_notices
 from matrikel.mail.queries.due import are_notices_due, list_associations_with_letters_due
+from matrikel.organisations.queries import list_slugs
 
 
 @job("mail.deliver_letters", commits_itself=True)
@@ -40,3 +43,20 @@ def deliver_what_is_due(timestamp: int) -> None:
     for association_id in due:
         with association_scope(association_id), transaction.atomic():
             defer("mail.deliver_letters")
+
+
+@job("mail.forget_letters")
+def forget_old_letters() -> None:
+    """Forget one association's old letters."""
+    if forget_letters(at=timezone.now()) >= MOST_AT_ONCE:
+        defer("mail.forget_letters")
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="mail.forget_everywhere", queue="default", queueing_lock="mail.forget_everywhere")
+def forget_everywhere(timestamp: int) -> None:
+    """Forget the installation's old notices, and ask for the same in every association."""
+    forget_notices(at=datetime.fromtimestamp(timestamp, tz=UTC))
+    for _slug, association_id in list_slugs():
+        with association_scope(association_id):
+            defer("mail.forget_letters")

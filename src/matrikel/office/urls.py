@@ -19,6 +19,7 @@ urlpatterns = [
     path("units/", include("matrikel.office.units.urls")),
     path("associations/", include("matrikel.office.units.affiliated_urls")),
     path("", include("matrikel.office.fields.urls")),
+    path("", include("matrikel.office.letters.urls")),
     path("settings/", include("matrikel.office.settings.urls")),
     path("set-up/", include("matrikel.office.set_up.urls")),
     path("jobs/", include("matrikel.office.jobs.urls")),

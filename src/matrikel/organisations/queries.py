@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from matrikel.kernel.errors import NotFound
+from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import current_association
 from matrikel.organisations import rules
 from matrikel.organisations.models import Affiliation, Association, Country, Host, Logo
@@ -132,6 +133,11 @@ def get_association() -> AssociationDetails:
     if row is None:
         raise NotFound
     return AssociationDetails(**{each.name: getattr(row, each.name) for each in fields(AssociationDetails)})
+
+
+def is_demo_database() -> bool:
+    """Say whether this database is marked as a demonstration; needs the scope of the installation."""
+    return Association.objects.filter(id=INSTALLATION, is_demo=True).exists()
 
 
 def find_country(*, code: str, on: date) -> CountryRules | None:

@@ -68,3 +68,37 @@ class ConsentEvent(AssociationModel):
                 condition=models.Q(source_run__isnull=False),
             ),
         ]
+
+
+class SuppressionEvent(AssociationModel):
+    """
+    An address gets no more letters, or gets them again; known by its keyed hash, so that it outlives the person.
+
+    Rows are added and never changed; what holds is the newest row of an address, a purpose (empty: any) and a reason.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "ADDED"
+        LIFTED = "LIFTED"
+
+    class Reason(models.TextChoices):
+        CAME_BACK = "CAME_BACK"
+        COMPLAINT = "COMPLAINT"
+        ASKED = "ASKED"
+
+    class Channel(models.TextChoices):
+        EMAIL = "EMAIL"
+
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL, db_collation="C")
+    address_key = models.BinaryField()
+    purpose = models.CharField(max_length=40, blank=True, db_collation="C")
+    kind = models.CharField(max_length=6, choices=Kind.choices, db_collation="C")
+    reason = models.CharField(max_length=10, choices=Reason.choices, db_collation="C")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["association_id", "address_key", "recorded_at"], name="privacy_suppression_of_address"
+            )
+        ]

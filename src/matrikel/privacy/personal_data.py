@@ -31,3 +31,25 @@ table(
     source_run=NONE,
     recorded_at=CONSENT,
 )
+# Must stay when the person goes: whoever asked for no letters gets none after coming back with the next list either.
+SUPPRESSED = F(
+    Level.PERSONAL,
+    ("contact",),
+    "written+60m",
+    Erase.KEEP,
+    export="no",
+    audit="omit",
+    why="A keyed hash, without the address; it keeps letters away from whoever wanted none.",
+)
+table(
+    "privacy.SuppressionEvent",
+    about="address_key",
+    id=NONE,
+    association_id=NONE,
+    channel=NONE,
+    address_key=SUPPRESSED,
+    purpose=NONE,
+    kind=NONE,
+    reason=NONE,
+    recorded_at=NONE,
+)

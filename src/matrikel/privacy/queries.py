@@ -1,6 +1,6 @@
 """Questions about purposes, and about who consented to what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,10 @@ from uuid import UUID
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.scope import current_association
-from matrikel.privacy.models import ConsentEvent, Purpose
+from matrikel.mail.gates import Leaving
+from matrikel.mail.rules import Reason
+from matrikel.privacy import rules
+from matrikel.privacy.models import ConsentEvent, Purpose, SuppressionEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +80,60 @@ def list_consents(*, person_ids: Sequence[UUID], viewer: Viewer) -> dict[UUID, l
     if not viewer.may(Right.PEOPLE_SEE):
         return {}
     return consents_of(person_ids=person_ids, viewer=viewer).answer()
+
+
+def list_suppressed(*, address_keys: Iterable[bytes]) -> dict[bytes, list[SuppressionEvent]]:
+    """Return what holds against letters to these addresses (the mail room's keyed hashes); one query."""
+    newest = (
+        SuppressionEvent.objects.filter(
+            association_id=current_association(), address_key__in=list(address_keys), channel="EMAIL"
+        )
+        .order_by("address_key", "purpose", "reason", "-recorded_at", "-id")
+        .distinct("address_key", "purpose", "reason")
+    )
+    found: dict[bytes, list[SuppressionEvent]] = {}
+    for row in newest:
+        if row.kind == SuppressionEvent.Kind.ADDED:
+            found.setdefault(bytes(row.address_key), []).append(row)
+    return found
+
+
+def keep_letters(leaving: Sequence[Leaving], at: datetime) -> dict[UUID, Reason]:
+    """
+    Return which letters must not leave: the mail room's gate, asked at the moment of sending; three queries at most.
+
+    A letter whose purpose stands on consent needs the person's own yes; a mailing stays where the person has taken
+    back a yes to its purpose, whatever the basis.
+    """
+    suppressed = list_suppressed(address_keys={letter.address_key for letter in leaving})
+    purposes = {letter.purpose for letter in leaving if letter.purpose}
+    on_consent = set(
+        Purpose.objects.filter(
+            association_id=current_association(), code__in=purposes, basis=Purpose.Basis.CONSENT
+        ).values_list("code", flat=True)
+    )
+    asked = {letter for letter in leaving if letter.purpose in on_consent or letter.is_mailing}
+    words: dict[tuple[UUID | None, str], str] = {}
+    if asked:
+        newest = (
+            ConsentEvent.objects.filter(
+                association_id=current_association(),
+                person_id__in={letter.person_id for letter in asked if letter.person_id},
+                purpose__in={letter.purpose for letter in asked},
+            )
+            .order_by("person_id", "purpose", "-happened_on", "-recorded_at", "-id")
+            .distinct("person_id", "purpose")
+        )
+        words = {(row.person_id, row.purpose): row.kind for row in newest}
+    kept: dict[UUID, Reason] = {}
+    for letter in leaving:
+        if any(
+            row.purpose in ("", letter.purpose) and rules.keeps_back(row.reason, is_mailing=letter.is_mailing)
+            for row in suppressed.get(letter.address_key, ())
+        ):
+            kept[letter.id] = Reason.SUPPRESSED
+            continue
+        word = words.get((letter.person_id, letter.purpose), "")
+        if (letter.purpose in on_consent and word != "GIVEN") or (letter.is_mailing and word == "WITHDRAWN"):
+            kept[letter.id] = Reason.NO_CONSENT
+    return kept

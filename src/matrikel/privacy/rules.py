@@ -102,3 +102,26 @@ OWN_MEMBERS = "9.2.d"
 
 GROUNDS = {"GENERAL": (), "CONVICTION": (OWN_MEMBERS, EXPLICIT_CONSENT), "HEALTH": (EXPLICIT_CONSENT,)}
 """On which grounds an association of a profile may keep a membership that says something sensitive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSuppression:
+    """
+    An address that gets no more letters: `reason` is CAME_BACK, COMPLAINT or ASKED.
+
+    `address_key` is the mail room's keyed hash. Without a `purpose` it holds for all of them.
+    """
+
+    address_key: bytes
+    reason: str
+    purpose: str = ""
+
+
+def keeps_back(reason: str, *, is_mailing: bool) -> bool:
+    """
+    Say whether a suppression keeps a letter back.
+
+    An address that does not exist gets nothing. Whoever asked for none, or called one unwanted, is spared mailings;
+    an invoice or a notice of the annual meeting still comes.
+    """
+    return is_mailing or reason == "CAME_BACK"

@@ -50,13 +50,14 @@ def deliver_letters(*, now: Callable[[], datetime]) -> int:
     server = settings.MAIL_SERVER
     with transaction.atomic():
         association = get_association()
-        if server is None and not association.is_demo:
+        in_box = settings.IS_DEMO or association.is_demo
+        if server is None and not in_box:
             return 0
         letters = _claim(at=now())
         opened = open_letters(letters)
         logo = find_logo() if letters else None
     outbox, gone = _Letters(), 0
-    if association.is_demo or server is None:
+    if in_box or server is None:
         gone = put_into_box([_parcel(letter, opened) for letter in letters], outbox=outbox, at=now())
     else:
         for some in _by_weight(letters):

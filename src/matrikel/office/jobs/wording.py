@@ -13,6 +13,9 @@ from matrikel.ui.formatting import moment, recent
 from matrikel.ui.parts import Pill, RowItem, Tone
 
 JOB_NAMES: dict[str, str | Promise] = {
+    "mail.deliver_letters": gettext_lazy("Letters: sending them"),
+    "mail.deliver_what_is_due": gettext_lazy("Letters: trying again what did not leave"),
+    "mail.forget_letters": gettext_lazy("Letters: deleting what old ones said"),
     "imports.read_file": gettext_lazy("Import: reading the file"),
     "imports.check_rows": gettext_lazy("Import: checking the rows"),
     "imports.apply_chunk": gettext_lazy("Import: bringing in rows"),

@@ -138,10 +138,17 @@ TEXTS = Part(
     line=_("Your own words, where your members and officers read them."),
     icon="notes",
 )
+LETTERS = Part(
+    code="letters",
+    title=_("Letters"),
+    line=_("Whose name is on your e-mail, where answers go, and what stands at the foot."),
+    icon="mail",
+    page="letter_head",
+)
 
 GROUPS = (
     Group(title=_("The association"), parts=(NAME, KIND, SHAPE, COUNTRY)),
-    Group(title=_("How it meets people"), parts=(LANGUAGES, LOOKS, HELP, TEXTS)),
+    Group(title=_("How it meets people"), parts=(LANGUAGES, LOOKS, HELP, TEXTS, LETTERS)),
     Group(title=_("How you work"), parts=(MODULES, TYPES, FIELDS, TAGS, BOARD)),
 )
 PARTS = {part.code: part for group in GROUPS for part in group.parts}

@@ -9,6 +9,7 @@ from matrikel.office.groups.waiting import waiting as of_groups
 from matrikel.office.households.waiting import waiting as of_households
 from matrikel.office.imports.waiting import waiting as of_imports
 from matrikel.office.jobs.waiting import waiting as of_jobs
+from matrikel.office.letters.waiting import waiting as of_letters
 from matrikel.office.notes.waiting import waiting as of_texts
 from matrikel.office.people.waiting import waiting as of_people
 from matrikel.office.set_up.waiting import waiting as of_set_up
@@ -34,6 +35,7 @@ WAITING: Sequence[WaitingOf] = (
     of_households,
     of_groups,
     of_checks,
+    of_letters,
     of_texts,
 )
 """In the order in which the rows stand."""

@@ -25,6 +25,8 @@ RESERVED_SLUGS = frozenset(
         "my",
         "health",
         "jobs",
+        "mail",
+        "policy-report",
     }
 )
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")

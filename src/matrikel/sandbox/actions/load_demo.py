@@ -37,6 +37,7 @@ from matrikel.sandbox.federation import (
     people_of,
 )
 from matrikel.sandbox.groups import add_groups
+from matrikel.sandbox.letters import add_letters
 from matrikel.sandbox.own_fields import add_own_fields
 from matrikel.sandbox.remarks import add_remarks
 
@@ -108,6 +109,7 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
             _let_in(persona, actor, at)
     add_own_fields(slug=club.slug, actor=actor, at=at)
     add_remarks(actor=actor, at=at)
+    add_letters(language=club.language, actor=actor, at=at)
     if club.kind == "CLUB":
         add_groups(actor=actor, at=at, on=timezone.localdate(at))
 
