@@ -212,8 +212,8 @@ def test_no_path_breaks_the_site(furniture: Furniture, officer: Client, segment:
     "headers",
     [
         {"accept-language": "\x00,;q=x" + "a" * 10_000},
-        {"cookie": "sessionid=\x00; language=../../x; theme=%00; csrftoken=é"},
-        {"cookie": "sessionid=" + "x" * 4_000},
+        {"cookie": "session=\x00; language=../../x; theme=%00; csrf=é"},
+        {"cookie": "session=" + "x" * 4_000},
         {"cookie": "messages=forged:0:0"},
         {"hx-request": "true", "hx-target": "\x00", "hx-current-url": "http://[::1"},
         {"referer": "http://["},

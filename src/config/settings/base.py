@@ -110,6 +110,10 @@ DATABASE_ROUTERS = ["config.database_router.OwnerMigrates"]
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# Bound to this very name and to encryption, where there is any (RFC 6265bis, 4.1.3.2).
+COOKIE_PREFIX = "__Host-" if environment.behind_https else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = environment.behind_https
@@ -119,7 +123,7 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.behind_https else None
 CSRF_FAILURE_VIEW = "matrikel.ui.errors.csrf_failure"
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "matrikel.ui.notices.NoticesInACookie"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -134,7 +138,8 @@ LOCALE_PATHS = [str(SOURCE / "matrikel" / "locale")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+THEME_COOKIE_NAME = f"{COOKIE_PREFIX}theme"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(environment.home / "static")

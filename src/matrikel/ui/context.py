@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from matrikel.ui.errors import help_contact
-from matrikel.ui.views import THEME_COOKIE, THEMES
+from matrikel.ui.views import THEMES
 
 
 def appearance(request: HttpRequest) -> dict[str, Any]:
-    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "auto")
     return {
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "theme": theme if theme in THEMES else "auto",

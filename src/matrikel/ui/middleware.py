@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +12,9 @@ from django.utils.cache import patch_vary_headers
 
 from matrikel.kernel.errors import Forbidden, NotFound, Refusal
 from matrikel.ui import errors
+
+POLICY_REPORTS = "/policy-report/"
+TWO_YEARS = 63_072_000
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -37,6 +39,8 @@ class SecurityHeadersMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS}")
         return response
 
 
@@ -54,9 +58,8 @@ def content_policy(nonce: str) -> str:
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "object-src 'none'",
+        f"report-uri {POLICY_REPORTS}",
     ]
-    if report_to := getattr(settings, "MATRIKEL_CSP_REPORT_URL", ""):
-        rules.append(f"report-uri {report_to}")
     return "; ".join(rules)
 
 

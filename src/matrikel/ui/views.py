@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from matrikel.ui.doors import open_to_everyone
 
-THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -22,7 +21,14 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     theme = request.POST.get("theme", "auto")
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            settings.THEME_COOKIE_NAME,
+            theme,
+            max_age=A_YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
     return response
 
 
@@ -38,7 +44,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             language,
             max_age=A_YEAR,
             samesite="Lax",
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
         )
     return response
 

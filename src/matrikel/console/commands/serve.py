@@ -2,6 +2,12 @@
 
 import argparse
 
+from matrikel.console.answers import CommandFailed
+from matrikel.console.self_checks import (
+    problems_of_the_address,
+    problems_of_the_database,
+    problems_of_the_doors,
+)
 from matrikel.console.start import start_django
 from matrikel.console.static_files import gather_static_files
 from matrikel.console.supervision import stop_with_parent
@@ -19,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Serve."""
     start_django(serves=True)
+    _refuse_what_is_open(arguments.host)
     gather_static_files()
     if arguments.with_parent:
         stop_with_parent()
@@ -36,3 +43,23 @@ def run(arguments: argparse.Namespace) -> None:
         websockets=False,
         workers_kill_timeout=20,
     ).serve()
+
+
+def _refuse_what_is_open(host: str) -> None:
+    """
+    Look at the installation before the first visitor does.
+
+    :raises CommandFailed: it is open where it should not be, or a page does not say who may enter.
+    """
+    from django.conf import settings
+
+    problems = problems_of_the_address(
+        host=host,
+        allowed_hosts=settings.ALLOWED_HOSTS,
+        # In the demonstration everybody is made up.
+        behind_https=settings.SESSION_COOKIE_SECURE or settings.IS_DEMO,
+        debug=settings.DEBUG,
+    )
+    problems += problems_of_the_doors() + problems_of_the_database()
+    if problems:
+        raise CommandFailed("\n".join(["Matrikel does not start like this:", *problems]))
