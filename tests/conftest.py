@@ -11,6 +11,7 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
@@ -46,6 +47,14 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) 
 @pytest.fixture(scope="session", autouse=True)
 def _keys() -> None:
     keyring().create()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Let no test hand on the language in which it ended."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

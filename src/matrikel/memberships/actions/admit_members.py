@@ -75,9 +75,13 @@ def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime
     ):
         raise AdmissionRefused(_("A membership ends after it begins."))
     association_id = current_association()
-    found = Person.objects.filter(
-        association_id=association_id, id__in={admission.person_id for admission in admissions}
-    ).values_list("id", "audit_subject", "protection")
+    # Two who admit the same people at once take turns: each would wait for the other at the exclusion constraint.
+    found = (
+        Person.objects.select_for_update(no_key=True)
+        .filter(association_id=association_id, id__in={admission.person_id for admission in admissions})
+        .order_by("id")
+        .values_list("id", "audit_subject", "protection")
+    )
     subjects = {person_id: subject for person_id, subject, _protection in found}
     protected = {person_id for person_id, _subject, protection in found if protection != "NONE"}
     if any(admission.person_id not in subjects for admission in admissions):
