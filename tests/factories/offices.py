@@ -18,6 +18,8 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.scope import current_association
+from matrikel.mail.actions.queue_letters import queue_letters
+from matrikel.mail.rules.content import Content, Facts, NewLetter, Paragraph
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
 from matrikel.people.actions.tag_people import tag_people
@@ -125,6 +127,7 @@ def furnish() -> Furniture:
             "move_id": moves,
             "relation_id": relations,
             "selection_id": saved_selections(people),
+            "letter_id": letters_to(people),
         },
         type_id=type_of(),
     )
@@ -138,6 +141,16 @@ def saved_selections(people: list[UUID]) -> list[UUID]:
         name=f"{CANARY} fryst", question=Question(), is_shared=True, frozen=Chosen(ids=(people[0],))
     )
     return save_selections(selections=[live, frozen], viewer=officer, actor=ACTOR, at=AT)
+
+
+def letters_to(people: list[UUID]) -> list[UUID]:
+    """Write to a member, to somebody protected, and to somebody who is in no list."""
+    content = Content(subject=CANARY, blocks=(Paragraph(CANARY), Facts(((CANARY, CANARY),))))
+    letters = [
+        NewLetter(kind="mail.test", to="post@example.se", language="sv", content=content, person_id=person_id)
+        for person_id in (people[0], people[1], None)
+    ]
+    return queue_letters(letters=letters, actor=ACTOR, at=AT)
 
 
 def a_home(people: list[UUID]) -> tuple[list[UUID], list[UUID], list[UUID]]:

@@ -14,6 +14,7 @@ from matrikel.ui.parts import Pill, RowItem, Tone
 
 JOB_NAMES: dict[str, str | Promise] = {
     "mail.deliver_letters": gettext_lazy("Letters: sending them"),
+    "mail.deliver_notices": gettext_lazy("Letters: sending codes and invitations"),
     "mail.deliver_what_is_due": gettext_lazy("Letters: trying again what did not leave"),
     "mail.forget_letters": gettext_lazy("Letters: deleting what old ones said"),
     "imports.read_file": gettext_lazy("Import: reading the file"),

@@ -305,6 +305,14 @@ def _happened(entry: EntryRow) -> tuple[str, str]:
             return "trash", _("Forgotten, as its time was over: more about the person")
         case "access.terms_granted":
             return "key", _("Given a role")
+        case "mail.letters_queued":
+            return "mail", _("A letter was written")
+        case "mail.letters_resent":
+            return "mail", _("A letter was sent again")
+        case "mail.letters_stopped":
+            return "mail", _("A letter was stopped")
+        case "mail.letters_returned":
+            return "mail", _("A letter came back")
         case "relations.households_formed" | "relations.households_joined":
             return "home-heart", _("Came into a household")
         case "relations.households_left":
@@ -417,6 +425,8 @@ def _looked(entry: EntryRow) -> str:
         return _("took out a team sheet")
     if entry.header.get("function") in ("checks_list", "checks_page"):
         return _("looked at the checks")
+    if entry.header.get("function") == "sensitive_list":
+        return _("looked at sensitive details in a list")
     return _("viewed the page")
 
 
