@@ -143,9 +143,12 @@ def _look(entry: EntryRow) -> RowItem:
         "people.bank_account_revealed": _("Your bank account was seen"),
         "people.exported": _("Your details were taken out in a list"),
     }
+    title = titles[entry.action]
+    if entry.header.get("function") == "sensitive_list":
+        title = _("Sensitive details about you were looked at in a list")
     return RowItem(
         icon="eye",
-        title=titles[entry.action],
+        title=title,
         line=" · ".join(
             part
             for part in (

@@ -231,3 +231,25 @@ def test_the_address_of_the_export_alone_asks_about_all_whom_a_list_of_that_addr
     fields = dict(page.context["chosen"].as_fields())
     assert fields == {"all": "1", "question": "status=member"}
     assert secretary.get(f"{LIST}export/").context["people"] == "5 people"
+
+
+# --- Who looks at what few may see --------------------------------------------------------------------------
+
+
+def test_whoever_is_found_by_what_few_may_ask_for_was_looked_at(secretary, people):
+    def looks():
+        return [
+            set(Subject.objects.filter(entry=look).values_list("subject", flat=True))
+            for look in Entry.objects.filter(header__function="sensitive_list").order_by("at", "id")
+        ]
+
+    secretary.get(f"{LIST}?status=member")
+    assert looks() == []
+    hidden = Person.objects.get(protection="STRICT")
+    secretary.get(f"{LIST}?protection=STRICT")
+    assert looks() == [{hidden.audit_subject}]
+    secretary.post(f"{LIST}columns/", {"column": ["checks"]})
+    secretary.get(LIST)
+    assert looks()[1:] == [set(Person.objects.values_list("audit_subject", flat=True))]
+    page = secretary.get(f"{LIST}{hidden.id}/")
+    assert "looked at sensitive details in a list" in page.content.decode()

@@ -76,6 +76,11 @@ class Cells:
             if code in offered
         }
 
+    @property
+    def tell_sensitive_details(self) -> bool:
+        """Say whether a column stands there that few may see."""
+        return any(self._offered[code].right for code in self.codes if code in self._offered)
+
     def headings(self) -> tuple[Column, ...]:
         """Return the columns of the list, the name in front."""
         return (Column(label=_("Name"), primary=True), *(self._heading(code) for code in self.codes))

@@ -18,6 +18,7 @@ from matrikel.office.selections.columns import Cells, chosen_columns
 from matrikel.office.selections.saved import tools
 from matrikel.office.selections.searching import WORDS, after_search, seal_words
 from matrikel.office.selections.state import State, query_of, read_state
+from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries.similar import suggest_searches
 from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
 from matrikel.selections.queries.questions import ON
@@ -38,7 +39,7 @@ from matrikel.ui.listing import (
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_SEE)
 def people(request: OfficeRequest) -> HttpResponse:
-    """Show one page of the list; words that are searched come by POST."""
+    """Show one page of the list; words that are searched come by POST, and sensitive questions are written down."""
     state = read_state(request)
     path = address(request, "people")
     if answer := after_search(request, path, state.values()):
@@ -53,7 +54,12 @@ def people(request: OfficeRequest) -> HttpResponse:
         after=state.after,
         before=state.before,
     )
-    listing = _listing(request, path, state, page)
+    cells = Cells(request, chosen_columns(request), page.rows, state.question.on or request.today)
+    if page.rows and (cells.tell_sensitive_details or any(each.filter.right for each in state.read.filters)):
+        # Whoever is found by what few may ask for was looked at, as much as by opening the page.
+        subjects = [row.audit_subject for row in page.rows]
+        note_looks(subjects=subjects, function="sensitive_list", actor=request.actor, at=request.now)
+    listing = _listing(request, path, state, page, cells)
     if wants_results(request):
         return render_results(request, listing)
     return show(
@@ -70,9 +76,8 @@ def people(request: OfficeRequest) -> HttpResponse:
 _SOMEBODY = str(UUID(int=0))
 
 
-def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage) -> Listing:
+def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, cells: Cells) -> Listing:
     may_import, may_add = request.viewer.may(Right.PEOPLE_IMPORT), request.viewer.may(Right.PEOPLE_EDIT)
-    cells = Cells(request, chosen_columns(request), page.rows, state.question.on or request.today)
     # Looked up once: an address per row took as long as the rows themselves.
     person_address = address(request, "person", person_id=_SOMEBODY)
     self_url = state_url(path, state.values())

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.bulk import CHUNK_ROWS
 from matrikel.kernel.errors import Refusal
-from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.people.filters.offers import Column, Value
 from matrikel.selections.filters import columns_for
@@ -66,7 +64,8 @@ def take_out_people(
     values: dict[str, dict[UUID, Value]] = {code: {} for code in offered}
     for first in range(0, len(ids), CHUNK_ROWS):
         some = ids[first : first + CHUNK_ROWS]
-        rows += list_rows(person_ids=some, on=day, viewer=viewer)
+        lines = list_rows(person_ids=some, on=day, viewer=viewer)
+        rows += lines
         for code, column in offered.items():
             values[code].update(column.values(some, viewer, day))
         header = {
@@ -76,15 +75,6 @@ def take_out_people(
             "fields": list(columns),
             "persons": len(some),
         }
-        act = Act(action="people.exported", subjects=_subjects(some), header=header)
+        act = Act(action="people.exported", subjects=[line.audit_subject for line in lines], header=header)
         record(acts=[act], actor=actor, at=at)
     return TakenOut(rows=rows, columns=offered, values=values)
-
-
-def _subjects(person_ids: Sequence[UUID]) -> list[UUID]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT audit_subject FROM people_person WHERE association_id = %s AND id = ANY (%s)",
-            [current_association(), list(person_ids)],
-        )
-        return [row[0] for row in cursor.fetchall()]

@@ -27,6 +27,7 @@ class PersonRow:
     """One line of the people list."""
 
     id: UUID
+    audit_subject: UUID
     display_name: str
     initials: str
     member_number: str
@@ -99,7 +100,8 @@ def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer) -> list[P
 
 PERSON = (
     "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
-    " coalesce(p.member_number, ''), p.protection, p.is_deceased, p.deceased_on, coalesce(u.name, '')"
+    " coalesce(p.member_number, ''), p.protection, p.is_deceased, p.deceased_on, coalesce(u.name, ''),"
+    " p.audit_subject"
     " FROM people_person p LEFT JOIN organisations_unit u"
     " ON u.association_id = p.association_id AND u.id = p.unit_id"
 )
@@ -136,7 +138,10 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer) -> lis
     memberships = list_memberships(person_ids=[person[0] for person in people]) if people else {}
     may_reveal = viewer.may(Right.PROTECTED_SEE)
     rows = []
-    for person_id, given, prefix, family, preferred, number, protection, is_deceased, died_on, unit in people:
+    for person in people:
+        person_id, given, prefix, family, preferred, number, protection, is_deceased, died_on, unit = person[
+            :10
+        ]
         own = memberships.get(person_id, [])
         facts = facts_of(own)
         since = rules.member_since(facts, on)
@@ -145,6 +150,7 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer) -> lis
         rows.append(
             PersonRow(
                 id=person_id,
+                audit_subject=person[10],
                 display_name=names.display_name(given, prefix, family, preferred),
                 initials=names.initials(given, family),
                 member_number=number,
