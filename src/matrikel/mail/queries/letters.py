@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max, Min, Q, QuerySet
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.mail.models import DUE_LETTER, Attachment, Letter, LetterHead
@@ -154,11 +155,11 @@ def is_anything_here(*, viewer: Viewer) -> bool:
     return _seen(viewer).exists()
 
 
-def list_dead_addresses(*, addresses: Sequence[str]) -> dict[str, datetime]:
+def dead_addresses_of(*, addresses: Sequence[str]) -> Ask[dict[str, datetime]]:
     """
-    Return since when letters to these addresses come back; those to which one has arrived since are left out.
+    Ask since when letters to these addresses come back; those to which one has arrived since are left out.
 
-    Two keyed hashes are compared in one query, whatever the number of addresses.
+    Keyed hashes are compared: one question, whatever the number of addresses.
     """
     keys = dict(zip(address_keys(addresses), addresses, strict=True)) if addresses else {}
     hard = Q(reason__in=[reason.value for reason in HARD])
@@ -171,12 +172,22 @@ def list_dead_addresses(*, addresses: Sequence[str]) -> dict[str, datetime]:
             arrived=Max("sent_at", filter=Q(returned_at=None)),
         )
         .exclude(first=None)
+        .values_list("address_key", "first", "last", "arrived")
     )
-    return {
-        keys[bytes(row["address_key"])]: row["first"] if not row["arrived"] else row["last"]
-        for row in told
-        if row["arrived"] is None or row["arrived"] < row["last"]
-    }
+
+    def read(rows: Rows) -> dict[str, datetime]:
+        return {
+            keys[bytes(key)]: first if arrived is None else last
+            for key, first, last, arrived in rows
+            if arrived is None or arrived < last
+        }
+
+    return asked_by(told, read)
+
+
+def list_dead_addresses(*, addresses: Sequence[str]) -> dict[str, datetime]:
+    """Return what `dead_addresses_of` asks for."""
+    return dead_addresses_of(addresses=addresses).answer()
 
 
 def get_letter_head() -> LetterHeadRow:

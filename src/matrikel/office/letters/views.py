@@ -217,7 +217,7 @@ def _row(request: OfficeRequest, row: LetterRow) -> Row:
         id=str(row.id),
         label=to,
         cells=(
-            Cell(text=to, url=address(request, "letter", letter_id=row.id), note=row.to if row.name else ""),
+            Cell(text=to, url=address(request, "letter", letter_id=row.id)),
             Cell(text=row.subject or wording.kind_name(row.kind), lang=row.language if row.subject else ""),
             Cell(pills=(wording.state_pill(row.state),)),
             Cell(text=moment(row.queued_at)),

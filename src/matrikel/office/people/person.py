@@ -1,6 +1,7 @@
 """A person's page: who it is, how to reach the person, what happened, who has seen it."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matrikel.audit.queries import EntryRow, history_of, list_history
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden, NotFound
+from matrikel.mail.queries.letters import dead_addresses_of
 from matrikel.memberships import rules
 from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships, memberships_of
 from matrikel.office.doors import OfficeRequest, needs
@@ -223,13 +225,14 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     may = request.viewer.may
     is_hidden = person.is_protected and seen.whereabouts is None
     subject, language = person.audit_subject, formatting.current_language()
-    cards, (memberships, (happened, looked)) = cards_of(
+    cards, (memberships, (happened, looked), dead) = cards_of(
         request,
         person,
         is_hidden=is_hidden,
         besides=[
             memberships_of(person_ids=[person.id], language=language),
             history_of(subject=subject, happened=LINES_ON_OVERVIEW, looked=LOOKS_ON_OVERVIEW),
+            dead_addresses_of(addresses=[] if is_hidden else _addresses(person, seen.whereabouts)),
         ],
     )
     own = memberships.get(person.id, [])
@@ -237,7 +240,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     return {
         **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
         "is_hidden": is_hidden,
-        "contact": [] if is_hidden else _contact_facts(request, person, seen.whereabouts),
+        "contact": [] if is_hidden else _contact_facts(request, person, seen.whereabouts, dead),
         "confirmed": "" if is_hidden else _last_confirmed(person.contact_points),
         "about": [] if is_hidden else _about_facts(request, person, seen.whereabouts),
         "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
@@ -275,8 +278,16 @@ def _told(request: OfficeRequest, person: PersonDetails, entries: Sequence[Entry
     return [wording.without_protection(entry) for entry in entries]
 
 
+def _addresses(person: PersonDetails, whereabouts: Whereabouts | None) -> list[str]:
+    points = whereabouts.contact_points if whereabouts is not None else person.contact_points
+    return [point.normalised for point in points if point.kind == "EMAIL"]
+
+
 def _contact_facts(
-    request: OfficeRequest, person: PersonDetails, whereabouts: Whereabouts | None
+    request: OfficeRequest,
+    person: PersonDetails,
+    whereabouts: Whereabouts | None,
+    dead: Mapping[str, dt.datetime],
 ) -> list[Fact]:
     home = request.association.country
     if whereabouts is not None:
@@ -289,7 +300,12 @@ def _contact_facts(
         Fact(
             term=_term(point),
             value=wording.contact_value(point, home=home),
-            note=" · ".join(filter(None, _remarks(point, is_one_of_several=point.kind in several))),
+            note=" · ".join(
+                filter(
+                    None,
+                    [_comes_back(point, dead), *_remarks(point, is_one_of_several=point.kind in several)],
+                )
+            ),
         )
         for point in sorted(points, key=lambda point: (order.get(point.kind, 3), not point.is_preferred))
     ]
@@ -298,6 +314,11 @@ def _contact_facts(
 def _term(point: ContactPointRow | NewContactPoint) -> str:
     kind = wording.contact_term(point.kind)
     return f"{kind} ({point.label})" if point.label else kind
+
+
+def _comes_back(point: ContactPointRow | NewContactPoint, dead: Mapping[str, dt.datetime]) -> str:
+    since = dead.get(point.normalised) if point.kind == "EMAIL" else None
+    return _("letters come back since %(day)s") % {"day": formatting.date(since)} if since else ""
 
 
 def _remarks(point: ContactPointRow | NewContactPoint, *, is_one_of_several: bool) -> list[str]:

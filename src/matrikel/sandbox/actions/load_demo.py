@@ -18,6 +18,7 @@ from matrikel.organisations.actions.affiliate_association import affiliate_assoc
 from matrikel.organisations.actions.change_logo import change_logo
 from matrikel.organisations.actions.change_settings import change_settings
 from matrikel.organisations.actions.create_association import create_association
+from matrikel.organisations.actions.mark_demonstration import mark_demonstration
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.queries import find_association_id, get_association
 from matrikel.people.actions.register_people import register_people
@@ -49,6 +50,7 @@ def load_demo(*, at: datetime) -> int:
     Every association is filled in one go or not at all, so a load that was interrupted goes on at the next start.
     """
     keyring().create()
+    mark_demonstration()
     actor = command("demo")
     filled = 0
     upper = None
