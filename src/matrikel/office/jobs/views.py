@@ -75,9 +75,9 @@ def retry(request: OfficeRequest) -> HttpResponse:
         # The kernel lies below the log and cannot write there itself.
         act = Act(action="jobs.retried", header={"jobs": again})
         record(acts=[act], actor=request.actor, at=request.now)
-        said = ngettext("%(count)s task is tried once more.", "%(count)s tasks are tried once more.", done) % {
-            "count": number(done)
-        }
+        said = ngettext(
+            "%(count)s task is tried once more.", "%(count)s tasks are tried once more.", done
+        ) % {"count": number(done)}
         messages.success(request, said)
     else:
         messages.warning(request, _("Nothing was started: only tasks that failed can be tried once more."))
