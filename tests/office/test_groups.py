@@ -208,6 +208,14 @@ def test_a_group_is_closed_and_says_that_it_is_over(secretary):
     assert "This group is over." in secretary.get(f"/klubben/groups/{group}/").content.decode()
 
 
+@pytest.mark.parametrize("page", ["close", "next-season", "edit"])
+def test_the_last_day_that_there_is_is_refused(secretary, page):
+    (group,) = save_groups(groups=[GroupEdit(name="Simskola", kind="TEAM")], actor=ACTOR, at=AT)
+    typed = {"name": "Simskola", "kind": "TEAM", "starts_on": "2026-08-01", "last_day": "9999-12-31"}
+    refused = secretary.post(f"/klubben/groups/{group}/{page}/", typed)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["last_day"])
+
+
 def test_the_next_season_is_shown_before_it_begins(secretary):
     group = a_group(season="2026/27", starts_on=BEGIN)
     first, _second = let_in(group, *register(a_person("Anna"), a_person("Bo")))

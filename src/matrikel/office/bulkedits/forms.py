@@ -17,7 +17,7 @@ from matrikel.office.bulkedits.kinds import Kind
 from matrikel.office.fields import wording as field_wording
 from matrikel.office.groups import wording as group_wording
 from matrikel.office.people import wording as people_wording
-from matrikel.office.people.forms import DateInput
+from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.people.rules import addresses
 from matrikel.ui.formatting import current_language
 
@@ -135,7 +135,7 @@ class MunicipalityForm(KindForm):
 class MembershipEndForm(KindForm):
     """The end of memberships."""
 
-    last_day = forms.DateField(
+    last_day = LastDayField(
         label=_("Last day"), widget=DateInput(), help_text=_("They are members to the end of this day.")
     )
     reason = forms.ChoiceField(label=_("Why"))

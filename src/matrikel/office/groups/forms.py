@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.groups import rules
 from matrikel.groups.queries import GroupChoice
 from matrikel.office.groups.wording import full_name, kind_name, part_name
-from matrikel.office.people.forms import DateInput
+from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.organisations.queries import UnitRow
 from matrikel.ui.formatting import current_language
 
@@ -37,7 +37,7 @@ class GroupForm(forms.Form):
         help_text=_("Officers of a branch see the groups of their branch."),
     )
     starts_on = forms.DateField(label=_("First day"), required=False, widget=DateInput())
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
+    last_day = LastDayField(label=_("Last day"), required=False, widget=DateInput())
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, units: Sequence[UnitRow], needs_unit: bool, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ class GroupChoiceForm(TakePartForm):
 class LastDayForm(forms.Form):
     """Reads the last day of something."""
 
-    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
+    last_day = LastDayField(label=_("Last day"), widget=DateInput())
 
 
 class PartForm(forms.Form):
@@ -115,7 +115,7 @@ class NextSeasonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=rules.LONGEST_NAME)
     season = forms.CharField(label=_("Season"), max_length=rules.LONGEST_SEASON, required=False)
     starts_on = forms.DateField(label=_("First day"), widget=DateInput())
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
+    last_day = LastDayField(label=_("Last day"), required=False, widget=DateInput())
     closes_old = forms.BooleanField(
         label=_("Close this group on the day before"),
         required=False,

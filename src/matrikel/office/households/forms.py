@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matrikel.office.households import wording
 from matrikel.office.people.asking import AskingForm
-from matrikel.office.people.forms import DateInput
+from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.people.rules import addresses, phones
 from matrikel.relations.queries.homes import HouseholdDetails
 from matrikel.relations.rules.homes import Stays
@@ -172,7 +172,7 @@ class StayForm(forms.Form):
 class LeavingForm(forms.Form):
     """Until when somebody lived in a household."""
 
-    last_day = forms.DateField(
+    last_day = LastDayField(
         label=_("Last day there"), widget=DateInput(), help_text=_("Until the end of this day.")
     )
 

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from matrikel.office.people.forms import DateInput
+from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.people.rules.records import NewContactPoint
 
 MOST_ROWS = 20
@@ -172,7 +172,7 @@ def _add_about(form: forms.Form, slot: str, *, free: bool) -> None:
     form.fields[part_name(slot, "from")] = forms.DateField(
         label=_numbered(_("From"), slot), required=False, widget=DateInput()
     )
-    form.fields[part_name(slot, "until")] = forms.DateField(
+    form.fields[part_name(slot, "until")] = LastDayField(
         label=_numbered(_("Until and with"), slot), required=False, widget=DateInput()
     )
 

@@ -26,6 +26,17 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class LastDayField(forms.DateField):
+    """Reads to the end of which day something lasts: one that has a day after it, since that is what is kept."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, refusing the last one that there is."""
+        day: date | None = super().to_python(value)
+        if day == date.max:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 BY_AGE = "BY_AGE"
 """What the form says instead of a type: the one that is meant for the person's age."""
 
@@ -139,7 +150,7 @@ class MembershipForm(AskingForm):
 class EndingForm(forms.Form):
     """When and why a membership ends."""
 
-    last_day = forms.DateField(
+    last_day = LastDayField(
         label=_("Last day"), widget=DateInput(), help_text=_("The person is a member to the end of this day.")
     )
     reason = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from matrikel.office.people.forms import LastDayField
 from matrikel.office.settings import wording
 from matrikel.office.settings.zones import zone_choices
 from matrikel.organisations.queries import AssociationDetails, list_countries
@@ -377,7 +378,7 @@ class BoardForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     display_name = forms.CharField(label=_("Name"), max_length=120)
     role = forms.ChoiceField(label=_("Role"))
-    ends_on = forms.DateField(
+    ends_on = LastDayField(
         label=_("Until and with"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
