@@ -64,12 +64,13 @@ def _walk(resolver: URLResolver, namespace: str, takes: tuple[str, ...]) -> Iter
 
 @dataclass(kw_only=True, slots=True)
 class Form:
-    """A form as a browser would send it untouched: where to, how, and with which values."""
+    """A form as a browser would send it untouched: where to, how, with which values, and the kind of each control."""
 
     action: str
     method: str
     values: dict[str, list[str]]
     files: list[str]
+    kinds: dict[str, str]
 
 
 class _Page(HTMLParser):
@@ -91,6 +92,7 @@ class _Page(HTMLParser):
                 method=found.get("method", "get").lower(),
                 values={},
                 files=[],
+                kinds={},
             )
             self.forms.append(self.open_form)
             if "id" in found:
@@ -98,6 +100,7 @@ class _Page(HTMLParser):
         form = self.by_id.get(found.get("form", ""), self.open_form)
         if form is None or not (name := found.get("name") or (self.select if tag == "option" else "")):
             return
+        form.kinds.setdefault(name, found.get("type") or tag)
         if tag == "select":
             self.select = name
             form.values.setdefault(name, [])
