@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.kernel.actors import Actor, Right, Viewer, command
+from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.personal_data_map import TableClass, pages
 from matrikel.kernel.scope import association_scope
 from matrikel.keys.keyring import keyring
@@ -193,8 +194,16 @@ def _empty_tables() -> None:
         if label not in kept
         and (page.table_class is not TableClass.INSTALLATION or not label.startswith("auth."))
     ]
-    with connections["owner"].cursor() as cursor:
+    # What the migrations say of the installation itself is kept, as it was: no demonstration.
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT set_config('app.association_id', %s, true)", [str(INSTALLATION)])
+        cursor.execute(
+            "CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM organisations_association WHERE id = %s",
+            [INSTALLATION],
+        )
+        cursor.execute("UPDATE kept SET is_demo = false")
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables) + " CASCADE")
+        cursor.execute("INSERT INTO organisations_association SELECT * FROM kept")
     connections["owner"].close()
 
 
