@@ -262,8 +262,11 @@ def test_every_form_that_changes_something_refuses_a_forged_press(
     assert (Person.objects.count(), len(forms) > 8) == (before, True)
     for address in all_addresses():
         path = address.fill("klubben", furniture.ids)[0]
-        # Where a file should have come and nothing did (422), nothing was read that could be done.
-        assert browser.post(path).status_code in (403, 405, 422), path
+        # Where a file should have come and nothing did (422), nothing was read that could be done. A browser sends
+        # its reports without a token; they are written to the log and change nothing (204).
+        # And where mail services report, there is no page without their signature (404).
+        expected = {"/policy-report/": (204,), "/mail/returned/": (404,)}.get(path, (403, 405, 422))
+        assert browser.post(path).status_code in expected, path
 
 
 def test_a_look_at_a_page_changes_nothing(furniture: Furniture, officer: Client) -> None:

@@ -10,10 +10,12 @@ from matrikel.ui.templatetags import ui
 
 SOURCE = Path(matrikel.__file__).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+# A letter is no page: no stylesheet of ours reaches into a mail program, so its looks stand in the tags.
+PAGES = [path for path in TEMPLATES if SOURCE / "mail" not in path.parents]
 STATIC = SOURCE / "ui" / "static"
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_a_template_has_no_inline_style_script_or_handler(path):
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"\sstyle=|\son\w+=|hx-on|javascript:|data:[a-z]+/", text) == []
