@@ -104,6 +104,10 @@ def test_what_is_the_whole_associations_is_not_in_a_branchs_gift(association: UU
         Right.JOBS_SEE,
         Right.PEOPLE_IMPORT,
         Right.TAGS_EDIT,
+        Right.LISTS_SHARE,
+        Right.LOG_SEE,
+        Right.LOG_OPEN,
+        Right.PROOFS_SEE,
     }
     assert (found.viewer.unit_ids, found.viewer.rights) == ((north,), frozenset(Right) - whole)
 

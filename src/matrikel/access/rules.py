@@ -9,6 +9,8 @@ from matrikel.kernel.actors import Right
 SEE = (Right.PEOPLE_SEE, Right.OWN_PAGES)
 # Who has shown a criminal record touches GDPR Art. 10: as few as can do the work.
 CHECKS = (Right.CHECKS_SEE, Right.CHECKS_EDIT)
+# The log tells of everybody, whoever works in it; what stood in a field before and after is for fewer still.
+OVERSIGHT = (Right.LOG_SEE, Right.LOG_OPEN, Right.PROOFS_SEE)
 STARTING_ROLES: dict[str, tuple[Right, ...]] = {
     "chair": (
         *SEE,
@@ -20,16 +22,18 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
         Right.NOTES_EDIT,
         Right.LETTERS_SEE,
         Right.LETTERS_SEND,
+        Right.LOG_SEE,
+        Right.LOG_OPEN,
     ),
     "secretary": tuple(Right),
     "membership_secretary": tuple(
         right
         for right in Right
-        if right not in (*CHECKS, Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.BANK_ACCOUNT_SEE)
+        if right not in (*CHECKS, *OVERSIGHT, Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.BANK_ACCOUNT_SEE)
     ),
     "treasurer": (*SEE, Right.PEOPLE_EXPORT, Right.BANK_ACCOUNT_SEE),
-    "auditor": SEE,
-    "data_protection_contact": (*SEE, Right.PROTECTED_SEE, Right.JOBS_SEE, Right.NOTES_EDIT),
+    "auditor": (*SEE, Right.LOG_SEE, Right.PROOFS_SEE),
+    "data_protection_contact": (*SEE, Right.PROTECTED_SEE, Right.JOBS_SEE, Right.NOTES_EDIT, *OVERSIGHT),
     "staff": tuple(right for right in Right if right not in CHECKS),
     "federation_officer": tuple(right for right in Right if right not in CHECKS),
     "member": (Right.OWN_PAGES,),
@@ -37,7 +41,15 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
 """Role codes with their rights; an association may change them later."""
 
 WHOLE_ASSOCIATION = frozenset(
-    {Right.SETTINGS_EDIT, Right.UNITS_EDIT, Right.JOBS_SEE, Right.PEOPLE_IMPORT, Right.TAGS_EDIT}
+    {
+        *OVERSIGHT,
+        Right.LISTS_SHARE,
+        Right.SETTINGS_EDIT,
+        Right.UNITS_EDIT,
+        Right.JOBS_SEE,
+        Right.PEOPLE_IMPORT,
+        Right.TAGS_EDIT,
+    }
 )
 """What concerns everybody at once and is therefore never in the gift of a branch."""
 
