@@ -39,6 +39,7 @@ def needs(
     right: Right,
     *,
     module: Module | None = None,
+    fresh: bool = False,
 ) -> Callable[[Callable[Concatenate[OfficeRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """
     Let in who holds a right in this association today.
@@ -46,6 +47,9 @@ def needs(
     Whoever is not signed in is sent to the sign-in; whoever holds no term here sees what a stranger to the
     address would see (404); whoever holds a term without the right is told so (403). Where the page belongs
     to a module that the association has not switched on, there is no such page (404).
+
+    `fresh` marks the acts that are worth stealing a session for (roles, bank details, exports of many, keys,
+    erasure): they ask for a proof of who one is that is no older than ten minutes.
     """
 
     def decorate(view: Callable[Concatenate[OfficeRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -81,6 +85,7 @@ def needs(
 
         enter.door = right.value  # type: ignore[attr-defined]
         enter.module = module  # type: ignore[attr-defined]
+        enter.fresh = fresh  # type: ignore[attr-defined]
         return enter
 
     return decorate
