@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from matrikel.mail.kinds import LetterKind, register_kinds
+
 
 class AccessConfig(AppConfig):
     """Names the room."""
@@ -12,5 +14,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Start listening to the rooms below."""
+        """Start listening to the rooms below, and say which letters there are."""
         import_module("matrikel.access.receivers")
+        register_kinds(LetterKind(code="access.access_ended", purpose="accountability"))

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.models import AssociationModel, Outward, Within
@@ -26,11 +27,17 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    auth_epoch = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    # A step of the epoch makes every session of the account worthless at its next request, on every device.
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        value = f"{self.password}|{self.auth_epoch}"
+        return salted_hmac("matrikel.access.Account", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class SignInLink(models.Model):

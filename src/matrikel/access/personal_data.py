@@ -24,6 +24,7 @@ table(
     display_name=SIGN_IN,
     is_active=NONE,
     created_at=SIGN_IN,
+    auth_epoch=NONE,
 )
 table(
     "access.SignInLink",

@@ -161,15 +161,21 @@ class HeldTerm:
     role: str
     rights: frozenset[Right]
     unit_id: UUID | None
+    person_id: UUID | None
     starts_on: date
     ends_on: date | None
 
 
-def list_terms(*, on: date, except_role: str = "member") -> list[HeldTerm]:
-    """Return the roles held on a day or later in the association, without those of plain members, by address."""
+def list_terms(*, on: date, account_id: UUID | None = None) -> list[HeldTerm]:
+    """
+    Return the roles held on a day or later in the association, without those of plain members, by address.
+
+    With `account_id` only those of one account.
+    """
+    whose = Q() if account_id is None else Q(account=account_id)
     found = (
-        Term.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association())
-        .exclude(role__code=except_role)
+        Term.objects.filter(whose, Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association())
+        .exclude(role__code=rules.MEMBER)
         .select_related("account", "role")
         .order_by("account__email", "starts_on", "id")
     )
@@ -182,6 +188,7 @@ def list_terms(*, on: date, except_role: str = "member") -> list[HeldTerm]:
             role=term.role.code,
             rights=rules.rights_in(term.role.rights, is_in_branch=term.unit_id is not None),
             unit_id=term.unit_id,
+            person_id=term.person_id,
             starts_on=term.starts_on,
             ends_on=term.ends_on,
         )

@@ -40,6 +40,12 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
 }
 """Role codes with their rights; an association may change them later."""
 
+MEMBER = "member"
+"""The role that gives somebody their own pages and nothing of anybody else."""
+
+BOARD = ("chair", "secretary", "membership_secretary", "treasurer")
+"""Who is told by letter what happens with access."""
+
 WHOLE_ASSOCIATION = frozenset(
     {
         *OVERSIGHT,

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.ui.formatting import current_language
-from matrikel.ui.roles import role_name
 from matrikel.ui.shell import NavGroup, NavItem, Shell, SwitcherEntry, initials
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("matrikel.office.fields.urls")),
     path("", include("matrikel.office.letters.urls")),
     path("settings/", include("matrikel.office.settings.urls")),
+    path("board/", include("matrikel.office.access.urls")),
     path("set-up/", include("matrikel.office.set_up.urls")),
     path("jobs/", include("matrikel.office.jobs.urls")),
 ]

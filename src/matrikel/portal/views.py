@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from matrikel.access.wording import role_names
 from matrikel.audit.queries import EntryRow, list_who_looked
 from matrikel.fields.queries import list_built_in, text_for
 from matrikel.memberships import rules
@@ -26,7 +27,6 @@ from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.parts import Fact, RowItem
 from matrikel.ui.purposes import purpose_name
-from matrikel.ui.roles import role_names
 from matrikel.ui.shell import initials
 
 

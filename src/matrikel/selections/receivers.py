@@ -1,16 +1,21 @@
 """What selections do when others announce."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
 
+from matrikel.access.signals import access_ended
+from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
+from matrikel.people.rules.names import fold
 from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
-from matrikel.selections.models import Segment, SegmentPerson
+from matrikel.selections.models import ListColumns, Segment, SegmentPerson
+from matrikel.selections.rules import LONGEST_NAME
 
 
 @receiver(people_removed)
@@ -60,3 +65,31 @@ def show_in_frozen_selections(
         ],
         on_conflict="ON CONFLICT DO NOTHING",
     )
+
+
+@receiver(access_ended)
+def hand_on_shared_selections(
+    sender: object, account_ids: Sequence[UUID], actor: Actor, **kwargs: object
+) -> None:
+    """Give the shared selections of whoever has to go to whoever sees to it; what was their own is forgotten."""
+    mine = {"association_id": current_association()}
+    theirs = Segment.objects.filter(**mine, owner__in=list(account_ids))
+    own = theirs.filter(is_shared=False)
+    SegmentPerson.objects.filter(**mine, segment__in=own).delete()
+    own.delete()
+    ListColumns.objects.filter(**mine, account__in=list(account_ids)).delete()
+    if actor.id is None:
+        return
+    shared = list(theirs.order_by("name_key", "id"))
+    taken = set(Segment.objects.filter(**mine, owner=actor.id).values_list("name_key", flat=True))
+    for segment in shared:
+        segment.owner = actor.id
+        segment.name = _free_name(segment.name, taken)
+        segment.name_key = fold(segment.name)
+        taken.add(segment.name_key)
+    Segment.objects.bulk_update(shared, ["owner", "name", "name_key"])
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name[: LONGEST_NAME - 4]} {number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if fold(each) not in taken)

@@ -8,13 +8,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from matrikel.access.wording import role_name
 from matrikel.checks import rules
 from matrikel.checks.queries import CheckKindRow
 from matrikel.groups.rules import Part
 from matrikel.office.checks.wording import nature_name
 from matrikel.office.groups.wording import part_name
 from matrikel.office.people.forms import DateInput
-from matrikel.ui.roles import role_name
 
 
 def _boxes() -> forms.CheckboxSelectMultiple:

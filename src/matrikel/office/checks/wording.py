@@ -6,13 +6,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from matrikel.access.wording import role_name
 from matrikel.checks.queries import CheckKindRow, NeedRow
 from matrikel.checks.rules import WARN_DAYS, Nature, Standing
 from matrikel.groups.rules import Part
 from matrikel.office.groups.wording import part_name
 from matrikel.ui.formatting import date, number
 from matrikel.ui.parts import Pill, Tone
-from matrikel.ui.roles import role_name
 
 _TONES = {
     Standing.MISSING: Tone.BAD,

@@ -12,6 +12,7 @@ from matrikel.ui.parts import Pill, Tone
 
 KINDS: dict[str, str | Promise] = {
     "mail.test": gettext_lazy("A letter to try things out"),
+    "access.access_ended": gettext_lazy("News about access"),
     "sandbox.welcome": gettext_lazy("Welcome"),
 }
 STATES: dict[LetterState, str | Promise] = {

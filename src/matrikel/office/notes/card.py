@@ -2,6 +2,7 @@
 
 from django.utils.text import capfirst
 
+from matrikel.access.wording import role_names
 from matrikel.kernel.actors import Right
 from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest
@@ -11,7 +12,6 @@ from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import PersonDetails
 from matrikel.people.queries.notes import NoteRow, notes_about
 from matrikel.ui import formatting
-from matrikel.ui.roles import role_names
 
 
 @belongs_to(Module.NOTES)

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from matrikel.access.wording import role_name
 from matrikel.audit.queries import EntryRow
 from matrikel.memberships.queries import MembershipRow
 from matrikel.memberships.rules import Status
@@ -24,7 +25,6 @@ from matrikel.selections.queries.people import PersonRow
 from matrikel.ui import formatting
 from matrikel.ui.parts import Pill, RowItem, Tone
 from matrikel.ui.purposes import purpose_name
-from matrikel.ui.roles import role_name
 
 DOTS = "••••• •••••"
 

@@ -16,6 +16,7 @@ from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.actions.grant_terms import NewTerm, TermRefused, grant_terms
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
 from matrikel.access.queries import HeldTerm, is_host, list_associations_of, list_roles, list_terms
+from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.office.doors import OfficeRequest, needs
@@ -24,7 +25,6 @@ from matrikel.office.settings.forms import BoardForm
 from matrikel.office.settings.parts import BOARD
 from matrikel.office.settings.views import index_of
 from matrikel.ui.formatting import date
-from matrikel.ui.roles import role_name
 
 LINK_VALID_FOR = timedelta(days=7)
 LINK_ONCE = "board_link"
@@ -139,6 +139,7 @@ def board_context(request: OfficeRequest, form: BoardForm) -> dict[str, Any]:
                 "title": _called(term),
                 "line": _line(term),
                 "may_end": term.rights <= request.viewer.rights,
+                "end_access_url": address(request, "end_access", account_id=term.account_id),
             }
             for term in list_terms(on=request.today)
         ],

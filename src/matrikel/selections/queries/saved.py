@@ -69,6 +69,13 @@ def get_selection(*, selection_id: UUID, viewer: Viewer) -> SavedSelection:
     raise NotFound
 
 
+def count_shared_of(*, account_id: UUID) -> int:
+    """Return how many selections of an account are shared with everybody."""
+    return Segment.objects.filter(
+        association_id=current_association(), owner=account_id, is_shared=True
+    ).count()
+
+
 def count_selection(*, selection_id: UUID, on: date, viewer: Viewer) -> int:
     """
     Return how many people a saved selection finds today, exactly.

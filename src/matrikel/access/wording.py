@@ -1,4 +1,4 @@
-"""What roles are called on screen, whichever door says it."""
+"""What roles are called, in letters and on every page."""
 
 from django.utils.text import capfirst
 from django.utils.translation import pgettext

@@ -1,0 +1,1 @@
+"""Pages about the board, its roles, and who has access."""

@@ -1,0 +1,67 @@
+"""Ending somebody's access: what will end is shown first, and one button ends all of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from matrikel.access.actions.end_access import end_access
+from matrikel.access.actions.grant_terms import TermRefused
+from matrikel.access.queries import list_terms
+from matrikel.kernel.actors import Right
+from matrikel.kernel.errors import NotFound
+from matrikel.office.access.wording import called, term_line
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.frame import address, show
+from matrikel.selections.queries.saved import count_shared_of
+from matrikel.ui.formatting import number
+from matrikel.ui.parts import RowItem
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.SETTINGS_EDIT)
+def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
+    """Show what ends, and end it."""
+    terms = list_terms(on=request.today, account_id=account_id)
+    if not terms:
+        raise NotFound
+    name, problem = called(terms[0]), ""
+    if request.method == "POST":
+        try:
+            end_access(account_ids=[account_id], actor=request.actor, at=request.now)
+        except TermRefused as refusal:
+            problem = str(refusal)
+        else:
+            messages.success(
+                request, _("The access of %(name)s has ended, on every device.") % {"name": name}
+            )
+            return redirect(address(request, "settings_board"))
+    shared = count_shared_of(account_id=account_id)
+    ends = [RowItem(icon="lock", title=term_line(term)) for term in terms]
+    ends.append(
+        RowItem(
+            icon="logout",
+            title=_("Every browser and phone is signed out"),
+            line=_(
+                "At its next click, in other associations too. Links and codes on their way stop working."
+            ),
+        )
+    )
+    if shared:
+        title = ngettext(
+            "%(number)s shared selection becomes yours", "%(number)s shared selections become yours", shared
+        ) % {"number": number(shared)}
+        ends.append(RowItem(icon="users-group", title=title))
+    context = {
+        "name": name,
+        "ends": ends,
+        "stays": any(term.person_id for term in terms),
+        "is_self": account_id == request.account.pk,
+        "problem": problem,
+        "back_url": address(request, "settings_board"),
+    }
+    return show(request, "office/access/end_access.html", context, status=422 if problem else 200)
