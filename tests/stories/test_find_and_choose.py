@@ -55,3 +55,54 @@ def test_what_finds_nothing_opens_nothing_and_can_be_mended(
     expect(page.locator(".search-result.is-marked")).to_have_text(re.compile("Zeinab Öst"))
     page.keyboard.press("Enter")
     page.wait_for_url(f"{live_office.url}/klubben/people/{members[-1]}/")
+
+
+def test_ticks_stay_over_pages_and_searches_until_something_is_begun_with_them(
+    signed_in: Page, live_office: LiveOffice, members: list[str]
+) -> None:
+    page = signed_in
+    people = f"{live_office.url}/klubben/people/"
+    page.goto(people)
+    page.get_by_label("Select Anna01 Ek").check()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_label("Select Zeinab Öst").check()
+    bar = page.locator("[data-selection-bar]")
+    expect(bar).to_contain_text("2 selected · 1 not shown here")
+    page.locator("#listing-search").fill("anna0")
+    expect(page.get_by_label("Select Anna01 Ek")).to_be_checked()
+    page.locator("#listing-search").fill("nobody is called so")
+    expect(page.locator("#listing-results")).to_contain_text("Nothing matches")
+    expect(bar).to_contain_text("2 selected · 2 not shown here")
+    assert members[1] not in page.url
+    page.goto(people)
+    bar.get_by_role("button", name="Change…").click()
+    expect(page.get_by_role("main")).to_contain_text("2 people chosen")
+    page.get_by_role("button", name="Language").click()
+    page.get_by_label("Language").select_option("fi")
+    page.get_by_role("button", name="See what would change").click()
+    page.wait_for_url("**/changes/*-*/")
+    page.goto(people)
+    expect(page.get_by_label("Select Anna01 Ek")).not_to_be_checked()
+    expect(bar).to_be_hidden()
+
+
+def test_all_ticks_are_cleared_at_once_and_with_signing_out(
+    signed_in: Page, live_office: LiveOffice, members: list[str]
+) -> None:
+    page = signed_in
+    page.goto(f"{live_office.url}/klubben/people/")
+    bar = page.locator("[data-selection-bar]")
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("link", name="Next").click()
+    expect(bar).to_contain_text("25 selected · 25 not shown here")
+    page.mouse.wheel(0, 4000)
+    expect(bar).to_be_in_viewport()
+    page.get_by_role("button", name="Untick all").click()
+    expect(bar).to_be_hidden()
+    page.get_by_role("link", name="Previous").click()
+    expect(page.get_by_label("Select Anna01 Ek")).not_to_be_checked()
+    page.get_by_label("Select Anna01 Ek").check()
+    page.locator(".menu-avatar summary").last.click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('ticked'))") == []

@@ -54,9 +54,10 @@ class Chosen:
         return self.question is None and not self.ids
 
     def as_fields(self) -> list[tuple[str, str]]:
-        """Return the fields with which a form carries the choice on."""
+        """Return the fields with which a form carries the choice on: ids in one, as a form has few thousand fields."""
+        ids = " ".join(str(person_id) for person_id in self.ids)
         if self.question is None:
-            return [("selected", str(person_id)) for person_id in self.ids]
+            return [("selected", ids)]
         pairs = [(code, value) for code, values in self.question.asked.items() for value in values]
         if self.question.on is not None:
             pairs.append(("on", self.question.on.isoformat()))
@@ -64,7 +65,7 @@ class Chosen:
             ("all", "1"),
             ("question", urlencode(pairs)),
             *((("search", self.question.search),) if self.question.search else ()),
-            *(("unselected", str(person_id)) for person_id in self.ids),
+            *((("unselected", ids),) if ids else ()),
         ]
 
 

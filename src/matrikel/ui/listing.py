@@ -86,6 +86,7 @@ class SelectionAction:
     What can be done with the chosen rows: a button that posts (or gets) `selected=<id>` to `url`.
 
     Where all that match are chosen: `all=1`, the list's `selection_fields`, and `unselected=<id>` for the exceptions.
+    Where ticks are kept from page to page, those of other pages come in one more `selected`, separated by spaces.
     """
 
     label: str
@@ -122,6 +123,9 @@ class Listing:
     selection_fields: tuple[tuple[str, str], ...] = ()  # what a form says of the whole list, with `all=1`
     all_label: str = ""  # offers to choose all that match; nothing where the page shows them all
     selection_note: str = ""
+    ticks_kept_as: str = (
+        ""  # under this name the tab keeps what is ticked from page to page; nothing without it
+    )
     suggestions: tuple[Option, ...] = ()  # what may have been meant where a search found nothing
     empty_title: str = ""
     empty_text: str = ""

@@ -4,12 +4,14 @@ import csv
 import io
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from matrikel.audit.models import Entry, Subject
 from matrikel.kernel.scope import association_scope
+from matrikel.office.selections.chosen import MOST_TICKED
 from matrikel.office.selections.files import csv_file
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
@@ -253,3 +255,33 @@ def test_whoever_is_found_by_what_few_may_ask_for_was_looked_at(secretary, peopl
     assert looks()[1:] == [set(Person.objects.values_list("audit_subject", flat=True))]
     page = secretary.get(f"{LIST}{hidden.id}/")
     assert "looked at sensitive details in a list" in page.content.decode()
+
+
+# --- Ticks from many pages ---------------------------------------------------------------------------------
+
+
+def test_ticks_of_several_pages_come_in_one_field_and_are_all_meant(secretary, people):
+    first, *others = [str(person_id) for person_id in people]
+    page = secretary.post(f"{LIST}export/", {"selected": [first, " ".join([*others, first])]})
+    assert page.context["people"] == "4 people"
+    carried = page.context["chosen"].as_fields()
+    assert carried == [("selected", " ".join([first, *others]))]
+    assert secretary.post(f"{LIST}export/", dict(carried)).context["people"] == "4 people"
+
+
+def test_more_ticks_than_a_form_carries_are_refused_with_a_sentence(secretary, people):
+    many = " ".join(str(UUID(int=number)) for number in range(MOST_TICKED + 1))
+    refused = secretary.post(f"{LIST}export/", {"selected": [many]})
+    assert (
+        refused.status_code,
+        "Up to 5,000 rows can be ticked one by one." in refused.content.decode(),
+    ) == (
+        409,
+        True,
+    )
+
+
+def test_the_tab_keeps_ticks_under_a_name_of_the_list_and_of_who_looks(secretary, people):
+    listing = secretary.get(LIST).context["listing"]
+    account = secretary.get(LIST).wsgi_request.user.pk
+    assert listing.ticks_kept_as == f"{LIST} {account}"

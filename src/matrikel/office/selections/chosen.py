@@ -3,23 +3,26 @@
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from matrikel.kernel.errors import NotFound
+from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.selections.state import read_id, said_in
 from matrikel.selections.queries.questions import read_question
 from matrikel.selections.rules import Chosen
+from matrikel.ui.formatting import number
 
-MOST_TICKED = 1_000
+MOST_TICKED = 5_000
 
 
 def read_chosen(request: OfficeRequest) -> Chosen | None:
     """
     Return whom a form means: `selected=<id>` for each, or `all=1` with `question`, `search` and `unselected=<id>`.
 
-    Nothing where nobody was chosen.
+    Several ids may stand in one value, separated by spaces. Nothing where nobody was chosen.
 
     :raises NotFound: an id or a filter is none of this association's, or not for this viewer.
+    :raises Refusal: more are ticked one by one than a form carries.
     """
     form = request.POST
     if form.get("all") != "1":
@@ -31,8 +34,15 @@ def read_chosen(request: OfficeRequest) -> Chosen | None:
 
 
 def _ids(texts: list[str]) -> tuple[UUID, ...]:
-    ids = [read_id(text) for text in texts[:MOST_TICKED]]
-    found = [each for each in ids if each is not None]
-    if len(found) < len(ids):
+    ids = dict.fromkeys(read_id(text) for text in " ".join(texts).split())
+    if None in ids:
         raise NotFound
-    return tuple(dict.fromkeys(found))
+    if len(ids) > MOST_TICKED:
+        raise Refusal(
+            _(
+                "Up to %(most)s rows can be ticked one by one. For more, narrow the list with a filter and "
+                "choose all that match."
+            )
+            % {"most": number(MOST_TICKED)}
+        )
+    return tuple(each for each in ids if each is not None)

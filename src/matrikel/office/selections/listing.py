@@ -97,6 +97,7 @@ def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, 
         columns=cells.headings(),
         rows=tuple(_row(row, cells, person_address) for row in page.rows),
         actions=actions_for(request),
+        ticks_kept_as=f"{path} {request.account.pk}",
         selection_fields=_everybody(state) if page.rows else (),
         all_label=_all_label(page),
         selection_note=_("Exports ask for a purpose and are shown to each member concerned")
