@@ -147,6 +147,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Otherwise any site may read them, and tell by that whether somebody uses this installation.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = str(environment.home / "files")
 
 # A member file of 50 MB is refused by the import with a sentence; this is the net behind it.

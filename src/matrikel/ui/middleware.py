@@ -15,6 +15,7 @@ from matrikel.ui import errors
 
 POLICY_REPORTS = "/policy-report/"
 TWO_YEARS = 63_072_000
+NOT_ASKED_OF_THE_DEVICE = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,9 +36,8 @@ class SecurityHeadersMiddleware:
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", NOT_ASKED_OF_THE_DEVICE)
         headers.setdefault("Cache-Control", "no-store")
         if request.is_secure():
             headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS}")
@@ -76,6 +76,10 @@ class HtmxRedirectMiddleware:
         if request.headers.get("HX-Request") != "true" or not location:
             return response
         moved = HttpResponse(status=204, headers={"HX-Redirect": location})
+        for name, value in response.headers.items():
+            # What else was said is said still: signing out tells the browser to forget.
+            if name not in ("Location", "Content-Type", "Content-Length"):
+                moved.headers.setdefault(name, value)
         moved.cookies = response.cookies
         return moved
 
