@@ -1,11 +1,16 @@
 """Somebody looks at every page there is, with a wide and a narrow window, by day and by night, and without scripts."""
 
 from itertools import groupby
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 from matrikel.embedded import server
 from scripts.pages import chromium, demo, find_pages, problems_of
+from tests.factories.answers import problems_of_answer, problems_of_html
+
+STOPPED = "The content policy stopped something"
 
 EXPECTED = {
     "public-start",
@@ -85,8 +90,44 @@ def shown(tmp_path_factory):
         server.remove(home)
 
 
+class Listener:
+    """Listens to everything that the pages of a browser ask for, are answered, and complain of."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin, self.heard, self.nonces = origin, [], set()
+
+    def listen(self, context: BrowserContext) -> None:
+        """Listen to whatever is opened from now on."""
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.heard.append(f"broke: {error.error}"))
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", "about:")):
+            self.heard.append(f"asked elsewhere: {request.url}")
+
+    def _answered(self, answer: Response) -> None:
+        if answer.url.startswith("about:"):
+            return
+        path, headers = urlsplit(answer.url).path, answer.all_headers()
+        self.heard += problems_of_answer(path, headers)
+        if answer.status == 200 and headers.get("content-type", "").startswith("text/html"):
+            nonce = headers["content-security-policy"].partition("script-src 'nonce-")[2].partition("'")[0]
+            if nonce in self.nonces:
+                self.heard.append(f"{path}: a nonce that was used before")
+            self.nonces.add(nonce)
+            self.heard += [f"{path}: {line}" for line in problems_of_html(answer.text(), nonce=nonce)]
+
+    def _said(self, said: ConsoleMessage) -> None:
+        # That an address answers with 404 or 410 is what is looked at, and not a complaint of the page.
+        if said.type in ("error", "warning") and "the server responded with a status of 4" not in said.text:
+            self.heard.append(f"complained: {said.text}")
+
+
 def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(shown):
     problems = []
+    listener = Listener(shown.links[0].partition("/sign-in/")[0])
     with chromium() as browser:
         found = find_pages(browser, shown)
         for state, pages in groupby(found, key=lambda page: page.state):
@@ -99,6 +140,8 @@ def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(show
                     reduced_motion="reduce",
                     java_script_enabled=scripts,
                 )
+                if scripts:
+                    listener.listen(context)
                 tab = context.new_page()
                 for page in seen:
                     answer = tab.goto(page.url)
@@ -110,6 +153,31 @@ def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(show
                         f"{page.name}, {width} px, {theme}, scripts {scripts}: {each}" for each in wrong
                     ]
                 context.close()
+        kept, listener.heard = listener.heard, []
+        reported = log_of(shown)
+        context = browser.new_context()
+        listener.listen(context)
+        run_a_foreign_script(context.new_page(), shown.links[0])
+        context.close()
 
     assert problems == []
+    assert kept == []
+    assert [line for line in reported.splitlines() if STOPPED in line] == []
     assert EXPECTED - {page.name for page in found} == set()
+    # What stops a script is complained of and reported, or the lines above would say nothing.
+    assert [line for line in listener.heard if "Content Security Policy" in line] != []
+    assert f"{STOPPED}: script-src-elem on front:sign_in_link, from inline" in log_of(shown)
+
+
+def log_of(shown) -> str:
+    """Return what the demo's web process has written so far."""
+    return (shown.home / "log" / "web.log").read_text(encoding="utf-8")
+
+
+def run_a_foreign_script(page: Page, url: str) -> None:
+    """Put a script into a page as an attacker would, and wait until its browser has told us."""
+    page.goto(url)
+    with page.expect_response("**/policy-report/"):
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), {textContent: 'alert(7)'}))"
+        )
