@@ -73,6 +73,7 @@ def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyon
         "front:invitation",
         "front:sign_out",
         "front:health",
+        "front:fewer_letters",
         "front:letter_box",
         "front:returned_letters",
         "looks:sheet",

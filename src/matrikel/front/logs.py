@@ -1,10 +1,10 @@
-"""Keeps the secrets of sign-in links and the values of rows out of the logs."""
+"""Keeps the secrets of links and the values of rows out of the logs."""
 
 import logging
 import re
 from typing import Any
 
-_SECRET = re.compile(r"/(sign-in|invitation)/[^/\s]+")
+_SECRET = re.compile(r"/(sign-in|invitation|mail/fewer)/[^/\s]+")
 # From here on PostgreSQL quotes the row that it refuses, which may run over several lines.
 _DETAIL = re.compile(
     r"^DETAIL:.*?(?=^(?:The above exception|During handling of)|\Z)", re.DOTALL | re.MULTILINE
@@ -12,12 +12,12 @@ _DETAIL = re.compile(
 
 
 class LeaveOutSecrets(logging.Filter):
-    """Cuts what follows /sign-in/ and /invitation/ out of every line; nothing is ever held back."""
+    """Cuts what follows /sign-in/, /invitation/ and /mail/fewer/ out of every line; nothing is ever held back."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it names a link."""
         line = record.getMessage()
-        if "/sign-in/" in line or "/invitation/" in line:
+        if _SECRET.search(line):
             record.msg, record.args = _SECRET.sub(r"/\1/…", line), ()
         return True
 

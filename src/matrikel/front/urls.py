@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from matrikel.front import letter_box, returned, views
+from matrikel.front import fewer_letters, letter_box, returned, views
 
 app_name = "front"
 urlpatterns = [
     path("", views.start, name="start"),
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-in/letter-box/", letter_box.letter_box, name="letter_box"),
+    path("mail/fewer/<str:token>/", fewer_letters.fewer_letters, name="fewer_letters"),
     path("mail/returned/", returned.returned, name="returned_letters"),
     path("sign-in/<str:secret>/", views.sign_in_link, name="sign_in_link"),
     path("invitation/<str:secret>/", views.invitation, name="invitation"),

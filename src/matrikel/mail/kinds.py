@@ -35,6 +35,11 @@ def is_mailing(code: str) -> bool:
     return code not in _kinds or _kinds[code].is_mailing
 
 
+def purposes_of_mailings() -> list[str]:
+    """Return for which purposes there are mailings, in a fixed order."""
+    return sorted({kind.purpose for kind in _kinds.values() if kind.is_mailing})
+
+
 def purpose_of(code: str) -> str:
     """Return why letters of a kind are sent."""
     return _kinds[code].purpose if code in _kinds else ""

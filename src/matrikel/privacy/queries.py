@@ -1,6 +1,7 @@
 """Questions about purposes, and about who consented to what."""
 
-from collections.abc import Iterable, Sequence
+import hmac
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +9,10 @@ from uuid import UUID
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.scope import current_association
+from matrikel.keys.sealing import blind_index
 from matrikel.mail.gates import Leaving
+from matrikel.mail.kinds import purposes_of_mailings
+from matrikel.mail.queries.letters import keys_of_addresses
 from matrikel.mail.rules import Reason
 from matrikel.privacy import rules
 from matrikel.privacy.models import ConsentEvent, Purpose, SuppressionEvent
@@ -107,12 +111,8 @@ def keep_letters(leaving: Sequence[Leaving], at: datetime) -> dict[UUID, Reason]
     """
     suppressed = list_suppressed(address_keys={letter.address_key for letter in leaving})
     purposes = {letter.purpose for letter in leaving if letter.purpose}
-    on_consent = set(
-        Purpose.objects.filter(
-            association_id=current_association(), code__in=purposes, basis=Purpose.Basis.CONSENT
-        ).values_list("code", flat=True)
-    )
-    asked = {letter for letter in leaving if letter.purpose in on_consent or letter.is_mailing}
+    by_consent = on_consent(purposes=purposes)
+    asked = {letter for letter in leaving if letter.purpose in by_consent or letter.is_mailing}
     words: dict[tuple[UUID | None, str], str] = {}
     if asked:
         newest = (
@@ -134,6 +134,132 @@ def keep_letters(leaving: Sequence[Leaving], at: datetime) -> dict[UUID, Reason]
             kept[letter.id] = Reason.SUPPRESSED
             continue
         word = words.get((letter.person_id, letter.purpose), "")
-        if (letter.purpose in on_consent and word != "GIVEN") or (letter.is_mailing and word == "WITHDRAWN"):
+        if (letter.purpose in by_consent and word != "GIVEN") or (letter.is_mailing and word == "WITHDRAWN"):
             kept[letter.id] = Reason.NO_CONSENT
     return kept
+
+
+MAILING_LINK = "privacy.mailing_link"
+ALL_MAILINGS = ""
+"""The purpose of whoever wants none at all."""
+
+
+def mailing_tokens(*, recipients: Sequence[tuple[str, UUID | None]], purpose: str) -> list[str]:
+    """
+    Return for each recipient (an address, and the person's id if there is one) the end of the mailing's link.
+
+    Such a link works for as long as the installation's index key lives, and says nothing that can be read.
+    """
+    association_id = current_association()
+    said = [
+        rules.packed(
+            rules.MailingLink(
+                association_id=association_id, address_key=key, purpose=purpose, person_id=person_id
+            )
+        )
+        for key, (_address, person_id) in zip(
+            keys_of_addresses([address for address, _person in recipients]), recipients, strict=True
+        )
+    ]
+    marks = blind_index(MAILING_LINK, [each.hex() for each in said])
+    return [rules.as_token(each, mark) for each, mark in zip(said, marks, strict=True)]
+
+
+def is_ours(*, link: rules.MailingLink, mark: bytes) -> bool:
+    """Say whether this installation has made a link for the association of the current scope, which it must name."""
+    if link.association_id != current_association():
+        return False
+    (wanted,) = blind_index(MAILING_LINK, [rules.packed(link).hex()])
+    return hmac.compare_digest(wanted[: rules.MARK_BYTES], mark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingChoice:
+    """A purpose of mailings, and whether letters of it come to an address."""
+
+    purpose: str
+    comes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingChoices:
+    """What whoever holds a mailing's link has chosen so far; `wants_none` stands above the single ones."""
+
+    wants_none: bool
+    choices: Sequence[MailingChoice]
+
+
+def mailing_choices(*, link: rules.MailingLink) -> MailingChoices:
+    """Return which mailings come to the address of a link; at most three queries."""
+    stopped = {
+        row.purpose
+        for row in list_suppressed(address_keys=[link.address_key]).get(link.address_key, ())
+        if row.reason in TAKEN_BACK_BY_THE_READER
+    }
+    purposes = mailing_purposes(link)
+    words = words_on(person_id=link.person_id, purposes=purposes)
+    # Whoever never said yes to what stands on consent gets none of it, and has nothing to stop.
+    silent = on_consent(purposes=purposes) - words.keys() - {link.purpose}
+    return MailingChoices(
+        wants_none=ALL_MAILINGS in stopped,
+        choices=[
+            MailingChoice(
+                purpose=purpose,
+                comes=purpose not in stopped and (purpose not in words or words[purpose].is_given),
+            )
+            for purpose in purposes
+            if purpose not in silent
+        ],
+    )
+
+
+TAKEN_BACK_BY_THE_READER = (SuppressionEvent.Reason.ASKED, SuppressionEvent.Reason.COMPLAINT)
+"""Why nothing more comes that only the reader can take back; whether an address exists is another matter."""
+
+
+def mailing_purposes(link: rules.MailingLink) -> list[str]:
+    """Return the purposes of mailings, that of the link first."""
+    return list(dict.fromkeys(filter(None, (link.purpose, *purposes_of_mailings()))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Somebody's newest word on a purpose: yes or no, since when, in which form."""
+
+    purpose: str
+    is_given: bool
+    happened_on: date
+    how: str
+    condition: str
+
+
+def words_on(*, person_id: UUID | None, purposes: Sequence[str]) -> dict[str, Word]:
+    """Return a person's newest word on each of these purposes on which there is one."""
+    if person_id is None or not purposes:
+        return {}
+    newest = (
+        ConsentEvent.objects.filter(
+            association_id=current_association(), person_id=person_id, purpose__in=purposes
+        )
+        .order_by("purpose", "-happened_on", "-recorded_at", "-id")
+        .distinct("purpose")
+    )
+    return {
+        row.purpose: Word(
+            purpose=row.purpose,
+            is_given=row.kind == ConsentEvent.Kind.GIVEN,
+            happened_on=row.happened_on,
+            how=row.how,
+            condition=row.condition,
+        )
+        for row in newest
+    }
+
+
+def on_consent(*, purposes: Collection[str]) -> set[str]:
+    """Return those of these purposes that stand on consent."""
+    return set(
+        Purpose.objects.filter(
+            association_id=current_association(), code__in=purposes, basis=Purpose.Basis.CONSENT
+        ).values_list("code", flat=True)
+    )

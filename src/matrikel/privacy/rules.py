@@ -1,5 +1,6 @@
-"""The purposes that every association starts with, and on which basis they stand."""
+"""The purposes that every association starts with, what keeps letters back, and what a link in a mailing says."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -125,3 +126,66 @@ def keeps_back(reason: str, *, is_mailing: bool) -> bool:
     an invoice or a notice of the annual meeting still comes.
     """
     return is_mailing or reason == "CAME_BACK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingLink:
+    """
+    To whom the link at the foot of a mailing belongs, and which mailings it was: ids and a keyed hash, no address.
+
+    Whoever holds it may say that the address gets no more, or gets them again, and nothing else.
+    """
+
+    association_id: UUID
+    address_key: bytes
+    purpose: str
+    person_id: UUID | None = None
+
+
+_LINK_VERSION = b"\x01"
+_NOBODY = UUID(int=0)
+_KEY_BYTES = 32
+MARK_BYTES = 16
+"""So much of a keyed hash stands at the end of a link: nobody guesses 128 bits."""
+
+
+def packed(link: MailingLink) -> bytes:
+    """Return what a link says, in one fixed order."""
+    person = link.person_id or _NOBODY
+    return (
+        _LINK_VERSION
+        + link.association_id.bytes
+        + person.bytes
+        + link.address_key
+        + link.purpose.encode("ascii")
+    )
+
+
+def as_token(content: bytes, mark: bytes) -> str:
+    """Return what a link says, with its mark, as the last part of an address."""
+    return urlsafe_b64encode(content + mark[:MARK_BYTES]).rstrip(b"=").decode("ascii")
+
+
+def read_token(token: str) -> tuple[MailingLink, bytes] | None:
+    """Take a token apart into what it says and its mark, which is not looked at here; None for what is none."""
+    if not (token.isascii() and len(token) <= 256):
+        return None
+    try:
+        raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except ValueError:
+        return None
+    content, mark = raw[:-MARK_BYTES], raw[-MARK_BYTES:]
+    # The same bytes can be written in several ways, of which one is ours.
+    if as_token(content, mark) != token or len(content) < 33 + _KEY_BYTES or content[:1] != _LINK_VERSION:
+        return None
+    purpose = content[33 + _KEY_BYTES :]
+    if not purpose.isascii():
+        return None
+    person_id = UUID(bytes=content[17:33])
+    link = MailingLink(
+        association_id=UUID(bytes=content[1:17]),
+        person_id=None if person_id == _NOBODY else person_id,
+        address_key=content[33 : 33 + _KEY_BYTES],
+        purpose=purpose.decode("ascii"),
+    )
+    return link, mark

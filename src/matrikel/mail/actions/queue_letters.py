@@ -130,7 +130,10 @@ def check_letter(letter: NewLetter) -> None:
         raise LetterRefused("to")
     if wrong := what_is_wrong(letter.content):
         raise LetterRefused(wrong)
-    if letter.unsubscribe_url and not (kind.is_mailing and is_web_address(letter.unsubscribe_url)):
+    # Whoever gets a mailing can say that there shall be no more of them (RFC 8058), and nothing else has such a link.
+    if bool(letter.unsubscribe_url) != kind.is_mailing:
+        raise LetterRefused("url")
+    if letter.unsubscribe_url and not is_web_address(letter.unsubscribe_url):
         raise LetterRefused("url")
     if sum(len(file.content) for file in letter.attachments) > MOST_ATTACHED_BYTES:
         raise LetterRefused("attachments")

@@ -185,6 +185,11 @@ def dead_addresses_of(*, addresses: Sequence[str]) -> Ask[dict[str, datetime]]:
     return asked_by(told, read)
 
 
+def keys_of_addresses(addresses: Sequence[str]) -> list[bytes]:
+    """Return the keyed hash under which letters to each address are kept, in the same order."""
+    return address_keys(addresses)
+
+
 def list_dead_addresses(*, addresses: Sequence[str]) -> dict[str, datetime]:
     """Return what `dead_addresses_of` asks for."""
     return dead_addresses_of(addresses=addresses).answer()
