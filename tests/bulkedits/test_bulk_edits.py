@@ -1,5 +1,6 @@
 """What is changed for many is previewed person by person, done in chunks, and can be taken back."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -17,6 +18,7 @@ from matrikel.bulkedits.actions.undo_bulk_edit import undo_bulk_edit
 from matrikel.bulkedits.errors import BulkEditRefused
 from matrikel.bulkedits.models import BulkEdit, Target
 from matrikel.bulkedits.queries import get_edit, list_targets
+from matrikel.bulkedits.rules import Apart
 from matrikel.fields.models import FieldValue
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
@@ -54,8 +56,10 @@ def living_at(given: str, street: str, postcode: str = "67131", **core: object) 
     return replace(a_person(given, "Ek", **core), contact_points=[point, email])
 
 
-def start(kind: str, values: dict[str, str], *people: UUID) -> UUID:
-    return start_bulk_edit(kind=kind, values=values, person_ids=people, actor=ACTOR, at=AT)
+def start(kind: str, values: dict[str, str], *people: UUID, including: Collection[Apart] = ()) -> UUID:
+    return start_bulk_edit(
+        kind=kind, values=values, person_ids=people, including=including, actor=ACTOR, at=AT
+    )
 
 
 def confirm(edit_id: UUID) -> None:
@@ -158,7 +162,9 @@ def test_the_branch_of_a_protected_person_changes_unseen_and_comes_back(
     def branch() -> UUID | None:
         return reveal_protected(person_id=hidden, reason="SAFETY", actor=ACTOR, at=AT).unit_id
 
-    edit_id = start("branch", {"branch": str(south)}, hidden)
+    by_accident = start("branch", {"branch": str(south)}, hidden)
+    assert (counts(by_accident), branch()) == (("REVIEW", 0, 1, 0), north)
+    edit_id = start("branch", {"branch": str(south)}, hidden, including=[Apart.PROTECTED])
     confirm(edit_id)
     assert branch() == south
     assert get_person(person_id=hidden, viewer=viewer).core.unit_id is None

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from matrikel.kernel.models import AssociationModel, Within
@@ -23,6 +24,8 @@ class BulkEdit(AssociationModel):
     kind = models.CharField(max_length=24, db_collation="C")
     # What was typed, an address for example, sealed for the association.
     sealed_values = models.BinaryField()
+    # Codes of rules.Apart: who is meant although most changes are not about them.
+    including = ArrayField(models.CharField(max_length=12, db_collation="C"), default=list)
     people = models.PositiveIntegerField()
     to_change = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)

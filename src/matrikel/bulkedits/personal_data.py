@@ -19,6 +19,7 @@ table(
         sealed=True,
         why="What was typed for many; each person's own page shows what became of it.",
     ),
+    including=NONE,
     people=NONE,
     to_change=NONE,
     same=NONE,

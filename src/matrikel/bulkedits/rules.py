@@ -1,9 +1,19 @@
 """What a bulk edit would do to a person, and how an address becomes another."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from matrikel.memberships.rules import Status
+
+
+class Apart(StrEnum):
+    """Who is left out of a change unless somebody says that they are meant, too."""
+
+    FORMER = "FORMER"
+    DECEASED = "DECEASED"
+    PROTECTED = "PROTECTED"
 
 
 class Verdict(StrEnum):
@@ -37,6 +47,12 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Planned:
     """Return the plan for somebody whose values are `before` and shall be `after`."""
     verdict = Verdict.SAME if dict(before) == dict(after) else Verdict.CHANGE
     return Planned(verdict=verdict, before=before, after=after)
+
+
+def is_apart(status: Status, including: Collection[str]) -> Planned | None:
+    """Return the plan for somebody who left or has died and is not meant; nothing for everybody else."""
+    of = {Status.FORMER: Apart.FORMER, Status.DECEASED: Apart.DECEASED}.get(status)
+    return left_out(of.value.lower()) if of is not None and of not in including else None
 
 
 ADDRESS_PARTS = ("care_of", "street", "postcode", "place")

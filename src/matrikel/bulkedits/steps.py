@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,7 +13,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.kinds import KINDS
 from matrikel.bulkedits.kinds.base import Done
 from matrikel.bulkedits.models import BulkEdit, Target
-from matrikel.bulkedits.rules import Verdict, left_out
+from matrikel.bulkedits.rules import Apart, Planned, Verdict, is_apart, left_out
 from matrikel.bulkedits.runs import (
     before_place,
     hold_edit,
@@ -26,6 +26,7 @@ from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.transactions import action
 from matrikel.keys.sealing import seal, unseal
+from matrikel.memberships.queries import find_statuses
 from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 
@@ -65,13 +66,35 @@ def _plan(
     except NotFound:  # the tag, group or branch is gone by now
         plans = {target.person_id: left_out("changed_meanwhile") for target in targets}
     counts: Counter[Verdict] = Counter()
+    apart = _apart(edit, [target.person_id for target in targets], on=on)
     for target in targets:
-        plan = plans[target.person_id]
+        plan = apart.get(target.person_id) or plans[target.person_id]
         if target.person_id in overtaken:
             plan = left_out("changed_meanwhile")
         target.state, target.reason = plan.verdict.value, plan.reason
         counts[plan.verdict] += 1
     return counts
+
+
+def _apart(edit: BulkEdit, person_ids: Sequence[UUID], *, on: date) -> dict[UUID, Planned]:
+    """Plans for those whom a change is not about unless somebody said so."""
+    statuses = find_statuses(person_ids=person_ids, on=on)
+    found = {
+        person_id: plan
+        for person_id, status in statuses.items()
+        if (plan := is_apart(status, edit.including)) is not None
+    }
+    if KINDS[edit.kind].tells_where and Apart.PROTECTED not in edit.including:
+        # Nobody is told here that somebody is protected: it looks as if there were nothing to change.
+        protected = Person.objects.filter(association_id=edit.association_id, id__in=person_ids).exclude(
+            protection="NONE"
+        )
+        found |= {
+            person_id: Planned(verdict=Verdict.SAME)
+            for person_id in protected.values_list("id", flat=True)
+            if person_id not in found
+        }
+    return found
 
 
 @action

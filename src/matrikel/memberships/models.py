@@ -46,6 +46,7 @@ class Membership(AssociationModel):
         EXPELLED = "EXPELLED"
         TRANSFERRED = "TRANSFERRED"
         DIED = "DIED"
+        CHANGED = "CHANGED"
         MISTAKE = "MISTAKE"
         UNKNOWN = "UNKNOWN"
 

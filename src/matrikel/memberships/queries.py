@@ -115,6 +115,24 @@ def facts_of(memberships: Sequence[MembershipRow]) -> list[rules.MembershipFacts
     ]
 
 
+def find_statuses(*, person_ids: Sequence[UUID], on: date) -> dict[UUID, rules.Status]:
+    """Return what persons are to the association on a day; who is not of it is left out."""
+    own = list_memberships(person_ids=person_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, is_deceased, deceased_on FROM people_person WHERE association_id = %s AND id = ANY (%s)",
+            [current_association(), list(person_ids)],
+        )
+        return {
+            person_id: rules.status_on(
+                on,
+                facts_of(own.get(person_id, [])),
+                deceased_on=(died_on or date.min) if is_deceased else None,
+            )
+            for person_id, is_deceased, died_on in cursor.fetchall()
+        }
+
+
 def count_memberships_by_type(*, on: date) -> dict[UUID, tuple[int, int]]:
     """Return for each type that somebody has or had: memberships that hold on the day, and all there ever were."""
     with connection.cursor() as cursor:

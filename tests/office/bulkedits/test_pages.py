@@ -1,19 +1,23 @@
 """Many people are changed in one from the list: chosen, asked, seen, confirmed, taken back."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from matrikel.access.models import Role
+from matrikel.access.rules import STARTING_ROLES
 from matrikel.bulkedits.models import BulkEdit
-from matrikel.kernel.actors import Viewer
+from matrikel.kernel.actors import Right, Viewer
 from matrikel.people.actions.save_tags import TagEdit, save_tags
+from matrikel.people.models import Person
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewPerson
-from tests.conftest import ACTOR, AT
-from tests.factories.people import a_person, branches, register
+from tests.conftest import ACTOR, AT, sign_in
+from tests.factories.people import a_person, admit, branches, register
 
 NEW = "/klubben/changes/new/"
 
@@ -115,8 +119,6 @@ def test_a_tag_a_branch_and_a_language_read_as_names(secretary: Client, people: 
 
 
 def test_whoever_may_only_look_changes_nobody(association: UUID, people: list[UUID]) -> None:
-    from tests.conftest import sign_in
-
     auditor = sign_in(Client(), association, role="auditor")
     assert post(auditor, people, kind="language", language="fi", fill="1").status_code == 403
 
@@ -134,3 +136,45 @@ def test_the_list_of_changes_has_a_heading_and_a_place_in_the_menu(secretary: Cl
     page = secretary.get("/klubben/changes/").content.decode()
     assert ("<h1>Changes for many</h1>" in page, page.count('href="/klubben/changes/"')) == (True, 1)
     assert "Nothing has been changed for many yet" in page
+
+
+def test_the_form_says_how_many_have_left_or_died_and_asks_whether_they_are_meant(
+    secretary: Client, people: list[UUID]
+) -> None:
+    admit(people[1], date(2020, 1, 1), ends_on=date(2021, 1, 1))
+    Person.objects.filter(id=people[2]).update(is_deceased=True)
+    form = post(secretary, people, kind="language").context
+    assert [(each.sentence, each.is_on) for each in form["apart"]] == [
+        ("1 of them is a former member", False),
+        ("1 of them has died", False),
+    ]
+    page = page_of(secretary, post(secretary, people, kind="language", language="fi", fill="1"))
+    assert ("Is a former member" in page, "Has died" in page) == (True, True)
+    meant = post(secretary, people, kind="language", language="fi", fill="1", including="FORMER")
+    page = page_of(secretary, meant)
+    assert ("Is a former member" in page, "Has died" in page) == (False, True)
+    # Whoever ticked former members only, means them.
+    assert [each.is_on for each in post(secretary, [people[1]], kind="language").context["apart"]] == [True]
+
+
+def test_who_may_see_the_protected_is_told_of_them_and_changes_them_knowingly(
+    secretary: Client, people: list[UUID]
+) -> None:
+    (hidden,) = register(a_person("Disa", "Ek", protection="STRICT"))
+    told = post(secretary, [*people, hidden], kind="language").context["apart"]
+    assert [each.sentence for each in told] == ["1 of them is protected"]
+    assert post(secretary, [*people, hidden], kind="address").context["apart"] == []
+    filled = {"kind": "language", "language": "fi", "fill": "1"}
+    page_of(secretary, post(secretary, [*people, hidden], **filled))
+    page_of(secretary, post(secretary, [*people, hidden], **filled, including="PROTECTED"))
+    assert sorted(BulkEdit.objects.values_list("people", flat=True)) == [3, 4]
+
+
+def test_whoever_may_not_see_the_protected_is_told_nothing_of_them(
+    association: UUID, people: list[UUID]
+) -> None:
+    (hidden,) = register(a_person("Disa", "Ek", protection="STRICT"))
+    office = sign_in(Client(), association, role="secretary")
+    kept = [right for right in STARTING_ROLES["secretary"] if right is not Right.PROTECTED_SEE]
+    Role.objects.filter(code="secretary").update(rights=[right.value for right in kept])
+    assert post(office, [*people, hidden], kind="language").context["apart"] == []

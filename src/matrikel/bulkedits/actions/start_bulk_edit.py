@@ -1,6 +1,6 @@
 """Choose people for a bulk edit, and check what it would do to each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.errors import BulkEditRefused
 from matrikel.bulkedits.kinds import KINDS
 from matrikel.bulkedits.models import BulkEdit, Target
+from matrikel.bulkedits.rules import Apart
 from matrikel.bulkedits.runs import AT_ONCE, seal_values
 from matrikel.bulkedits.steps import check_next
 from matrikel.kernel.actors import Actor
@@ -25,10 +26,18 @@ MOST_PEOPLE = 200_000
 
 @action
 def start_bulk_edit(
-    *, kind: str, values: Mapping[str, str], person_ids: Sequence[UUID], actor: Actor, at: datetime
+    *,
+    kind: str,
+    values: Mapping[str, str],
+    person_ids: Sequence[UUID],
+    including: Collection[Apart] = (),
+    actor: Actor,
+    at: datetime,
 ) -> UUID:
     """
     Freeze who was chosen and return the id of the bulk edit; a few people are checked at once, many by jobs.
+
+    Who left, has died or is protected is only changed where `including` says so.
 
     :raises BulkEditRefused: the kind is unknown, nobody was chosen, or more than `MOST_PEOPLE`.
     :raises NotFound: the values name something that is not of this association.
@@ -49,6 +58,7 @@ def start_bulk_edit(
         association_id=association_id,
         kind=kind,
         sealed_values=seal_values(edit_id, values),
+        including=sorted(including),
         people=len(ids),
         actor_kind=actor.kind.value,
         actor_id=actor.id,

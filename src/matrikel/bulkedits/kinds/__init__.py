@@ -4,6 +4,7 @@ from matrikel.bulkedits.kinds.address import Address
 from matrikel.bulkedits.kinds.base import Kind
 from matrikel.bulkedits.kinds.group import IntoGroup
 from matrikel.bulkedits.kinds.membership_end import MembershipEnd
+from matrikel.bulkedits.kinds.membership_type import AnotherType
 from matrikel.bulkedits.kinds.own_field import OwnField
 from matrikel.bulkedits.kinds.tags import AddTag, RemoveTag
 from matrikel.bulkedits.kinds.values import Branch, Language, Municipality
@@ -19,6 +20,7 @@ KINDS: dict[str, Kind] = {
         RemoveTag(),
         IntoGroup(),
         OwnField(),
+        AnotherType(),
         MembershipEnd(),
     )
 }

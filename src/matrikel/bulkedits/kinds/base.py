@@ -33,6 +33,9 @@ class Kind(ABC):
     guards_version = True
     """Whether undoing leaves everybody alone who was changed in any way since; else the kind itself looks."""
 
+    tells_where = False
+    """Whether it changes what is hidden of the protected: they stay as they are unless somebody means them."""
+
     @abstractmethod
     def plan(self, person_ids: Sequence[UUID], values: Values, *, on: date) -> dict[UUID, Planned]:
         """

@@ -75,6 +75,7 @@ class Branch(OneValue):
 
     code = "branch"
     column = "unit_id"
+    tells_where = True
 
     def read(self, values: Mapping[str, Any]) -> object:
         """Return the branch's id, or None for no branch."""
@@ -104,6 +105,7 @@ class Municipality(OneValue):
 
     code = "municipality"
     column = "home_municipality"
+    tells_where = True
 
 
 def _persons(person_ids: Sequence[UUID]) -> Any:

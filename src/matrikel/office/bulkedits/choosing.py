@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Refusal
+from matrikel.office.bulkedits.apart import Apartness
 from matrikel.office.bulkedits.forms import form_of
 from matrikel.office.bulkedits.kinds import find_kind, kinds_of
 from matrikel.office.doors import OfficeRequest, needs
@@ -41,6 +42,7 @@ def new(request: OfficeRequest) -> HttpResponse:
         return show(request, "office/bulkedits/choose.html", context)
     kind = find_kind(request, code)
     is_filled = "fill" in request.POST
+    apart = Apartness(request, chosen, kind.code)
     form = form_of(
         kind,
         request.POST if is_filled else None,
@@ -48,17 +50,22 @@ def new(request: OfficeRequest) -> HttpResponse:
         today=request.today,
     )
     if is_filled and form.is_valid():
-        ids = list_chosen(chosen=chosen, on=request.today, viewer=request.viewer)
+        ids = list_chosen(chosen=chosen, on=request.today, viewer=request.viewer, without=apart.kept_out())
         try:
             edit_id = start_bulk_edit(
-                kind=code, values=form.values(), person_ids=ids, actor=request.actor, at=request.now
+                kind=code,
+                values=form.values(),
+                person_ids=ids,
+                including=apart.including,
+                actor=request.actor,
+                at=request.now,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect(address(request, "bulk_edit", edit_id=edit_id))
     count = count_chosen(chosen=chosen, on=request.today, viewer=request.viewer)
-    context |= {"line": _line(count), "kind": kind, "form": form}
+    context |= {"line": _line(count), "kind": kind, "form": form, "apart": apart.asked(count)}
     return show(request, "office/bulkedits/fill.html", context, status=422 if form.errors else 200)
 
 

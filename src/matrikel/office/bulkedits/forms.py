@@ -32,7 +32,7 @@ class KindForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.country = country
-        for name in ("branch", "tag", "group", "field"):
+        for name in ("branch", "tag", "group", "field", "type"):
             if isinstance(field := self.fields.get(name), forms.ChoiceField):
                 field.choices = [("", gettext("Choose one")), *options]
 
@@ -151,6 +151,31 @@ class MembershipEndForm(KindForm):
         ]
 
 
+class MembershipTypeForm(KindForm):
+    """Another membership type from a day on."""
+
+    type = forms.ChoiceField(label=_("New type"))
+    starts_on = forms.DateField(
+        label=_("From"),
+        widget=DateInput(),
+        help_text=_("The type that they have ends on the day before."),
+    )
+    from_type = forms.ChoiceField(label=_("Only who has this type"), required=False)
+
+    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["from_type"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", gettext("Whatever they have")), *earlier]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to follow a type by itself."""
+        typed = super().clean() or {}
+        if typed.get("type") and typed.get("type") == typed.get("from_type"):
+            self.add_error("from_type", gettext("Choose two different types."))
+        return typed
+
+
 class TagForm(KindForm):
     """A tag to give or to take off."""
 
@@ -209,6 +234,7 @@ FORMS: dict[str, type[KindForm]] = {
     "tag_remove": TagForm,
     "group": GroupForm,
     "own_field": OwnFieldForm,
+    "membership_type": MembershipTypeForm,
     "membership_end": MembershipEndForm,
 }
 """By the code of the kind."""
@@ -216,6 +242,8 @@ FORMS: dict[str, type[KindForm]] = {
 
 def form_of(kind: Kind, typed: Mapping[str, Any] | None, *, country: str, today: date) -> KindForm:
     """Return the form of a kind."""
-    more = {"fields": kind.fields} if kind.fields else {}
+    more: dict[str, Any] = {"fields": kind.fields} if kind.fields else {}
+    if kind.earlier:
+        more = {"earlier": kind.earlier}
     initial = {"starts_on": today}
     return FORMS[kind.code](typed, options=kind.options, country=country, initial=initial, **more)

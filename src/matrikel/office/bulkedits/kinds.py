@@ -11,7 +11,9 @@ from matrikel.fields.rules.definitions import may_edit
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.groups.queries import list_group_choices
 from matrikel.kernel.errors import NotFound
+from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest
+from matrikel.office.people.forms import type_label
 from matrikel.office.people.reach import units_in_reach
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries.tags import list_tags
@@ -29,6 +31,7 @@ class Kind:
     line: str
     icon: str
     options: Options = ()
+    earlier: Options = ()  # what people may have, beside what they may get
     fields: Sequence[FieldRow] = ()
 
 
@@ -126,6 +129,20 @@ def kinds_of(request: OfficeRequest) -> list[Kind]:
             line=_("Municipalities were merged, or nobody had written it down."),
             icon="building-community",
         ),
+    ]
+    if types := list_membership_types():
+        language = current_language()
+        found.append(
+            Kind(
+                code="membership_type",
+                name=_("Membership type"),
+                line=_("The type that they have ends, and another begins on the same day."),
+                icon="id-badge-2",
+                options=[(str(each.id), type_label(each)) for each in types if each.is_offered],
+                earlier=[(str(each.id), each.name_in(language)) for each in types],
+            )
+        )
+    found += [
         Kind(
             code="membership_end",
             name=_("End of membership"),
@@ -145,6 +162,7 @@ def known_kind(request: OfficeRequest, code: str) -> Kind:
         "tag_remove": _("Take a tag off"),
         "group": _("Group or team"),
         "own_field": _("Own field"),
+        "membership_type": _("Membership type"),
     }
     return found or Kind(code=code, name=names.get(code, code), line="", icon="pencil")
 

@@ -13,7 +13,7 @@ from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill, Tone
 
-OF_A_ROW = ("branch", "tag_add", "tag_remove", "group")
+OF_A_ROW = ("branch", "tag_add", "tag_remove", "group", "membership_type")
 """Kinds whose values are ids of what there is to choose."""
 
 
@@ -41,7 +41,12 @@ def reason(code: str) -> str:
         "not_tagged": _("Does not have the tag"),
         "not_in_group": _("Is not in the group"),
         "no_such_membership": _("Has no membership to change"),
+        "several_memberships": _("Has several memberships: choose which type is to be followed"),
+        "begins_that_day": _("The membership begins on that very day or later"),
+        "has_type_later": _("Has a membership of that type later on already"),
         "wrong_age": _("Not of the age for that type"),
+        "former": _("Is a former member"),
+        "deceased": _("Has died"),
         "not_for_this_person": _("The field is not meant for this person"),
         "changed_meanwhile": _("Somebody else changed this person meanwhile"),
     }.get(code, code)
@@ -62,7 +67,7 @@ def shown(kind: Kind, values: Mapping[str, str], *, country: str) -> str:
         return _("to %(day)s") % {"day": formatting.date(date.fromisoformat(values["last_day"]))}
     if "language" in values:
         return people_wording.language_name(values["language"]).capitalize() if values["language"] else ""
-    named = {str(value): label.strip() for value, label in kind.options}
+    named = {str(value): label.strip() for value, label in (*kind.options, *kind.earlier)}
     if kind.code in OF_A_ROW:
         return ", ".join(named.get(value, "") for value in values.values() if value)
     return ", ".join(value for value in values.values() if value)

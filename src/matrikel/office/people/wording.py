@@ -151,6 +151,7 @@ def end_reason_name(code: str) -> str:
         "EXPELLED": pgettext("end of membership", "expelled"),
         "TRANSFERRED": pgettext("end of membership", "moved to another association"),
         "DIED": pgettext("end of membership", "died"),
+        "CHANGED": pgettext("end of membership", "another type followed"),
         "MISTAKE": pgettext("end of membership", "entered by mistake"),
         "UNKNOWN": pgettext("end of membership", "reason not known"),
     }.get(code, "")
@@ -299,6 +300,10 @@ def _happened(entry: EntryRow) -> tuple[str, str]:
         case "memberships.ended":
             reason = end_reason_name(str(entry.header.get("reason", "")))
             return "user-minus", _("Membership ended: %(reason)s") % {"reason": reason}
+        case "memberships.reopened":
+            return "id-badge-2", _("The end of a membership was taken back")
+        case "memberships.withdrawn":
+            return "user-minus", _("An admission was taken back")
         case "fields.values_set":
             return "pencil", _("Changed: more about the person")
         case "fields.values_forgotten":

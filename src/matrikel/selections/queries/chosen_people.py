@@ -15,57 +15,68 @@ from matrikel.selections.queries.words import EVERY_HIT, search_all
 from matrikel.selections.rules import Chosen, Question
 
 
-def list_chosen(*, chosen: Chosen, on: date, viewer: Viewer, most: int = EVERY_HIT) -> list[UUID]:
+def list_chosen(
+    *, chosen: Chosen, on: date, viewer: Viewer, most: int = EVERY_HIT, without: Question | None = None
+) -> list[UUID]:
     """
-    Return the ids of up to `most` chosen people in alphabetical order.
+    Return the ids of up to `most` chosen people in alphabetical order, without those whom a question finds.
 
     Ids that the viewer does not see are left out in silence, as if they were not there.
 
     :raises NotFound: the question names a filter that this viewer does not have, or a value that says nothing.
     """
-    if chosen.question is None:
-        return _in_order(chosen.ids, viewer, most)
-    left_out = set(chosen.ids)
-    found = _found(chosen.question, on=on, viewer=viewer, most=most + len(left_out))
-    return [person_id for person_id in found if person_id not in left_out][:most]
+    if without is not None:
+        chosen = _as_of(chosen, on, viewer)
+    where, values = _chosen(chosen, on=on, viewer=viewer, most=most)
+    if without is not None:
+        apart, more = conditions_of(without, on=on, viewer=viewer, prefix="w")
+        where, values = f"{where} AND NOT ({apart})", {**more, **values}
+    return _ordered(where, values, most)
 
 
-def count_chosen(*, chosen: Chosen, on: date, viewer: Viewer) -> int:
+def count_chosen(*, chosen: Chosen, on: date, viewer: Viewer, among: Question | None = None) -> int:
     """
-    Return how many people are chosen, exactly.
+    Return how many people are chosen, exactly; with `among`, how many of those whom a question finds.
 
     :raises NotFound: as `list_chosen`.
     """
-    if chosen.question is None or chosen.question.search:
-        return len(list_chosen(chosen=chosen, on=on, viewer=viewer))
-    where, values = conditions_of(chosen.question, on=on, viewer=viewer)
+    if among is not None:
+        chosen = _as_of(chosen, on, viewer)
+    where, values = _chosen(chosen, on=on, viewer=viewer)
+    if among is not None:
+        only, more = conditions_of(among, on=on, viewer=viewer, prefix="w")
+        where, values = f"{where} AND {only}", {**more, **values}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM people_person p WHERE {where} AND p.id <> ALL (%(left_out)s)",  # noqa: S608
-            {**values, "left_out": list(chosen.ids)},
-        )
+        cursor.execute(f"SELECT count(*) FROM people_person p WHERE {where}", values)  # noqa: S608
         return int(cursor.fetchone()[0])
 
 
-def _in_order(ids: Sequence[UUID], viewer: Viewer, most: int) -> list[UUID]:
-    where, values = (
-        "p.association_id = %(association)s AND p.id = ANY (%(ids)s)",
-        {
-            "association": current_association(),
-            "ids": list(ids),
-        },
-    )
+def _as_of(chosen: Chosen, on: date, viewer: Viewer) -> Chosen:
+    """People chosen as of another day, one by one: what is asked about them beside is asked for today."""
+    if chosen.question is None or chosen.question.on in (None, on):
+        return chosen
+    return Chosen(ids=tuple(list_chosen(chosen=chosen, on=on, viewer=viewer)))
+
+
+def _chosen(chosen: Chosen, *, on: date, viewer: Viewer, most: int = EVERY_HIT) -> tuple[str, dict[str, Any]]:
+    """Whom somebody chose, as a condition on `p`; words that were searched are asked at once."""
+    if chosen.question is None:
+        return _among(chosen.ids, viewer)
+    where, values = conditions_of(chosen.question, on=on, viewer=viewer)
+    if patterns := search_patterns(chosen.question.search):
+        left_out = set(chosen.ids)
+        found = search_all(patterns, (where, values), viewer, most + len(left_out))
+        return _among([person_id for person_id in found if person_id not in left_out], viewer)
+    return f"{where} AND p.id <> ALL (%(left_out)s)", {**values, "left_out": list(chosen.ids)}
+
+
+def _among(ids: Sequence[UUID], viewer: Viewer) -> tuple[str, dict[str, Any]]:
+    where = "p.association_id = %(association)s AND p.id = ANY (%(ids)s)"
+    values: dict[str, Any] = {"association": current_association(), "ids": list(ids)}
     if viewer.unit_ids is not None:
         where += " AND p.unit_id = ANY (%(scope)s)"
         values["scope"] = list(viewer.unit_ids)
-    return _ordered(where, values, most)
-
-
-def _found(question: Question, *, on: date, viewer: Viewer, most: int) -> list[UUID]:
-    where, values = conditions_of(question, on=on, viewer=viewer)
-    if patterns := search_patterns(question.search):
-        return search_all(patterns, (where, values), viewer, most)
-    return _ordered(where, values, most)
+    return where, values
 
 
 def _ordered(where: str, values: dict[str, Any], most: int) -> list[UUID]:

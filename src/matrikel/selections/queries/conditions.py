@@ -24,9 +24,11 @@ EXACT_TO = 10_000
 _PARAMETER = re.compile(r"%\((?!association\)|on\))(\w+)\)s")
 
 
-def conditions_of(question: Question, *, on: date, viewer: Viewer) -> tuple[str, dict[str, Any]]:
+def conditions_of(
+    question: Question, *, on: date, viewer: Viewer, prefix: str = "f"
+) -> tuple[str, dict[str, Any]]:
     """
-    Return a condition on `people_person p`, with its parameters.
+    Return a condition on `people_person p`, with its parameters; two in one statement need two prefixes.
 
     A filter that the viewer may not use, or a value that says nothing, never widens the answer.
 
@@ -47,7 +49,7 @@ def conditions_of(question: Question, *, on: date, viewer: Viewer) -> tuple[str,
             condition = filters[code].condition(_asked(filters[code], read, on=day, viewer=viewer))
         except ValueError as error:  # a code or an id that is none
             raise NotFound from error
-        parts += _sql(condition, f"f{place}_", values)
+        parts += _sql(condition, f"{prefix}{place}_", values)
     return " AND ".join(parts), values
 
 
