@@ -22,8 +22,8 @@ demo: .venv/.runtime .venv/.messages ## Show Matrikel with a fictitious federati
 
 .PHONY: test
 test: check ## Check, then run every test, the browser stories included.
-	@chromium=$$(scripts/chromium) || exit 1; \
-	CHROMIUM=$$chromium $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@chromium=$$(scripts/chromium) || exit 1; soffice=$$(scripts/soffice) || true; \
+	CHROMIUM=$$chromium SOFFICE=$$soffice $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 CHECKS := check_code check_security check_templates check_layers check_types check_models check_messages
 .PHONY: check $(CHECKS)

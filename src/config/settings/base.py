@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "matrikel.selections",
     "matrikel.imports",
     "matrikel.bulkedits",
+    "matrikel.exports",
     "matrikel.sandbox",
     "matrikel.ui",
     "matrikel.front",

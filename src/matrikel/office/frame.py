@@ -85,6 +85,8 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         care.append(_item(request, _("Changes for many"), "bulk_edits", "pencil"))
     if may(Right.LETTERS_SEE):
         care.append(_item(request, _("Letters"), "letters", "mail"))
+    if may(Right.PEOPLE_EXPORT) or may(Right.LOG_SEE):
+        care.append(_item(request, _("Exports"), "exports", "download"))
     if may(Right.JOBS_SEE):
         care.append(_item(request, _("Background work"), "jobs", "activity"))
     if may(Right.SETTINGS_EDIT):

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "office"
 urlpatterns = [
     path("", include("matrikel.office.today.urls")),
+    path("", include("matrikel.office.exports.urls")),
     path("people/", include("matrikel.office.selections.urls")),
     path("people/", include("matrikel.office.people.urls")),
     path("checks/", include("matrikel.office.checks.urls")),

@@ -142,8 +142,11 @@ def _look(entry: EntryRow) -> RowItem:
         "fields.values_opened": _("Sealed details about you were opened"),
         "people.bank_account_revealed": _("Your bank account was seen"),
         "people.exported": _("Your details were taken out in a list"),
+        "mail.letter_read": _("A letter to you was read"),
     }
-    title = titles[entry.action]
+    title = titles.get(entry.action, _("Your details were looked at"))
+    if entry.header.get("form") in ("paper", "pdf", "labels"):
+        title = _("Your details were printed in a list")
     if entry.header.get("function") == "sensitive_list":
         title = _("Sensitive details about you were looked at in a list")
     return RowItem(

@@ -225,11 +225,16 @@ def period(membership: MembershipRow) -> str:
 
 def who(entry: EntryRow) -> str:
     """Return who did something, by role: the log holds no names."""
-    if entry.role:
-        return capfirst(", ".join(role_name(code.strip()) for code in entry.role.split(",")))
-    if entry.actor_kind == "command":
+    return role_line(entry.role, entry.actor_kind)
+
+
+def role_line(role: str, actor_kind: str) -> str:
+    """Return the roles in which somebody did something, or what did it by itself."""
+    if role:
+        return capfirst(", ".join(role_name(code.strip()) for code in role.split(",")))
+    if actor_kind == "command":
         return _("A command on the server")
-    if entry.actor_kind == "automatic":
+    if actor_kind == "automatic":
         return _("Matrikel itself")
     return _("Somebody with access")
 
@@ -409,6 +414,9 @@ def looked_rows(entries: Sequence[EntryRow], *, today: dt.date) -> list[RowItem]
     return rows
 
 
+ON_PAPER = ("paper", "pdf", "labels")
+
+
 def _looked(entry: EntryRow) -> str:
     reasons = dict(reveal_reasons())
     reason = reasons.get(str(entry.header.get("reason", "")), "")
@@ -423,7 +431,7 @@ def _looked(entry: EntryRow) -> str:
             why = dict(bank_reasons()).get(str(entry.header.get("reason", "")), "")
             return _("saw the bank account · %(reason)s") % {"reason": why}
         case "people.exported":
-            took = _("printed a list") if entry.header.get("form") == "paper" else _("took out a list")
+            took = _("printed a list") if entry.header.get("form") in ON_PAPER else _("took out a list")
             purpose = purpose_name(str(entry.header.get("purpose", "")))
             return f"{took} · {purpose}" if purpose else took
     if entry.header.get("function") == "group_sheet":

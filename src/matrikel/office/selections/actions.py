@@ -45,7 +45,7 @@ ACTIONS: Sequence[PeopleAction] = (
         code="take_out",
         label=_("Export or print…"),
         icon="download",
-        url_name="take_out_people",
+        url_name="new_export",
         right=Right.PEOPLE_EXPORT,
     ),
     PeopleAction(

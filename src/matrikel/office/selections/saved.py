@@ -99,7 +99,7 @@ def tools(request: OfficeRequest, state: State, page: PeoplePage, *, self_url: s
         else "",
         update_version=current.version if current else 0,
         columns_url=state_url(address(request, "people_columns"), {"back": self_url}),
-        take_out_url=address(request, "take_out_people")
+        take_out_url=address(request, "new_export")
         if page.rows and request.viewer.may(Right.PEOPLE_EXPORT)
         else "",
         everybody=tuple(everybody),

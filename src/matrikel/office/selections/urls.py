@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from matrikel.office.selections import columns, filters, listing, palette, saved, taking_out
+from matrikel.office.selections import columns, filters, listing, palette, saved
 
 urlpatterns = [
     path("", listing.people, name="people"),
     path("search/", palette.search, name="search"),
     path("filters/", filters.filters, name="people_filters"),
     path("columns/", columns.columns, name="people_columns"),
-    path("export/", taking_out.take_out, name="take_out_people"),
     path("selections/", saved.selections, name="selections"),
     path("selections/new/", saved.new_selection, name="new_selection"),
     path("selections/<uuid:selection_id>/", saved.edit_selection, name="edit_selection"),

@@ -1,6 +1,6 @@
 """Whom somebody chose from a list, as ids."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,50 @@ def count_chosen(*, chosen: Chosen, on: date, viewer: Viewer, among: Question | 
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM people_person p WHERE {where}", values)  # noqa: S608
         return int(cursor.fetchone()[0])
+
+
+def count_where_chosen(
+    *, chosen: Chosen, on: date, viewer: Viewer, where: str, values: Mapping[str, Any]
+) -> int:
+    """
+    Return for how many of the chosen people a condition on `people_person p` holds, too.
+
+    :raises NotFound: as `list_chosen`.
+    """
+    among, whom = _chosen(chosen, on=on, viewer=viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM people_person p WHERE {among} AND {where}",  # noqa: S608
+            {"on": on, **whom, **values},
+        )
+        return int(cursor.fetchone()[0])
+
+
+def walk_chosen(*, chosen: Chosen, on: date, viewer: Viewer, rows: int) -> Iterator[list[UUID]]:
+    """
+    Yield the ids of all chosen people in alphabetical order, so many at a time.
+
+    Each step asks anew, so that each may have its own transaction: it costs the same wherever it is in the alphabet,
+    and whoever comes or goes meanwhile is met or not.
+
+    :raises NotFound: as `list_chosen`.
+    """
+    where, values = _chosen(chosen, on=on, viewer=viewer)
+    values, after = {**values, "rows": rows}, ""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT p.id, p.sort_key FROM people_person p WHERE {where}{after}"  # noqa: S608
+                " ORDER BY p.sort_key, p.id LIMIT %(rows)s",
+                values,
+            )
+            found = cursor.fetchall()
+        if found:
+            yield [row[0] for row in found]
+        if len(found) < rows:
+            return
+        after = " AND (p.sort_key, p.id) > (%(key)s, %(mark)s)"
+        values |= {"mark": found[-1][0], "key": found[-1][1]}
 
 
 def _as_of(chosen: Chosen, on: date, viewer: Viewer) -> Chosen:

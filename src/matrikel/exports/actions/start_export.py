@@ -1,0 +1,116 @@
+"""Say what is to leave the register, for what and to whom; nothing leaves before it was seen and confirmed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.exports.errors import ExportRefused
+from matrikel.exports.held import held_of
+from matrikel.exports.lines import NAME, WITH_THE_LINE
+from matrikel.exports.models import Export
+from matrikel.exports.queries import get_recipient
+from matrikel.exports.rules.gate import Refused, ask_gate, needs_reason
+from matrikel.exports.rules.limits import LONGEST_REASON, MOST_COLUMNS, most_of
+from matrikel.exports.storage import Said, seal_said, write_question_of
+from matrikel.exports.words import words
+from matrikel.kernel.actors import Actor, Viewer
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.scope import current_association
+from matrikel.kernel.transactions import action
+from matrikel.privacy.queries import list_purposes
+from matrikel.selections.filters import columns_for
+from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.rules import Chosen
+
+
+@action
+def start_export(
+    *,
+    chosen: Chosen,
+    columns: Sequence[str],
+    purpose: str,
+    form: str,
+    report: str = "people",
+    recipient_id: UUID | None = None,
+    reason: str = "",
+    language: str,
+    viewer: Viewer,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> UUID:
+    """
+    Keep what was asked for and return the export's id; it waits for a yes.
+
+    :raises ExportRefused: nobody is chosen, or too many; the association has no such purpose; a reason is missing; or
+        the recipient may not receive this.
+    :raises NotFound: the choice or the recipient is none of this association's, or not for this viewer.
+    """
+    if purpose not in {each.code for each in list_purposes(on=on)}:
+        raise ExportRefused(_("Choose a purpose."), "purpose")
+    if form not in Export.Form.values:
+        raise ExportRefused(_("Choose a form."), "form")
+    offered = columns_for(viewer, columns)
+    wanted = [code for code in dict.fromkeys(columns) if code in offered or code in WITH_THE_LINE]
+    wanted = [] if form == Export.Form.LABELS else wanted[:MOST_COLUMNS]
+    held = held_of([NAME, *(wanted if form != Export.Form.LABELS else ("street", "postcode", "place"))])
+    reason = reason.strip()[:LONGEST_REASON]
+    if needs_reason(held) and not reason:
+        raise ExportRefused(_("Something sensitive is to be in it. Write down why it is needed."), "reason")
+    if recipient_id is not None:
+        recipient = get_recipient(recipient_id=recipient_id)
+        refused, outside = ask_gate(recipient=recipient, purpose=purpose, columns=held, on=on)
+        if refused is not None:
+            names = [
+                words().heading(code, offered[code].label if code in offered else "") for code in outside
+            ]
+            raise ExportRefused(_why(refused, names, words().purpose(recipient.purpose)), _FIELD[refused])
+    people = count_chosen(chosen=chosen, on=on, viewer=viewer)
+    if not people:
+        raise ExportRefused(_("Nobody is on this list."))
+    if people > most_of(form):
+        raise ExportRefused(
+            _("So many people do not fit on paper. Narrow the list, or take a spreadsheet."), "form"
+        )
+    export_id = new_id()
+    Export.objects.create(
+        id=export_id,
+        association_id=current_association(),
+        report=report,
+        form=form,
+        purpose=purpose,
+        recipient_id=recipient_id,
+        columns=wanted,
+        question=write_question_of(chosen),
+        sealed_said=seal_said(export_id, Said(chosen=chosen, reason=reason)),
+        language=language,
+        unit_ids=[str(unit) for unit in viewer.unit_ids or ()],
+        people=people,
+        account=actor.id,
+        actor_kind=actor.kind.value,
+        actor_name=actor.name,
+        actor_role=actor.role,
+        created_at=at,
+    )
+    header = {"export": str(export_id), "purpose": purpose, "form": form.lower(), "people": people}
+    record(acts=[Act(action="exports.asked", header=header)], actor=actor, at=at)
+    return export_id
+
+
+_FIELD = {Refused.NO_AGREEMENT: "recipient", Refused.OTHER_PURPOSE: "purpose", Refused.COLUMNS: "columns"}
+
+
+def _why(refused: Refused, columns: Sequence[str], purpose: str) -> str:
+    match refused:
+        case Refused.NO_AGREEMENT:
+            return _("There is no agreement with this recipient today.")
+        case Refused.OTHER_PURPOSE:
+            return _("This recipient may receive lists for another purpose only: %(purpose)s.") % {
+                "purpose": purpose
+            }
+    return _("These details are held for something else and may not go there: %(columns)s.") % {
+        "columns": ", ".join(columns)
+    }

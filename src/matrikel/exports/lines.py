@@ -1,0 +1,109 @@
+"""The lines of a list that leaves: what stands in each column for some people, in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from matrikel.exports.formats.files import Line
+from matrikel.exports.leaving import leave_out, reasons_for, without_suppressed
+from matrikel.exports.models import Export
+from matrikel.exports.rules.cells import Heading, Kind
+from matrikel.exports.rules.gate import LeftOut
+from matrikel.exports.words import words
+from matrikel.kernel.actors import Viewer
+from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import AssociationDetails
+from matrikel.people.filters.contacts import CONTACT_HOLDS
+from matrikel.people.rules.addresses import PostalAddress
+from matrikel.people.rules.addresses import lines as address_lines
+from matrikel.selections.filters import columns_for
+from matrikel.selections.queries.people import list_rows
+
+NAME = "name"
+WITH_THE_LINE = (NAME, "number", "type", "unit", "status", "since")
+"""Columns that come with every line of a list; the others are asked of their rooms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Some lines, whom they are about, and how many were left out for which reason."""
+
+    lines: Sequence[Line]
+    subjects: Sequence[UUID]
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def headings_of(export: Export, viewer: Viewer) -> list[Heading]:
+    """Return the columns of an export, the name first; none where it is a sheet of labels."""
+    offered = columns_for(viewer, export.columns)
+    return [
+        Heading(
+            name=words().heading(code, offered[code].label if code in offered else ""),
+            kind=Kind.PHONE if code == "phone" else Kind.TEXT,
+        )
+        for code in [NAME, *export.columns]
+    ]
+
+
+def lines_of(
+    person_ids: Sequence[UUID], *, export: Export, association: AssociationDetails, viewer: Viewer, on: date
+) -> Made:
+    """Return the lines for some people, in their order: a constant number of questions for each column."""
+    reasons = reasons_for(
+        goes_outside=export.recipient_id is not None, form=export.form, profile=association.profile
+    )
+    ids, left_out = leave_out(person_ids, reasons, purpose=export.purpose, on=on)
+    rows = list_rows(person_ids=ids, on=on, viewer=viewer)
+    say, home = words(), association.country
+    if export.form == Export.Form.LABELS:
+        addresses = _addresses([row.id for row in rows], home, on)
+        lines: list[Line] = [[say.own(NAME, row), *addresses.get(row.id, ())] for row in rows]
+        return Made(lines=lines, subjects=[row.audit_subject for row in rows], left_out=left_out)
+    offered = columns_for(viewer, export.columns)
+    values: dict[str, dict[UUID, Any]] = {}
+    for code, column in offered.items():
+        if code not in WITH_THE_LINE:
+            values[code] = dict(column.values(ids, viewer, on))
+    if export.purpose == "contact" and "email" in values:
+        values["email"], silent = without_suppressed(values["email"], purpose=export.purpose)
+        left_out[LeftOut.NO_LETTERS] += silent
+    lines = [
+        [
+            say.own(NAME, row),
+            *(
+                say.own(code, row)
+                if code in WITH_THE_LINE
+                else say.cell(code, values[code][row.id], home=home)
+                if row.id in values.get(code, ())
+                else ""
+                for code in export.columns
+            ),
+        ]
+        for row in rows
+    ]
+    return Made(lines=lines, subjects=[row.audit_subject for row in rows], left_out=+left_out)
+
+
+def _addresses(person_ids: Sequence[UUID], home: str, on: date) -> dict[UUID, tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (c.person_id) c.person_id, c.country, c.care_of, c.street, c.postcode, c.place"  # noqa: S608
+            " FROM people_contactpoint c WHERE c.association_id = %(association)s"
+            f" AND c.person_id = ANY (%(ids)s) AND c.kind = 'POSTAL' AND {CONTACT_HOLDS}"
+            " ORDER BY c.person_id, c.is_preferred DESC, c.id",
+            {"association": current_association(), "ids": list(person_ids), "on": on},
+        )
+        found = cursor.fetchall()
+    return {
+        person_id: address_lines(
+            PostalAddress(
+                country=country or home, care_of=care_of, street=street, postcode=postcode, place=place
+            )
+        )
+        for person_id, country, care_of, street, postcode, place in found
+    }

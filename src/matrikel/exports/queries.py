@@ -1,0 +1,211 @@
+"""Questions about what leaves the register, and what has left."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from matrikel.audit.models import Subject
+from matrikel.exports.formats.files import Line
+from matrikel.exports.leaving import reasons_for
+from matrikel.exports.lines import headings_of, lines_of
+from matrikel.exports.models import Export, Recipient
+from matrikel.exports.rules.cells import Heading
+from matrikel.exports.rules.gate import RecipientRow
+from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
+from matrikel.exports.storage import read_said
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import get_association
+from matrikel.selections.queries.chosen_people import count_where_chosen, list_chosen
+
+PAGE_ROWS = 25
+_COLUMNS = (
+    "id", "state", "report", "form", "purpose", "recipient_id", "recipient__name", "columns", "people", "done", "rows",
+    "left_out", "sha256", "size", "account", "actor_kind", "actor_name", "actor_role", "created_at",
+    "confirmed_at", "finished_at", "gone_at", "fetched",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRow:
+    """An export as it stands."""
+
+    id: UUID
+    state: str
+    report: str
+    form: str
+    purpose: str
+    recipient_id: UUID | None
+    recipient_name: str
+    columns: Sequence[str]
+    people: int
+    done: int
+    rows: int
+    left_out: Mapping[str, int]
+    sha256: str
+    size: int
+    account: UUID | None
+    actor_kind: str
+    actor_name: str
+    actor_role: str
+    created_at: datetime
+    confirmed_at: datetime | None
+    finished_at: datetime | None
+    gone_at: datetime | None
+    fetched: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an export would hold: its first lines, and who of those chosen is left out."""
+
+    headings: Sequence[Heading]
+    lines: Sequence[Line]
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPage:
+    """Some exports, the newest first, and from which the next page goes on."""
+
+    rows: Sequence[ExportRow]
+    next_after: UUID | None
+
+
+def _row(found: Mapping[str, Any]) -> ExportRow:
+    values = {name.replace("recipient__name", "recipient_name"): value for name, value in found.items()}
+    return ExportRow(**{**values, "recipient_name": values["recipient_name"] or ""})
+
+
+def get_export(*, export_id: UUID, viewer: Viewer) -> ExportRow:
+    """
+    Return an export to whoever made it, or oversees what left.
+
+    :raises NotFound: there is no such export in this association, or not for this viewer.
+    """
+    found = (
+        Export.objects.filter(association_id=current_association(), id=export_id).values(*_COLUMNS).first()
+    )
+    if found is None or not (
+        viewer.may(Right.LOG_SEE) or (found["account"] is not None and found["account"] == viewer.account_id)
+    ):
+        raise NotFound
+    return _row(found)
+
+
+def read_reason(*, export_id: UUID, viewer: Viewer) -> str:
+    """Return the reason that was typed, to whom `get_export` returns the export."""
+    get_export(export_id=export_id, viewer=viewer)
+    return read_said(Export.objects.get(association_id=current_association(), id=export_id)).reason
+
+
+def preview_export(*, export_id: UUID, viewer: Viewer, on: date) -> Preview:
+    """
+    Return what an export that waits for a yes would hold.
+
+    :raises NotFound: there is none for this viewer, or it asks what this viewer may not ask any more.
+    """
+    export = Export.objects.filter(
+        association_id=current_association(), id=export_id, account=viewer.account_id
+    ).first()
+    if export is None:
+        raise NotFound
+    association, chosen = get_association(), read_said(export).chosen
+    day = (chosen.question.on if chosen.question else None) or on
+    reasons = reasons_for(
+        goes_outside=export.recipient_id is not None, form=export.form, profile=association.profile
+    )
+    left_out: Counter[str] = Counter()
+    said = ""
+    for reason, where in reasons.items():
+        counted = count_where_chosen(
+            chosen=chosen,
+            on=on,
+            viewer=viewer,
+            where=f"{said}({where})",
+            values={"purpose": export.purpose},
+        )
+        left_out[reason.value] = counted
+        # Whoever is left out for one reason is not counted for the next.
+        said += f"NOT ({where}) AND "
+    first = list_chosen(chosen=chosen, on=on, viewer=viewer, most=SHOWN_BEFOREHAND * 3)
+    made = lines_of(first, export=export, association=association, viewer=viewer, on=day)
+    return Preview(
+        headings=headings_of(export, viewer),
+        lines=list(made.lines)[:SHOWN_BEFOREHAND],
+        left_out={reason: count for reason, count in left_out.items() if count},
+    )
+
+
+def list_exports(
+    *,
+    viewer: Viewer,
+    after: UUID | None = None,
+    report: str = "",
+    form: str = "",
+    subject: UUID | None = None,
+    unit_id: UUID | None = None,
+) -> ExportPage:
+    """
+    Return what left, the newest first: one's own, or everything to whoever oversees it.
+
+    `subject` is a person's audit subject: only what that person was in; `unit_id` a branch whose list it was.
+    """
+    found = Export.objects.filter(association_id=current_association())
+    if not viewer.may(Right.LOG_SEE):
+        found = found.filter(account=viewer.account_id)
+    if report:
+        found = found.filter(report=report)
+    if form:
+        found = found.filter(form=form)
+    if subject is not None:
+        entries = Subject.objects.filter(association_id=current_association(), subject=subject)
+        found = found.filter(entry_id__in=entries.values("entry_id"))
+    if unit_id is not None:
+        found = found.filter(unit_ids__contains=[str(unit_id)])
+    if after is not None:
+        mark = found.filter(id=after).values_list("created_at", flat=True).first()
+        if mark is not None:
+            found = found.filter(Q(created_at__lt=mark) | Q(created_at=mark, id__lt=after))
+    rows = [_row(each) for each in found.order_by("-created_at", "-id").values(*_COLUMNS)[: PAGE_ROWS + 1]]
+    return ExportPage(
+        rows=rows[:PAGE_ROWS], next_after=rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else None
+    )
+
+
+def list_recipients(*, on: date | None = None) -> list[RecipientRow]:
+    """Return who outside may receive lists, by name; with `on`, only those whose agreement holds on the day."""
+    found = Recipient.objects.filter(association_id=current_association()).order_by("name_key", "id")
+    rows = [_recipient(each) for each in found]
+    return [row for row in rows if on is None or row.holds_on(on)]
+
+
+def get_recipient(*, recipient_id: UUID) -> RecipientRow:
+    """
+    Return one of them.
+
+    :raises NotFound: there is no such recipient in this association.
+    """
+    found = Recipient.objects.filter(association_id=current_association(), id=recipient_id).first()
+    if found is None:
+        raise NotFound
+    return _recipient(found)
+
+
+def _recipient(found: Recipient) -> RecipientRow:
+    return RecipientRow(
+        id=found.id,
+        name=found.name,
+        kind=found.kind,
+        purpose=found.purpose,
+        ground=found.ground,
+        agreed_from=found.agreed_from,
+        agreed_to=found.agreed_to,
+        version=found.version,
+    )

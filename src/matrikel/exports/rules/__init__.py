@@ -1,0 +1,1 @@
+"""What may leave, to whom, and how a cell stays a text."""

@@ -1,0 +1,24 @@
+"""How much, and for how long."""
+
+from datetime import timedelta
+
+KEPT = timedelta(days=7)
+"""How long a file can be fetched."""
+
+AT_ONCE = 500
+"""Up to how many people somebody waits for in one request; a file of more is made by itself."""
+
+MOST_ROWS = 1_000_000
+"""What one sheet of a spreadsheet holds, with some room for headings."""
+
+MOST_ON_PAPER = 5_000
+"""How many go on paper: lists and labels are set as a whole."""
+
+MOST_COLUMNS = 40
+LONGEST_REASON = 500
+SHOWN_BEFOREHAND = 10
+
+
+def most_of(form: str) -> int:
+    """Return how many people one export of a form may hold."""
+    return MOST_ON_PAPER if form in ("PDF", "LABELS") else MOST_ROWS

@@ -1,0 +1,1 @@
+"""Pages on which lists leave the register, and on which one sees what has left."""

@@ -1,0 +1,78 @@
+"""The one dialog before a list leaves: for what, for whom, with which columns, in which form."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from matrikel.exports.actions.start_export import start_export
+from matrikel.exports.errors import ExportRefused
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.exports.forms import ExportForm
+from matrikel.office.frame import address, show
+from matrikel.office.selections import wording
+from matrikel.office.selections.chosen import read_chosen
+from matrikel.office.selections.columns import chosen_columns, offered_columns
+from matrikel.office.selections.state import read_state
+from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.rules import Chosen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_EXPORT)
+def new_export(request: OfficeRequest) -> HttpResponse:
+    """
+    Ask for what, then show beforehand what would leave.
+
+    Whoever comes by the address alone is asked about all whom a list of that address would show.
+    """
+    is_sent = request.method == "POST"
+    chosen = read_chosen(request) if is_sent else Chosen(question=read_state(request).question)
+    if chosen is None:
+        messages.info(request, _("Tick at least one person first."))
+        return redirect(address(request, "people"))
+    offered = offered_columns(request)
+    is_answered = "purpose" in request.POST
+    form = ExportForm(
+        request.POST if is_answered else None,
+        columns=offered,
+        on=request.today,
+        initial={"columns": [code for code in chosen_columns(request) if code in dict(offered)]},
+    )
+    if is_answered and form.is_valid():
+        try:
+            export_id = start_export(
+                chosen=chosen,
+                columns=form.cleaned_data["columns"],
+                purpose=form.cleaned_data["purpose"],
+                form=form.cleaned_data["form"],
+                recipient_id=form.recipient_id,
+                reason=form.cleaned_data["reason"],
+                language=get_language() or "en",
+                viewer=request.viewer,
+                on=request.today,
+                actor=request.actor,
+                at=request.now,
+            )
+        except ExportRefused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            return redirect(address(request, "export", export_id=export_id))
+    people = count_chosen(chosen=chosen, on=request.today, viewer=request.viewer)
+    return show(
+        request,
+        "office/exports/new.html",
+        {
+            "form": form,
+            "chosen": chosen,
+            "people": wording.people_count(people),
+            "back_url": address(request, "people"),
+            "recipients_url": address(request, "recipients")
+            if request.viewer.may(Right.SETTINGS_EDIT)
+            else "",
+        },
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,18 @@
+"""Addresses of what leaves the register."""
+
+from django.urls import path
+
+from matrikel.office.exports import asking, export, history, recipients
+
+urlpatterns = [
+    path("people/export/", asking.new_export, name="new_export"),
+    path("exports/", history.exports, name="exports"),
+    path("exports/recipients/", recipients.recipients, name="recipients"),
+    path("exports/recipients/new/", recipients.new_recipient, name="new_recipient"),
+    path("exports/recipients/<uuid:recipient_id>/", recipients.recipient, name="recipient"),
+    path("exports/<uuid:export_id>/", export.export, name="export"),
+    path("exports/<uuid:export_id>/progress/", export.progress, name="export_progress"),
+    path("exports/<uuid:export_id>/confirm/", export.confirm, name="confirm_export"),
+    path("exports/<uuid:export_id>/cancel/", export.cancel, name="cancel_export"),
+    path("exports/<uuid:export_id>/file/", export.fetch, name="fetch_export"),
+]

@@ -1,0 +1,289 @@
+"""Lists on their way out: asked for, seen, confirmed, fetched, gone."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from matrikel.access.signals import access_ended
+from matrikel.audit.models import Entry, Subject
+from matrikel.exports.actions.forget_exports import forget_exports
+from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
+from matrikel.exports.models import Export, ExportPart
+from matrikel.people.models import Person
+from matrikel.people.rules.records import NewContactPoint
+from tests.conftest import ACTOR, AT, TODAY, sign_in
+from tests.factories.people import a_person, admit, at_home, register
+
+NEW = "/klubben/people/export/"
+EXPORTS = "/klubben/exports/"
+
+
+@pytest.fixture
+def people(association):
+    """Register three members and a contact; the last member is protected."""
+    mail = NewContactPoint(kind="EMAIL", value="=1+1@example.se", normalised="=1+1@example.se")
+    phone = NewContactPoint(kind="PHONE", value="+46701234567", normalised="+46701234567")
+    ids = register(a_person("Bo", "Ek"), a_person("Cia", "Ek", protection="STRICT"), a_person("Dan", "Ek"))
+    aja = a_person("Aja", "Ek", birth_date=date(1950, 5, 17))
+    ids[0:0] = register(
+        type(aja)(core=aja.core, contact_points=[mail, phone, at_home("67131")], wants_number=True)
+    )
+    for person_id in ids[:3]:
+        admit(person_id, date(2020, 1, 1))
+    return ids
+
+
+def ask(browser, **sent):
+    given = {
+        "all": "1",
+        "question": "status=member",
+        "purpose": "contact",
+        "form": "CSV",
+        "columns": ["email"],
+    }
+    return browser.post(NEW, {**given, **sent})
+
+
+def take_out(browser, **sent):
+    """Ask, confirm and fetch; return the file's answer."""
+    path = ask(browser, **sent)["Location"]
+    browser.post(f"{path}confirm/")
+    return browser.post(f"{path}file/")
+
+
+def lines(answer):
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_what_leaves_is_seen_before_it_leaves(secretary, people):
+    path = ask(secretary)["Location"]
+    page = secretary.get(path)
+    assert page.context["stays"] == 3
+    shown = [[cell.text for cell in row.cells] for row, _pairs in page.context["pairs"]]
+    # The protected person's name stays hidden from whoever would have to open it.
+    assert shown == [["Aja Ek", "=1+1@example.se"], ["Bo Ek", ""], ["••••• •••••", ""]]
+    assert (ExportPart.objects.count(), Entry.objects.filter(action="people.exported").count()) == (0, 0)
+
+
+def test_a_list_is_taken_out_for_a_purpose_and_everybody_on_it_can_see_that(secretary, people):
+    answer = take_out(secretary, unselected=[str(people[1])])
+    export = Export.objects.get()
+    foot = f"Export {export.id} of {export.created_at:%Y-%m-%d}, for writing or calling. Delete it when it has served."
+    assert lines(answer) == [
+        ["Name", "E-mail"],
+        ["Aja Ek", "'=1+1@example.se"],
+        ["••••• •••••", ""],
+        [foot],
+    ]
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    entry = Entry.objects.get(action="people.exported")
+    told = set(Subject.objects.filter(entry=entry).values_list("subject", flat=True))
+    meant = Person.objects.filter(id__in=[people[0], people[2]]).values_list("audit_subject", flat=True)
+    assert told == set(meant)
+    assert entry.header == {
+        "function": "list",
+        "export": str(export.id),
+        "report": "people",
+        "purpose": "contact",
+        "form": "csv",
+        "fields": ["email"],
+        "filters": ["status"],
+        "persons": 2,
+        "sha256": export.sha256,
+    }
+    history = secretary.get(f"/klubben/people/{people[0]}/history/").content.decode()
+    assert "took out a list · writing or calling" in history
+
+
+def test_nothing_is_taken_out_without_a_purpose_or_by_those_without_the_right(association, secretary, people):
+    assert ask(secretary, purpose="").status_code == 422
+    assert ask(secretary, purpose="gossip").status_code == 422
+    chair = sign_in(Client(), association, role="chair")
+    assert ask(chair).status_code == 403
+    assert Export.objects.count() == 0
+
+
+def test_a_spreadsheet_holds_texts_as_texts_numbers_as_numbers_and_days_as_days(secretary, people):
+    answer = take_out(secretary, form="XLSX", columns=["email", "born", "age", "phone", "number"])
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet, about = book.worksheets
+    (headings, aja, bo, _cia) = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert headings == ["Name", "E-mail", "Born", "Age", "Phone", "No."]
+    age = TODAY.year - 1950
+    assert [aja[0], aja[1], aja[2].date(), aja[3] in (age, age + 1), aja[4]] == [
+        "Aja Ek",
+        "=1+1@example.se",
+        date(1950, 5, 17),
+        True,
+        "070-123 45 67",
+    ]
+    assert (bo, sheet["B2"].data_type, sheet.freeze_panes) == (
+        ["Bo Ek", None, None, None, None, None],
+        "s",
+        "B2",
+    )
+    assert about["B4"].value is None or str(Export.objects.get().id) in [
+        row[1].value for row in about.iter_rows()
+    ]
+
+
+def test_a_list_and_labels_on_paper_are_pdf(secretary, people):
+    for form in ("PDF", "LABELS"):
+        answer = take_out(secretary, form=form, columns=["number", "place"])
+        assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
+    labels = Export.objects.get(form="LABELS")
+    assert (labels.rows, labels.left_out) == (1, {"NO_ADDRESS": 2})
+
+
+def test_a_file_is_sealed_for_seven_days_and_then_gone(secretary, people):
+    path = ask(secretary)["Location"]
+    secretary.post(f"{path}confirm/")
+    part = ExportPart.objects.get()
+    assert b"Ek" not in bytes(part.sealed)
+    made = Export.objects.get().finished_at
+    assert forget_exports(actor=ACTOR, at=made + timedelta(days=6)) == 0
+    assert forget_exports(actor=ACTOR, at=made + timedelta(days=7)) == 1
+    assert (ExportPart.objects.count(), Export.objects.get().state) == (0, "GONE")
+    late = secretary.post(f"{path}file/", follow=True).content.decode()
+    assert "This file is gone." in late
+
+
+def test_a_second_yes_and_a_late_no_do_nothing(secretary, people):
+    path = ask(secretary)["Location"]
+    for way in ("confirm/", "confirm/", "cancel/"):
+        secretary.post(f"{path}{way}")
+    assert (Export.objects.get().state, Entry.objects.filter(action="people.exported").count()) == (
+        "READY",
+        1,
+    )
+    thrown = ask(secretary)["Location"]
+    for way in ("cancel/", "confirm/"):
+        secretary.post(f"{thrown}{way}")
+    assert Export.objects.order_by("created_at").last().state == "CANCELLED"
+
+
+def test_only_whoever_asked_can_fetch_and_only_oversight_sees_anothers_export(association, secretary, people):
+    path = ask(secretary)["Location"]
+    secretary.post(f"{path}confirm/")
+    treasurer, chair = (sign_in(Client(), association, role=role) for role in ("treasurer", "chair"))
+    assert [treasurer.get(path).status_code, treasurer.post(f"{path}file/").status_code] == [404, 404]
+    page = chair.get(path)
+    assert (page.status_code, page.context["is_mine"], "Only whoever" in page.content.decode()) == (
+        200,
+        False,
+        True,
+    )
+    assert chair.post(f"{path}file/").status_code == 403
+    assert [len(each.get(EXPORTS).context["listing"].rows) for each in (secretary, chair, treasurer)] == [
+        1,
+        1,
+        0,
+    ]
+
+
+def test_another_associations_export_is_not_there(association, secretary, intruder, people):
+    path = ask(secretary)["Location"]
+    assert intruder.get(path).status_code == 404
+    assert intruder.post(f"{path.replace('klubben', 'grannen')}confirm/").status_code == 404
+
+
+def test_what_has_left_is_found_by_form_and_by_who_was_in_it(secretary, people):
+    take_out(secretary, unselected=[str(people[1])])
+    take_out(secretary, form="PDF")
+
+    def forms(**wanted):
+        return [row.cells[1].text for row in secretary.get(EXPORTS, wanted).context["listing"].rows]
+
+    assert forms() == ["List on paper", "Plain list"]
+    assert forms(form="CSV") == ["Plain list"]
+    assert forms(person=str(people[1])) == ["List on paper"]
+    assert forms(person=str(people[3])) == []
+
+
+# --- Who receives it --------------------------------------------------------------------------------------
+
+
+def a_recipient(**parts):
+    given = {
+        "name": "Tryckeriet",
+        "kind": "PROCESSOR",
+        "purpose": "contact",
+        "ground": "Agreement of 3 May",
+        "agreed_from": date(2020, 1, 1),
+    }
+    (found,) = save_recipients(recipients=[NewRecipient(**{**given, **parts})], on=TODAY, actor=ACTOR, at=AT)
+    return str(found)
+
+
+def test_nothing_goes_outside_without_an_agreement_or_for_another_purpose(secretary, people):
+    over = a_recipient(name="Then", agreed_to=date(2021, 1, 1))
+    assert ask(secretary, recipient=over).status_code == 422
+    now = a_recipient()
+    assert list(ask(secretary, recipient=now, purpose="statistics").context["form"].errors) == ["purpose"]
+    refused = ask(secretary, recipient=now, columns=["gender"])
+    assert list(refused.context["form"].errors) == ["columns"]
+
+
+def test_nobody_protected_is_told_to_anybody_outside(association, secretary, people):
+    path = ask(secretary, recipient=a_recipient())["Location"]
+    page = secretary.get(path)
+    assert page.context["left_out"] == ["1 person: protected, and not told to anybody outside"]
+    answer = (secretary.post(f"{path}confirm/"), secretary.post(f"{path}file/"))[1]
+    assert [line[0] for line in lines(answer)[1:3]] == ["Aja Ek", "Bo Ek"]
+    assert Entry.objects.get(action="people.exported").header["persons"] == 2
+    treasurer = sign_in(Client(), association, role="treasurer")
+    told = treasurer.get(ask(treasurer, recipient=Export.objects.get().recipient_id)["Location"]).context[
+        "left_out"
+    ]
+    assert told == ["1 person: may not be told to anybody outside, or has no address"]
+
+
+def test_recipients_are_written_down_and_changed(secretary):
+    sent = {
+        "name": "Förbundet",
+        "kind": "ORGANISATION",
+        "purpose": "statistics",
+        "ground": "Stadgarna § 4",
+        "agreed_from": "2026-01-01",
+    }
+    assert secretary.post(f"{EXPORTS}recipients/new/", sent)["Location"] == f"{EXPORTS}recipients/"
+    (row,) = secretary.get(f"{EXPORTS}recipients/").context["listing"].rows
+    again = secretary.post(f"{EXPORTS}recipients/new/", sent)
+    assert (row.label, again.status_code, list(again.context["form"].errors)) == ("Förbundet", 422, ["name"])
+    url = row.cells[0].url
+    late = secretary.post(url, {**sent, "version": "7"})
+    ended = secretary.post(url, {**sent, "agreed_to": "2026-02-01", "version": "1"})
+    assert (late.status_code, ended.status_code) == (422, 302)
+
+
+# --- When something else happens --------------------------------------------------------------------------
+
+
+def test_whoever_loses_access_loses_the_files_too(association, secretary, people):
+    path = ask(secretary)["Location"]
+    secretary.post(f"{path}confirm/")
+    ask(secretary)
+    access_ended.send(
+        sender=None,
+        account_ids=[Export.objects.first().account],
+        association_id=association,
+        actor=ACTOR,
+        at=AT,
+    )
+    states = list(Export.objects.values_list("state", flat=True))
+    assert (states, ExportPart.objects.count()) == (["WITHDRAWN", "WITHDRAWN"], 0)
+
+
+def test_a_file_goes_when_somebody_in_it_becomes_protected(secretary, people):
+    from matrikel.people.signals import whereabouts_hidden
+
+    path = ask(secretary)["Location"]
+    secretary.post(f"{path}confirm/")
+    whereabouts_hidden.send(sender=None, person_ids=[people[3]], at=AT)
+    assert Export.objects.get().state == "READY"
+    whereabouts_hidden.send(sender=None, person_ids=[people[0]], at=AT)
+    assert (Export.objects.get().state, ExportPart.objects.count()) == ("WITHDRAWN", 0)
