@@ -95,7 +95,7 @@ def test_a_property_is_no_street() -> None:
     ]
     (_, unknown, street) = recognise_columns(["Namn", "Xyz", "Adress"], rows, country="SE", today=TODAY)
     assert (unknown.state, street.field, street.state) == (
-        ColumnState.DOUBTED,
+        ColumnState.LEFT_OUT,
         Field.STREET,
         ColumnState.MAPPED,
     )

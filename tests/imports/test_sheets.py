@@ -26,6 +26,10 @@ def facts_of(person: ImportedPerson) -> dict[str, str]:
         "postcode": address.postcode if address else "",
         "place": address.place.lower() if address else "",
         "joined": _iso(person.joined.on if person.joined else None),
+        "left": _iso(person.left.on) if person.left else "yes" if person.has_left else "",
+        "type": person.membership_type,
+        "number": person.member_number,
+        "gender": person.gender.value if person.gender else "",
         "email": " ".join(sorted(person.emails)),
         "phone": " ".join(person.phones),
     }

@@ -1,7 +1,9 @@
 """Whether the contents of a column bear out what its heading says, and what they say where they do not."""
 
 import re
+from collections.abc import Callable
 
+from matrikel.imports.rules.cells import read_country, read_language
 from matrikel.imports.rules.fields import Field
 from matrikel.imports.rules.headings.meaning import HeaderMeaning
 from matrikel.imports.rules.profiles import Profile
@@ -42,7 +44,49 @@ def settled(said: HeaderMeaning, profile: Profile) -> tuple[Field, bool]:
         return _dated(field, profile)
     if field in _NAME_FIELDS:
         return _name(field, profile, is_weak=said.is_weak)
+    if field is Field.COUNTRY and said.is_weak:
+        return field, _are_read(read_country, profile)
     return field, _fits(field, profile, said.is_weak)
+
+
+def is_borne_out(field: Field, profile: Profile) -> bool:
+    """Whether the contents speak for the field by themselves, where a heading says more than we understand."""
+    share = profile.share
+    match field:
+        case Field.STREET:
+            return share("street", "full_address") >= 0.5
+        case Field.POSTCODE | Field.POSTCODE_PLACE | Field.FULL_ADDRESS:
+            return share("postcode", "postcode_place", "full_address") >= 0.8
+        case Field.PLACE | Field.MUNICIPALITY | Field.FAMILY_NAME:
+            return share("words") >= 0.8 and share("answer") < 0.2 and profile.distinct > 1
+        case Field.HOUSE_NUMBER:
+            return share("house_number") >= 0.8
+        case Field.FULL_NAME:
+            given = share("given_first", "given_last")
+            return share("some_words", "comma_name") >= 0.6 and given >= 0.2
+        case Field.GIVEN_NAME | Field.PREFERRED_NAME:
+            return share("given_first") >= 0.3
+        case Field.COUNTRY:
+            return _are_read(read_country, profile)
+        case Field.LANGUAGE:
+            return _are_read(read_language, profile)
+        case Field.MEMBERSHIP_TYPE:
+            return share("membership") >= 0.1 and profile.few_distinct
+        case Field.MEMBER_NUMBER:
+            return share("integer") >= 0.8 and profile.distinct >= 0.9 * profile.filled
+        case Field.BIRTH | Field.JOINED | Field.LEFT | Field.DECEASED:
+            return share("date", "year", "date_figures", "number_shape") >= 0.8
+    return True
+
+
+def holds_numbers(profile: Profile) -> bool:
+    """Whether most values have a figure in them, as the numbers of registers and of licences have."""
+    numbers = sum(any(map(str.isdigit, value)) for value in profile.values)
+    return numbers >= 0.6 * len(profile.values) and profile.longest <= 40 and profile.share("date") < 0.5
+
+
+def _are_read(read: Callable[[str], str | None], profile: Profile) -> bool:
+    return sum(read(value) is not None for value in profile.values) >= 0.6 * len(profile.values)
 
 
 def _contact(field: Field, profile: Profile) -> tuple[Field, bool]:

@@ -19,6 +19,16 @@ FULL_AGE = 18
 LARGEST_HOUSEHOLD = 14
 """More people than that under one mark do not live together: the column says something else."""
 
+_PARENTS = {
+    "mother": re.compile(
+        r"mamm?an?s?\b|\bmoe?der|\bmor(?:s|en|ens)?(?=\b|mobil|tel|tlf|e?-?post|e?-?mail|na[mv]n)|mother|\bmum|\bmom|"
+        r"\b[äa]i(?:ti|din)|\bmere\b|mutter"
+    ),
+    "father": re.compile(
+        r"papp?an?s?\b|\bvader|\bfar(?:s|en|ens)?(?=\b|mobil|tel|tlf|e?-?post|e?-?mail|na[mv]n)|\bfader|father|\bdad|"
+        r"\bisan?\b|\bis[äa]n?\b|\bpere\b|vater"
+    ),
+}
 _NUMBER = re.compile(r"(?<![0-9])([1-4])(?![0-9])")
 _CLUB_NAMES = frozenset(
     {
@@ -89,16 +99,36 @@ def with_club(mapping: Mapping) -> Mapping:
 
 
 def guardian_numbers(mapping: Sequence[Column]) -> dict[int, int]:
-    """Column → which of the guardians it tells of: by the figure in its heading, else by the order of its kind."""
+    """
+    Column → which of the guardians it tells of: by the figure in its heading, by mother and father, else by the order.
+
+    A father's mail is never the mother's because it comes first.
+    """
     numbers: dict[int, int] = {}
     seen: dict[Field, int] = {}
+    parents: list[str] = []
     for column in mapping:
         if column.field not in GUARDIANS or not column.is_mapped:
             continue
         seen[column.field] = seen.get(column.field, 0) + 1
         figure = _NUMBER.search(column.header)
-        numbers[column.index] = int(figure[1]) if figure else seen[column.field]
+        parent = _parent_of(column.header)
+        if parent and parent not in parents:
+            parents.append(parent)
+        if figure:
+            numbers[column.index] = int(figure[1])
+        elif parent:
+            numbers[column.index] = parents.index(parent) + 1
+        else:
+            numbers[column.index] = seen[column.field]
     return numbers
+
+
+def _parent_of(header: str) -> str:
+    """`mother` or `father` where the heading names one and not both."""
+    folded = fold(header)
+    named = [parent for parent, word in _PARENTS.items() if word.search(folded)]
+    return named[0] if len(named) == 1 else ""
 
 
 def home_key(person: ImportedPerson, *, by_mark: bool) -> str:

@@ -56,7 +56,7 @@ def split_name(name: str, order: NameOrder) -> SplitName:
         return _behind_comma(given, family)
     words = name.split()
     if len(words) == 1:
-        return SplitName(words[0], "")
+        return SplitName(words[0], "", Reason.NAME_SPLIT_UNSURE)
     if order is NameOrder.FAMILY_FIRST:
         return _family_first(words)
     return _given_first(words)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from matrikel.imports.rules.agreement import settled
+from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, settled
 from matrikel.imports.rules.fields import (
     WITHOUT_PLACE,
     Column,
@@ -18,12 +18,22 @@ from matrikel.imports.rules.headings.meaning import HeaderMeaning, meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.orders import with_orders
 from matrikel.imports.rules.profiles import Profile, profile_of
-from matrikel.imports.rules.settling.addresses import join_addresses, settle_addresses, settle_house_numbers
-from matrikel.imports.rules.settling.dates import settle_dates
+from matrikel.imports.rules.settling.addresses import (
+    join_addresses,
+    settle_additions,
+    settle_addresses,
+    settle_house_numbers,
+)
+from matrikel.imports.rules.settling.claims import settle_claims
+from matrikel.imports.rules.settling.dates import settle_contradictions, settle_dates
 from matrikel.imports.rules.settling.names import settle_names
 from matrikel.imports.rules.settling.neighbours import settle_neighbours
-from matrikel.imports.rules.settling.numbers import settle_national_numbers, settle_unsaid
+from matrikel.imports.rules.settling.numbers import settle_customers, settle_national_numbers, settle_unsaid
 from matrikel.imports.rules.settling.once import settle_once_only
+from matrikel.imports.rules.settling.others import settle_billing, settle_others
+from matrikel.imports.rules.settling.periods import settle_periods
+from matrikel.imports.rules.settling.titles import settle_titles
+from matrikel.imports.rules.settling.unknown import settle_unknown
 from matrikel.imports.rules.text import clean
 
 _R = ColumnReason
@@ -49,15 +59,24 @@ def recognise_columns(
     cells = [[row[index] if index < len(row) else "" for row in sample] for index in range(width)]
     profiles = [profile_of(values, country, today) for values in cells]
     columns = [_first_view(index, titles[index], profiles[index], country) for index in range(width)]
+    columns = settle_others(columns)
+    columns = settle_billing(columns, profiles)
     columns = join_addresses(columns)
     columns = settle_house_numbers(columns, profiles)
     columns = settle_unsaid(columns, profiles)
     columns = settle_names(columns, profiles, cells)
+    columns = settle_additions(columns, profiles)
     columns = settle_addresses(columns, profiles)
     columns = settle_neighbours(columns, profiles, cells)
     columns = settle_dates(columns, profiles, cells)
+    columns = settle_claims(columns, profiles)
     columns = settle_once_only(columns, profiles, cells)
+    columns = settle_contradictions(columns, cells)
+    columns = settle_periods(columns, cells, today)
+    columns = settle_customers(columns, profiles)
+    columns = settle_titles(columns, profiles)
     columns = settle_national_numbers(columns, profiles, country)
+    columns = settle_unknown(columns, profiles, today)
     columns = [_placed(column) for column in columns]
     return tuple(with_orders(column, profiles[column.index], cells, columns, country) for column in columns)
 
@@ -72,10 +91,17 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         reason=_R.UNKNOWN_COLUMN,
         confidence=0.0,
     )
-    if said is not None:
-        return _as_said(column, said, profile, country)
-    if profile.is_empty:
+    if profile.is_empty and said is None:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
+    if said is not None and not (
+        said.has_rests and not profile.is_empty and not is_borne_out(said.field, profile)
+    ):
+        return _as_said(column, said, profile, country)
+    return _as_seen(column, profile, country)
+
+
+def _as_seen(column: Column, profile: Profile, country: str) -> Column:
+    header = column.header
     if header and profile.filled >= 3 and profile.share("answer") >= 0.95:
         # Ticks under a word that nobody knows: nothing that a register keeps is said by them alone.
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.NOT_NEEDED, confidence=0.8)
@@ -128,6 +154,9 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
             reason=said.reason,
             confidence=said.confidence,
         )
+    if said.field is Field.EXTERNAL_NUMBER and not profile.is_empty and not holds_numbers(profile):
+        # "Licens" above kinds of licences, "Fortnox-ID" above ticks.
+        return replace(column, state=ColumnState.LEFT_OUT, reason=_R.NOT_NEEDED, confidence=0.85)
     field, agrees = settled(said, profile)
     if agrees:
         return replace(
@@ -141,6 +170,9 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
     guess = by_content(profile, "", country)
     if guess is not None and guess[0] in _UNMISTAKABLE and guess[1] >= 0.9:
         return replace(column, field=guess[0], state=ColumnState.MAPPED, reason=_R.CONTENT, confidence=0.8)
+    if field in WITHOUT_PLACE or (field is Field.EXTERNAL_NUMBER and said.is_weak):
+        # It has no place in the register, whatever it holds.
+        return column
     return replace(column, field=field, reason=_R.HEADER_AND_CONTENT_DIFFER, confidence=0.4, label=said.label)
 
 

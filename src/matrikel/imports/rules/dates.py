@@ -46,6 +46,22 @@ _MONTH_WORDS = (
 )
 MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
 
+# When in a year somebody began: the year is what such a word says.
+_SEASON_WORDS = (
+    "var varen host hosten sommar sommaren sommer sommeren vinter vinteren vintern forar foraret efterar "
+    "efteraret kevat kevaalla kesa kesalla syksy syksylla talvi talvella lente voorjaar zomer najaar herfst "
+    "winter spring summer autumn fall sesong sesongen sasong sasongen saeson saesonen kausi kaudella seizoen "
+    "season skolear skolearet arg ar aret jaar vuosi vuonna year sinds siden sedan since ca cirka noin "
+    "omkring omtrent circa ongeveer"
+)
+_SEASONS = frozenset(_SEASON_WORDS.split())
+_YEARS = re.compile(r"(\d{4}) ?[-/–] ?(\d{4}|\d{2})")
+
+_SEASON_AND_YEAR = re.compile(
+    r"(?:vt|ht|var|host|forar|efterar|kevat|syksy|sommar|sommer|kesa|lente|najaar|voorjaar|herfst)\.? ?-?(\d{4}|\d{2})"
+)
+# "1984 (hall. 3/84)": what stands in brackets says more about the date, and is none.
+_IN_BRACKETS = re.compile(r" *\([^()]*\)$")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME_AFTER = re.compile(
     r"[T ]+(?:kl\.? ?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?(?:Z|[+-]\d\d:?\d\d)?$", re.I
@@ -63,6 +79,8 @@ _YEAR = re.compile(r"(?:ca?\.? ?|noin |omkring |år |vuonna |~)?(\d{4})\.?")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 # Day one of the spreadsheets' calendar, shifted for the leap day of 1900 that they believe in.
 _SERIAL_START = date(1899, 12, 30)
+# How many figures are left where a spreadsheet took the zero in front.
+_LOST_ZERO = {DateOrder.YEAR_FIRST: (5,), DateOrder.FIGURES_DAY_FIRST: (5, 7)}
 _OLDEST = 1850
 _LATEST = 2120
 
@@ -80,6 +98,8 @@ def parse(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> ReadDate | None:
     ):
         return None
     text = _TIME_AFTER.sub("", text)
+    if text[-1:] == ")":
+        text = _IN_BRACKETS.sub("", text)
     if text.isascii() and text.isdigit():
         return _only_figures(text, order)
     return _with_marks(text, order) or _with_words(text)
@@ -118,11 +138,22 @@ def _with_words(text: str) -> ReadDate | None:
         return _whole(int(match[3]), month, int(match[2])) if month else None
     if match := _WORD_AND_YEAR.fullmatch(folded):
         month = MONTHS.get(match[1])
+        if month is None and match[1] in _SEASONS:
+            return _part(int(match[2]), 1, Precision.YEAR)
         return _part(int(match[2]), month, Precision.MONTH) if month else None
+    if match := _SEASON_AND_YEAR.fullmatch(folded):
+        if len(match[1]) == 4:
+            return _part(int(match[1]), 1, Precision.YEAR)
+        return ReadDate(on=date(2000 + int(match[1]), 1, 1), precision=Precision.YEAR, short_year=True)
+    if (match := _YEARS.fullmatch(folded)) and (int(match[1]) + 1) % 100 == int(match[2]) % 100:
+        # "2019/2020" is a season, named by the year in which it begins.
+        return _part(int(match[1]), 1, Precision.YEAR)
     return None
 
 
 def _only_figures(text: str, order: DateOrder) -> ReadDate | None:
+    if len(text) in _LOST_ZERO.get(order, ()):
+        text = f"0{text}"
     match len(text):
         case 8:
             return _whole(int(text[:4]), int(text[4:6]), int(text[6:])) or _ordered(
@@ -231,10 +262,14 @@ def order_of(values: Iterable[str], country: str) -> DateOrder:
     """The order of day and month in a column, from the values that can be read in one way only."""
     day_first = month_first = 0
     figures: list[str] = []
+    whole = without_zero = 0
     marks_year_first = marks = 0
     for text in values:
-        if len(text) == 6 and text.isascii() and text.isdigit():
-            figures.append(text)
+        if text.isascii() and text.isdigit():
+            if len(text) == 6:
+                figures.append(text)
+            whole += len(text) == 8
+            without_zero += len(text) in (5, 7)
             continue
         match = _YEAR_LAST.fullmatch(_TIME_AFTER.sub("", text))
         if not match:
@@ -253,7 +288,11 @@ def order_of(values: Iterable[str], country: str) -> DateOrder:
     if marks and marks_year_first > 0:
         return DateOrder.YEAR_FIRST
     if figures and not day_first and not month_first:
-        return _order_of_figures(figures, country)
+        order = _order_of_figures(figures, country)
+        has_lost = 0 < without_zero <= len(figures)
+        return DateOrder.FIGURES_DAY_FIRST if order is DateOrder.DAY_FIRST and has_lost else order
+    if 0 < without_zero <= whole and not day_first and not month_first:
+        return DateOrder.FIGURES_DAY_FIRST
     if month_first and day_first:
         if month_first > 20 * day_first:
             return DateOrder.MONTH_FIRST

@@ -106,6 +106,8 @@ class ColumnReason(StrEnum):
     COUNTS_ROWS = "counts_rows"
     # Understood, and without a place in the register so far: it stays with the kept rows.
     NO_PLACE_YET = "no_place_yet"
+    # Not understood, and like nothing that the register holds: it stays with the kept rows.
+    UNLIKE_ANYTHING = "unlike_anything"
 
 
 class NameOrder(StrEnum):
@@ -123,6 +125,8 @@ class DateOrder(StrEnum):
     MIXED = "mixed"
     # Six figures without marks.
     YEAR_FIRST = "year_first"
+    # Six or eight figures without marks, day first; five and seven have lost the zero before them.
+    FIGURES_DAY_FIRST = "figures_day_first"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,6 +143,8 @@ class Column:
     label: str = ""
     name_order: NameOrder | None = None
     date_order: DateOrder | None = None
+    # The day on which nearly all periods of a column of leaving dates end: nobody has left because of it.
+    period_end: str = ""
 
     @property
     def is_mapped(self) -> bool:
@@ -160,6 +166,7 @@ def column_as_json(column: Column) -> dict[str, Any]:
         "label": column.label,
         "name_order": column.name_order.value if column.name_order else None,
         "date_order": column.date_order.value if column.date_order else None,
+        "period_end": column.period_end,
     }
 
 
@@ -174,6 +181,7 @@ def column_from_json(kept: dict[str, Any]) -> Column:
         label=kept["label"],
         name_order=NameOrder(kept["name_order"]) if kept["name_order"] else None,
         date_order=DateOrder(kept["date_order"]) if kept["date_order"] else None,
+        period_end=kept.get("period_end", ""),
     )
 
 

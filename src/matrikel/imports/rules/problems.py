@@ -49,6 +49,7 @@ class Reason(StrEnum):
     NOT_FOR_OWN_FIELD = "not_for_own_field"
     SEVERAL_WAYS = "several_ways"
     NOBODY_NAMED = "nobody_named"
+    PERIOD_OR_LEFT = "period_or_left"
 
 
 class Effect(StrEnum):

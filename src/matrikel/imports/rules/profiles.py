@@ -8,8 +8,9 @@ from datetime import date
 from matrikel.imports.rules import dates
 from matrikel.imports.rules.fields import DateOrder
 from matrikel.imports.rules.text import clean, fold, is_empty_word, unwrapped
-from matrikel.imports.rules.vocabulary import GIVEN_NAMES, MEMBERSHIP_WORDS, PARTICLES
-from matrikel.people.rules import addresses, genders, ibans, national_numbers
+from matrikel.imports.rules.titles import is_declined, read_gender
+from matrikel.imports.rules.vocabulary import GIVEN_NAMES, PARTICLES, says_membership
+from matrikel.people.rules import addresses, ibans, national_numbers
 
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[A-Za-z]{2,}")
 _BAD_EMAIL = re.compile(r"[\w.]+(?: at | ?\(at\) ?|\[at\])[\w.]+", re.I)
@@ -38,6 +39,8 @@ _MONEY = re.compile(
     rf"{_AMOUNT}[.,](?:\d{{2}}|-)(?: ?{_CURRENCY})?|{_CURRENCY} ?{_AMOUNT}(?:[.,](?:\d{{2}}|-))?|{_AMOUNT} ?{_CURRENCY}",
     re.I,
 )
+# "Våren 2012", "Team 4": a word before a figure is a street only where other words stand before other figures.
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.? ?){1,5}")
 _WORDS = re.compile(r"[^\W\d_][^\d_@]*")
 _SHAPES = {
@@ -50,6 +53,7 @@ _SHAPES = {
 }
 LANGUAGE_OF = {"SE": "sv", "NO": "nb", "FI": "fi", "DK": "da", "NL": "nl", "BE": "nl"}
 SAMPLE = 300
+_FEWEST_STREETS = 8
 
 
 @dataclass(slots=True)
@@ -93,7 +97,19 @@ def profile_of(cells: Sequence[str], country: str, today: date) -> Profile:
     found.filled = min(len(found.values), SAMPLE)
     found.distinct = len(set(found.values[:SAMPLE]))
     found.sequential = _is_sequential(found.values)
+    _without_numbered_things(found)
     return found
+
+
+def _without_numbered_things(found: Profile) -> None:
+    """`Plass 1`, `Plass 2` and `Contributie 2025` are no streets: always the same words, and nothing like a street's."""
+    streets = found.counts.get("street", 0)
+    if streets < _FEWEST_STREETS:
+        return
+    words = {" ".join(_LETTERS.findall(fold(value))) for value in found.values[:SAMPLE]}
+    if len(words) <= max(1, 0.1 * found.filled):
+        del found.counts["street"]
+        found.counts["numbered"] = streets
 
 
 def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
@@ -140,7 +156,7 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
             kinds.append("phone_marked")
     if _is_postcode(text, country):
         kinds.append("postcode")
-    if "postcode" not in kinds:
+    if "postcode" not in kinds and "date" not in kinds:
         kinds += _kinds_of_address(text, raw)
     if _HOUSE_NUMBER.fullmatch(text) and digits <= 4:
         kinds.append("house_number")
@@ -156,6 +172,8 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         kinds.append("code")
     if _HALF_NUMBER.fullmatch(text):
         kinds.append("half_number")
+    if says_membership(fold(text).split()):
+        kinds.append("membership")
     return kinds or ["mixed"]
 
 
@@ -181,7 +199,7 @@ def _kinds_without_digits(text: str, country: str) -> list[str]:
         kinds.append("initials")
         if "." in text:
             kinds.append("dotted")
-    if genders.parse(text, LANGUAGE_OF.get(country, "en")):
+    if read_gender(text, LANGUAGE_OF.get(country, "en")) or is_declined(text):
         kinds.append("gender")
     words = fold(text).replace(",", " ").split()
     if len(words) == 1:
@@ -196,7 +214,7 @@ def _kinds_without_digits(text: str, country: str) -> list[str]:
         kinds.append("given_last")
     if words and all(word in PARTICLES for word in words):
         kinds.append("particle")
-    if any(word in MEMBERSHIP_WORDS for word in words):
+    if says_membership(words):
         kinds.append("membership")
     if any(part in fold(text) for part in ("familj", "familie", "perhe", "gezin", "family")):
         kinds.append("family_word")

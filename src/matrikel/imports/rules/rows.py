@@ -191,7 +191,8 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
                 Problem(row=draft.row, column="", value="", reason=Reason.NO_NAME, effect=Effect.ROW_SKIPPED)
             )
             return None, draft.problems
-        if not (draft.given and draft.family) and not self._says_anything(draft) and len(self._plan) > 3:
+        is_half = not (draft.given and draft.family) or any(map(str.isdigit, draft.given + draft.family))
+        if is_half and not self._says_anything(draft) and len(self._plan) > 3:
             # One word alone in a wide table is a heading between rows, not a person.
             draft.problems.append(
                 Problem(

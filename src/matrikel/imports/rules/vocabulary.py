@@ -1,5 +1,7 @@
 """Words that cells of member lists hold: common given names, particles of names, kinds of membership."""
 
+from collections.abc import Iterable
+
 from matrikel.imports.rules.text import fold
 
 # Enough of the common given names to tell which part of a column of names comes first; not for judging a name.
@@ -89,6 +91,7 @@ _MEMBERSHIP = """
     individual concession social
 """
 MEMBERSHIP_WORDS = frozenset(_MEMBERSHIP.split())
+_MEMBER_ENDINGS = ("medlem", "medlemskap", "medlemskab", "lid", "leden", "jasen", "lidmaatschap")
 
 
 def is_given(word: str) -> bool:
@@ -99,3 +102,12 @@ def is_given(word: str) -> bool:
 def has_family_ending(word: str) -> bool:
     folded = fold(word)
     return len(folded) > 4 and folded.endswith(FAMILY_ENDINGS)
+
+
+def says_membership(words: Iterable[str]) -> bool:
+    """Whether one of the folded words is of a kind of membership: `passiv`, `tuinlid`, `stotte/`."""
+    return any(
+        bare in MEMBERSHIP_WORDS or (len(bare) > 5 and bare.endswith(_MEMBER_ENDINGS))
+        for word in words
+        if (bare := word.strip("().,/-:"))
+    )

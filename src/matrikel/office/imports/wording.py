@@ -135,6 +135,9 @@ COLUMN_REASONS: dict[ColumnReason, Words] = {
     ColumnReason.NO_PLACE_YET: gettext_lazy(
         "The register has no place for this yet; it stays with the rows that are kept for thirty days."
     ),
+    ColumnReason.UNLIKE_ANYTHING: gettext_lazy(
+        "This is like nothing that the register keeps. Choose, or leave it with the rows that are kept for thirty days."
+    ),
 }
 
 PROBLEM_REASONS: dict[Reason, Words] = {
@@ -180,6 +183,7 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
     Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
+    Reason.PERIOD_OR_LEFT: gettext_lazy("Either the membership ended on this day, or only what was paid for."),
     Reason.NOBODY_NAMED: gettext_lazy("It belongs to somebody whose name the row does not say."),
     Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),
 }

@@ -111,12 +111,13 @@ MEANINGS: dict[tuple[Field, str], str] = {
         lidm.nr.""",
     (Field.EXTERNAL_NUMBER, "federation"): """
         nbb-nr, nbb nr, nbb nummer, knvb-nr, knltb-nr, knhb-nr, nttb-nr, knzb-nr, ngf-nr,
-        knvb relatiecode, nbb relatiecode, relatienr, bondslidnummer, bondsnummer, bondsnr, relatiecode,
-        relatienummer, relatiecode knvb, klantnummer, clublidnummer, aansluitingsnummer, vv-nummer, nttb- nummer,
+        knvb relatiecode, nbb relatiecode, bondslidnummer, bondsnummer, bondsnr, relatiecode,
+        relatiecode knvb, clublidnummer, aansluitingsnummer, vv-nummer, nttb- nummer,
         knltb-nummer, knvb-nummer, nbb-nummer, lidnummer bond, federatienummer, federatienr, aansluitingsnr,
         lidnummer federatie, vtv-nummer, voetbal id, relatiecodes, knltb nr, nevobo-nummer, nevobo relatiecode,
         vlaamse federatie nr, ngf-nummer, fina-id, startnummer bond, scouting lidnummer, bonds-id, bondscode,
         gvn-nummer, watersportverbond nr, aansluitnummer, knzb-nummer""",
+    (Field.EXTERNAL_NUMBER, ""): "relatienummer, relatienr, relatie nr, klantnummer, relatie-id",
     (Field.EXTERNAL_NUMBER, "licence"): """
         licentie, licentienummer, licentienr, vergunningnummer, startlicentie, licentiecode, vergunningsnummer,
         vergunningnr, spelerspasnummer, spelerspas, rijbewijsnummer""",

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, ColumnReason, Field
 from matrikel.imports.rules.headings import phrases
-from matrikel.imports.rules.headings.stems import meaning_of_parts
+from matrikel.imports.rules.headings.rests import has_rests
+from matrikel.imports.rules.headings.stems import meaning_of_parts, parts_of
 from matrikel.imports.rules.text import clean, fold, repaired_letters
 
 
@@ -22,13 +23,18 @@ class HeaderMeaning:
     reason: ColumnReason = ColumnReason.HEADER
     # Told by parts of words or by likeness: the contents must bear it out.
     is_weak: bool = False
+    # Words stay over that nobody knows: it counts only where nothing else claims the same.
+    has_rests: bool = False
 
 
 # A header that speaks of a parent, in any of the languages, whatever else it says.
 _GUARDIAN = re.compile(
     r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|foraelder|"
     r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|\b(?:mama|papa|mum|mom|dad)s?\b|moeder|vader|mother|father|\bmor\b|\bfar\b|"
-    r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\bmors\b|\bfars\b|tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
+    r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\b(?:mor|far|moder|fader|moren|faren)s?\b|"
+    r"\b(?:mor|far|mors|fars|isan|aidin)(?=mobil|tel|tlf|tfn|e?-?post|e?-?mail|puh|sahko|na[mv]n|nimi)|"
+    r"\b(?:paedagogisk|stif|stef|stief|bonus|plej|foster)(?:mor|far|moder|vader|ouder|foreld|forald)|"
+    r"tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
 )
 _SOMEBODY_ELSE = re.compile(
     r"anhorig|parorende|lahiomai|noodcontact|noodnummer|emergency|nodkontakt|\bice\b|partner|maka\b|ektefelle|puoliso|hata|"
@@ -36,6 +42,23 @@ _SOMEBODY_ELSE = re.compile(
     r"bij nood|huisarts|kontaktperson|contactpersoon|yhteyshenkilo|urgence|conjoint|samlever|"
     r"samboer|\bsambo\b|doctor|narstaende|\bdebiteur\b"
 )
+# Who has to do with members without being the one of the row, beside what can be said of anybody: `Mobil trener`.
+_OFFICE = re.compile(
+    r"train?er|trener|traener|tranar|coach|valmenta|ledare|\bleder|lagleder|joukkueenjoht|\bleiding|\bleider|instrukt|"
+    r"larare|laerer|opettaja|\bleraar|teacher|handledar|mentor|fadder|kummi|verge\b|god man|bewindvoerder|edunvalvo|"
+    r"sponsor|utleier|uthyrare|\beiger|verhuurder|vuokranantaja|landlord|arbetsgivar|arbeidsgiver|arbejdsgiver|"
+    r"tyonantaja|werkgever|employer|lakare|\blege\b|\bleges\b|laege|laakari|\barts\b|tandlege|dierenarts|"
+    r"sekreter|\bkasser|penningmeester|rahastonhoitaj|treasurer|administrator|admin\b|ansvarig|ansvarlig|"
+    r"verantwoordelijk|vastuu|responsible|registrert av|inlagd av|ingevoerd door|invoerder|verver\b|varvare"
+)
+_OF_ANOTHER = (ColumnReason.ABOUT_SOMEBODY_ELSE, ColumnReason.NOT_NEEDED, ColumnReason.NO_PLACE_YET)
+_OF_ANYBODY = frozenset(
+    {
+        Field.GENDER, Field.BIRTH_YEAR, Field.EXTERNAL_NUMBER, Field.IBAN,
+        Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.EMAIL, Field.PHONE, Field.CONTACT, Field.BIRTH,
+        *ADDRESS_FIELDS,
+    }
+)  # fmt: skip
 _OWNER = re.compile(
     r"^(?:medlemmens|medlemmets|medlemens|medlemets|medlems|medlem|members?|jasenen|lids?|personens|person|barnets?|childs?|"
     r"lapsen|spelarens?|utovers?|spillerens?|spelers?|kinds?|players?|min|your|ditt?|din|uw|je)[ .:_-]+"
@@ -52,6 +75,7 @@ _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.AD
 _INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
 _ANY_NUMBER = frozenset({"nummer", "number", "numero", "numeron"})
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,14}(?:[- ](?:nr|nummer|id|number|nro)|(?:nr|nummer|nro))\.?", re.I)
+_MOST_LETTERS_MORE = 2
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
@@ -88,13 +112,16 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     spelt_out = phrases.SPELT_OUT.get(phrases.spelt_out(whole))
     if spelt_out is not None:
         return HeaderMeaning(*spelt_out, 0.95)
-    return (
+    found = (
         _by_halves(lines if "\n" in lines else header, folded)
         or _by_parts(folded)
         or _by_initials(header)
         or (_by_beginning(whole) if header.endswith(".") else None)
         or (_by_likeness(whole) if by_likeness else None)
     )
+    if found is not None and found.field in _OF_ANYBODY and _OFFICE.search(folded):
+        return HeaderMeaning(Field.LEAVE_OUT, "", 0.9, ColumnReason.ABOUT_SOMEBODY_ELSE)
+    return found
 
 
 def _look_up(key: str, confidence: float) -> HeaderMeaning | None:
@@ -138,10 +165,18 @@ def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
 
 
 def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
-    if phrases.key(parts[0]) not in phrases.ADDRESS_LABELS and (several := _several_in_one(parts)):
+    context = phrases.key(parts[0]).rstrip("0123456789")
+    if context not in phrases.ADDRESS_LABELS and (several := _several_in_one(parts)):
         return several
     context, last = phrases.key(parts[0]), phrases.key(parts[-1])
-    label = phrases.ADDRESS_LABELS.get(context, "")
+    of_another = phrases.LEFT_OUT.get(context)
+    if (
+        of_another in _OF_ANOTHER
+        and (found := meaning_of(parts[-1], by_likeness=False))
+        and found.field in _OF_ANYBODY
+    ):
+        return HeaderMeaning(Field.LEAVE_OUT, "", 0.9, of_another)
+    label = phrases.ADDRESS_LABELS.get(context.rstrip("0123456789"), "")
     for part, confidence in ((last, 0.95), (context, 0.9)):
         found = _look_up(part, confidence)
         if found is None:
@@ -154,8 +189,21 @@ def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
             return replace(found, label=found.label or other.label)
         if found.field is Field.LEAVE_OUT and other and other.field is not Field.LEAVE_OUT:
             continue
+        if found.field in _OF_ANYBODY and (
+            _is_unknown(parts[0] if part == last else parts[-1])
+            if other is None
+            else other.field is Field.LEAVE_OUT
+        ):
+            # `Hund - navn`: whose name it is, the other half says.
+            return replace(found, is_weak=True, has_rests=True)
         return found
     return None
+
+
+def _is_unknown(half: str) -> bool:
+    """Whether the half says something, in words that nobody knows."""
+    folded = fold(half)
+    return len(phrases.key(half)) > 3 and not parts_of(folded) and has_rests(folded, Field.LEAVE_OUT)
 
 
 def _several_in_one(parts: list[str]) -> HeaderMeaning | None:
@@ -179,7 +227,7 @@ def _by_parts(folded: str) -> HeaderMeaning | None:
     if found is None:
         return None
     field, label, reason = found
-    return HeaderMeaning(field, label, 0.85, reason, is_weak=True)
+    return HeaderMeaning(field, label, 0.85, reason, is_weak=True, has_rests=has_rests(folded, field))
 
 
 def _by_initials(header: str) -> HeaderMeaning | None:
@@ -218,7 +266,8 @@ def _by_likeness(key: str) -> HeaderMeaning | None:
     if len(key) < 6 or key in _ANY_NUMBER:
         return None
     close = difflib.get_close_matches(key, phrases.MEANINGS, n=1, cutoff=0.87)
-    if not close:
+    # A slip of the hand, and not another word that ends alike: `Medinnehavare` is no `Innehavare`.
+    if not close or abs(len(close[0]) - len(key)) > _MOST_LETTERS_MORE:
         return None
     field, label = phrases.MEANINGS[close[0]]
     return None if field in _NEVER_BY_LIKENESS else HeaderMeaning(field, label, 0.8, is_weak=True)

@@ -44,6 +44,13 @@ for _language in _LANGUAGES:
     for _reason, _text in _language.LEFT_OUT.items():
         for _phrase in _phrases(_text):
             LEFT_OUT.setdefault(_phrase, _reason)
+# Every phrase as it is written, with its field.
+WRITTEN = tuple(
+    (field, " ".join(phrase.split()))
+    for language in _LANGUAGES
+    for (field, _), text in language.MEANINGS.items()
+    for phrase in text.split(",")
+)
 SPELT_OUT: dict[str, tuple[Field, str]] = {}
 for _phrase, _meaning in MEANINGS.items():
     SPELT_OUT.setdefault(spelt_out(_phrase), _meaning)

@@ -21,6 +21,14 @@ _OF_ANYBODY = frozenset(
     }
 )  # fmt: skip
 
+# What a dog or a boat has as well.
+_OF_A_THING = frozenset(
+    {
+        Field.FULL_NAME, Field.GIVEN_NAME, Field.BIRTH, Field.BIRTH_YEAR, Field.GENDER, Field.EXTERNAL_NUMBER, Field.IBAN,
+        Field.MEMBERSHIP_TYPE,
+    }
+)  # fmt: skip
+
 
 def put_together(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     """One heading a column; a word of the upper row reaches over the empty cells behind it."""
@@ -45,6 +53,14 @@ def _one(above: str, group: str, below: str) -> str:
     if of_group is not None and of_group.reason is ColumnReason.ABOUT_SOMEBODY_ELSE:
         return f"{group} - {below}" if said is None or said.field in _OF_ANYBODY else below
     if key(group) in ADDRESS_LABELS:
+        return f"{group} - {below}"
+    if (
+        of_group is not None
+        and of_group.field is Field.LEAVE_OUT
+        and said is not None
+        and said.field in _OF_A_THING
+    ):
+        # "HUND" over "Född" and "Kön": when the dog was born.
         return f"{group} - {below}"
     if said is not None and not _HINT.fullmatch(below):
         return below

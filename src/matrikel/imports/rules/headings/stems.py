@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from matrikel.imports.rules.fields import ColumnReason, Field
 
@@ -55,7 +56,7 @@ _PARTS = {
     ),
     Part.YEAR: r"^ar$|^ars|(?:fodelse|fodsels|fode|des|nings|fodt|fodd)ar$|arstal|vuosi|jaar|year|annee|jahr",
     Part.JOINING: (
-        r"intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|"
+        r"^innm$|^indm$|^intr$|^inskr$|^inschr$|^liitt$|intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|"
         r"innmel|inmal|inmeld|indmel|"
         r"tilmel|tilslut|aanmel|aangemel|aansluit|aangesl|toetred|toegetr|liitt|liity|hyvaksy|optag|"
         r"opptatt|opptak|upptag|"
@@ -72,16 +73,16 @@ _PARTS = {
         r"eron|^ero|erosi|paatty|"
         r"paatta|loppu|lopet|uitschr|uitgeschr|opzeg|opgezegd|afmel|afgemel|uittred|uitgetr|^eind|"
         r"beeindig|^left$|leav|resign|"
-        r"terminat|lapsed|^end$|sortie|austritt|stopp|opphor|ophor|upphor|demission"
+        r"^utm$|^udm$|^uttr$|^utg$|^uitg$|^uitschr$|^erotettu|terminat|lapsed|^end$|sortie|austritt|stopp|opphor|ophor|upphor|demission"
     ),
     Part.UNTIL: r"^till?$|^tom$|^tot$|^until$|^asti$|^saakka$",
     Part.MEMBER: r"medlem|^medl|jasen|^jas$|^lid|leden|member|mitglied|membre|^memb?$",
     Part.NUMBER: r"^nr|^no$|^nro|^num|nummer|numero|nr$|nro$|number|^id$|kod$|code$|kode$|tunnus",
-    Part.KIND: r"typ|kategori|categor|klass|class|soort|sort$|laji|luokka|form$|slag$|^art$|vorm|nature",
+    Part.KIND: r"typ|kategori|categor|^kat$|^cat$|klass|class|soort|sort$|laji|luokka|form$|slag$|^art$|vorm|nature",
     Part.EMAIL: r"mail|epost|sahkop|sposti|mejl|courriel",
     Part.PHONE: r"telefon|telefoon|^tel|tel$|^tlf|tlf$|^tfn|tfn$|phone|puhel|^puh",
     Part.MOBILE: r"mobil|mobiel|^mob|^gsm|gsm$|matkap|kannyk|^cell|handy$|portable",
-    Part.HOME: r"^hem|bostad|hjem|koti|thuis|^home|privat|prive|^fast|lanka|^vast|fixe|^heim",
+    Part.HOME: r"^hem|bostad|hjem|koti|thuis|^home|privat|prive|^priv$|^fast|lanka|^vast|fixe|^heim",
     Part.WORK: r"arbet|^arb|jobb|^job|arbeid|arbejd|^tyo|werk|^work|office|bureau|zakelijk",
     Part.POSTCODE: r"postn|postkod|^pnr|^pc$|postcode|^zip|^plz$|postinu|postinr|postal",
     Part.PLACE: (
@@ -121,7 +122,7 @@ _PARTS = {
     ),
     Part.HOUSEHOLD: r"famil|hushall|husstand|perhe|gezin|household",
     Part.MONEY: (
-        r"avgift|kontingent|betal|betald|contributi|lidgeld|maksu|makset|^fees?$|paid|payment|"
+        r"avgift|kontingent|betal|betald|^bet(?:dat|dato|datum|dag|satt|d)$|contributi|lidgeld|maksu|makset|^fees?$|paid|payment|"
         r"faktur|factu|invoice|lasku|saldo|"
         r"skuld|restanc|incasso|cotisation|beitrag|amount|belop|bedrag|giro|mandaat|^sepa|^kr$|^eur|^dues"
     ),
@@ -138,7 +139,7 @@ _PARTS = {
         r"medicin|medisin|storlek|storrels|"
         r"tshirt|password|losenord|wachtwoord|yrke|beroep|ammatti|erhverv|giltig|gyldig|geldig|"
         r"legitim|paspoort|passport|identiteitsk|rijbew|korkort|forerkort|korekort|ajokort|"
-        r"expir|renew|dopd|dapsd|konfirm|"
+        r"expir|renew|udlob|utlop|verval|verloop|vanhen|forny|fornye|uusit|vernieuw|dopd|dapsd|konfirm|"
         r"vigs|doop|registrer|rekister|licen|lisens|lisenss|attest|kort$|card"
     ),
     Part.ROLE: (
@@ -157,11 +158,32 @@ _LEFT_OUT = (
 
 def parts_of(folded: str) -> list[Part]:
     """Everything that the words of a folded heading speak of, in the order of the words."""
-    joined = folded.replace("e-post", "epost").replace("e-mail", "email").replace("s-posti", "sposti")
+    return [part for word in _words_of(folded) for part in _taken_apart(word)[0]]
+
+
+def rests_of(folded: str) -> list[str]:
+    """What stays of a folded heading's words when all that speaks of something known is taken out."""
+    return [rest for word in _words_of(folded) for rest in _taken_apart(word)[1]]
+
+
+@lru_cache(maxsize=5_000)
+def _taken_apart(word: str) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     found: list[Part] = []
-    for word in _WORDS.findall(joined):
-        found += [part for part, search in _SEARCH.items() if search.search(word)]
-    return found
+    left = word
+    for part, search in _SEARCH.items():
+        match = search.search(word)
+        if match:
+            found.append(part)
+            left = left[: match.start()] + " " * (match.end() - match.start()) + left[match.end() :]
+    return tuple(found), tuple(left.split())
+
+
+def _words_of(folded: str) -> list[str]:
+    return _WORDS.findall(_without_hyphens(folded))
+
+
+def _without_hyphens(folded: str) -> str:
+    return folded.replace("e-post", "epost").replace("e-mail", "email").replace("s-posti", "sposti")
 
 
 def meaning_of_parts(folded: str) -> tuple[Field, str, ColumnReason] | None:
@@ -211,7 +233,7 @@ def _dates(said: frozenset[Part]) -> _Meaning:
         if not said.isdisjoint({Part.PLACE, Part.COUNTRY, Part.MUNICIPALITY, Part.NAME}):
             return None
         return (Field.BIRTH_YEAR, "") if Part.YEAR in said else (Field.BIRTH, "")
-    begins = Part.JOINING in said or said >= {Part.MEMBER, Part.SINCE}
+    begins = Part.JOINING in said or said >= {Part.MEMBER, Part.SINCE} or said == {Part.SINCE}
     ends = Part.LEAVING in said or said >= {Part.MEMBER, Part.UNTIL}
     if begins == ends or Part.NUMBER in said or Part.KIND in said:
         return None
@@ -250,7 +272,7 @@ def _names(found: list[Part]) -> _Meaning:
 
 
 def _rest(said: frozenset[Part]) -> _Meaning:
-    if Part.KIND in said and not said.isdisjoint({Part.MEMBER, Part.MONEY}):
+    if Part.KIND in said and (not said.isdisjoint({Part.MEMBER, Part.MONEY}) or said == {Part.KIND}):
         return Field.MEMBERSHIP_TYPE, ""
     if said >= {Part.MEMBER, Part.NUMBER}:
         return Field.MEMBER_NUMBER, ""

@@ -42,20 +42,20 @@ class AddressCells(Reader):
                 address.postcode, address.postcode_column = text, column
             case Field.PLACE:
                 if _HAS_POSTCODE.search(text):
-                    self._postal_line(
-                        draft, address, reading.read_postcode_place(text, self._country), text, column
-                    )
+                    line = reading.read_postcode_place(text, draft.country or self._country)
+                    self._postal_line(draft, address, line, text, column)
                 else:
                     address.place = text
             case Field.POSTCODE_PLACE:
-                self._postal_line(
-                    draft, address, reading.read_postcode_place(text, self._country), text, column
-                )
+                line = reading.read_postcode_place(text, draft.country or self._country)
+                self._postal_line(draft, address, line, text, column)
             case Field.HOUSE_NUMBER:
                 address.house = text
             case Field.HOUSE_ADDITION:
-                is_box = column.header.lower().startswith("bus") and text[0].isdigit()
+                is_box = text[0].isdigit() and (self._country == "BE" or "bus" in column.header.lower())
                 address.addition = f"bus {text}" if is_box else text
+            case Field.ADDRESS_EXTRA if text[:3].lower() == "c/o" and not address.care_of:
+                address.care_of = text[3:].strip()
             case Field.ADDRESS_EXTRA:
                 address.extra = f"{address.extra} {text}".strip()
             case Field.CARE_OF:
@@ -91,7 +91,7 @@ class AddressCells(Reader):
             )
         else:
             lines = clean_lines(raw)
-        whole = reading.read_address([line for line in lines if line], self._country)
+        whole = reading.read_address([line for line in lines if line], draft.country or self._country)
         address.street = whole.street
         if whole.care_of:
             address.care_of = whole.care_of

@@ -5,12 +5,12 @@ from datetime import date
 from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import dates
 from matrikel.imports.rules.dates import Precision, ReadDate
-from matrikel.imports.rules.fields import Column, Field
+from matrikel.imports.rules.fields import Column, ColumnReason, Field
 from matrikel.imports.rules.orders import date_order
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.imports.rules.reading.draft import Draft
 from matrikel.imports.rules.reading.reader import Reader
-from matrikel.people.rules import genders
+from matrikel.imports.rules.titles import is_declined, read_gender
 
 _OLDEST_AGE = 120
 
@@ -47,9 +47,9 @@ class BirthCells(Reader):
 
     def _gender(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         if text not in self._genders:
-            self._genders[text] = genders.parse(text, self._language)
+            self._genders[text] = read_gender(text, self._language)
         found = self._genders[text]
-        if found is None:
+        if found is None and column.reason is not ColumnReason.FOLLOWS_FROM_OTHERS and not is_declined(text):
             draft.problem(column, text, Reason.NOT_A_GENDER)
         draft.gender = found
 

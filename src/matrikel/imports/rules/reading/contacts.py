@@ -38,6 +38,16 @@ class ContactCells(Reader):
         if country != self._country and text[0] not in "+0(" and phones.normalise(text, self._country):
             # Without a zero in front it is more likely from home than a foreign one that lost its zero.
             country = self._country
+        if (
+            country != self._country
+            and text[0] == "0"
+            and text[1:2] != "0"
+            and phones.normalise(text, country)
+        ):
+            home = phones.normalise(text, self._country)
+            if home is not None:
+                # Somebody who lives abroad and has a number that both countries could have.
+                draft.problem(column, text, Reason.NOT_A_PHONE, Effect.DOUBT)
         before = len(draft.phones)
         for piece, number in reading.split_phones(text, country):
             if number is None and draft.country not in ("", self._country):

@@ -79,6 +79,11 @@ class MembershipCells(Reader):
             draft.left = draft.left or answer
             return
         found = self._date(draft, text, column)
+        if found is not None and column.period_end:
+            if found.on.isoformat() >= column.period_end:
+                # The paid period ends then, for nearly everybody: nobody leaves by it.
+                return
+            draft.problem(column, text, Reason.PERIOD_OR_LEFT, Effect.DOUBT)
         if found is not None and found.on.year < 2090:
             draft.left, draft.left_on, draft.left_column = True, found, column
 

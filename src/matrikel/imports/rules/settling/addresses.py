@@ -1,13 +1,51 @@
 """Which column of an address is which, where headings call two of them the same."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.imports.rules.text import fold
 
+# An addition's heading says little: `Bus`, `Toev.`, `Bokst.`
+_SHORT = 7
 _PLACES = (Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
+
+
+_BESIDE_A_STREET = re.compile(
+    r"(?:lgh|lag\.?|leil|bostad|bolig|app|apt|as\.|rappu|bus|bte|boite|toev|huis|box|postbo|pb|pl|etg|etage|sal|van|trapp|"
+    r"port|uppg|oppg|opp?gang|stua|kld|kl|st|mf|t[hv]|h0|u0|c/o|co/|v/|att|p\.?o)\b|"
+    r"(?:lgh|as|bus|h|u|k|l|box|pb|pl) ?\d|[a-d]? ?\d{1,3}[a-z]?$|\d+\. ?(?:sal|th|tv|etg|van|tr|krs)"
+)
+
+
+def settle_additions(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """*Adress 2* that looks like streets: beside another street it may hold flats and names on doors after all."""
+    settled = list(columns)
+    for place, column in enumerate(columns):
+        said = meaning_of(column.header)
+        if (
+            said is None
+            or said.field not in (Field.ADDRESS_EXTRA, Field.HOUSE_ADDITION)
+            or column.field is not Field.STREET
+            or not any(
+                c.is_mapped
+                and c.field is Field.STREET
+                and c.label == column.label
+                and c.index != column.index
+                for c in columns
+            )
+        ):
+            continue
+        values = profiles[column.index].values
+        if sum(_BESIDE_A_STREET.match(fold(value)) is not None for value in values) >= 0.8 * len(values):
+            settled[place] = mapped(column, said.field, 0.9, ColumnReason.HEADER)
+    return settled
 
 
 def settle_addresses(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
@@ -58,6 +96,11 @@ def _place_for_municipality(columns: list[Column]) -> list[Column]:
     ]
 
 
+def _may_be_house(header: str) -> bool:
+    """`Nr`, `No.`, `#` and nothing: a share of the road stands behind streets as well."""
+    return len(key(header)) <= 2 or not {Part.NUMBER, Part.HOUSE}.isdisjoint(parts_of(fold(header)))
+
+
 def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
     """A column *Nr* behind streets without numbers holds the house, and the one behind it what is added."""
     settled = list(columns)
@@ -71,12 +114,14 @@ def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> 
         if before is None or not before.is_mapped:
             continue
         if before.field is Field.STREET:
-            if profile.share("house_number") >= 0.8 and profiles[before.index].share("street") < 0.5:
+            has_numbers = profiles[before.index].share("street", "numbered") >= 0.5
+            if profile.share("house_number") >= 0.8 and not has_numbers and _may_be_house(column.header):
                 settled[place] = mapped(column, Field.HOUSE_NUMBER, 0.9)
         elif (
             before.field is Field.HOUSE_NUMBER
             and column.state is ColumnState.DOUBTED
             and profile.longest <= 4
+            and len(column.header) <= _SHORT
         ):
             settled[place] = mapped(column, Field.HOUSE_ADDITION, 0.8)
     return settled

@@ -8,6 +8,7 @@ from statistics import median
 
 from matrikel.imports.rules import dates
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
@@ -94,6 +95,29 @@ def _births_before(
         return columns
     settled = list(columns)
     settled[column.index] = mapped(column, Field.BIRTH, 0.78)
+    return settled
+
+
+def settle_contradictions(columns: list[Column], cells: list[list[str]]) -> list[Column]:
+    """Nobody joins before being born: where a list says so of many, one of its two columns is another thing's."""
+    birth = next((c for c in columns if c.is_mapped and c.field is Field.BIRTH), None)
+    joined = next((c for c in columns if c.is_mapped and c.field is Field.JOINED), None)
+    if birth is None or joined is None:
+        return columns
+    pairs = _pairs(cells[birth.index], cells[joined.index])
+    if len(pairs) < _FEWEST // 2 or sum(born > later for born, later in pairs) < 0.3 * len(pairs):
+        return columns
+    said = [meaning_of(column.header) for column in (birth, joined)]
+    wrong = [
+        column
+        for column, meant in zip((birth, joined), said, strict=True)
+        if meant is None or meant.has_rests or column.reason is ColumnReason.CONTENT
+    ] or [birth, joined]
+    settled = list(columns)
+    for column in wrong:
+        settled[column.index] = replace(
+            column, state=ColumnState.DOUBTED, reason=ColumnReason.HEADER_AND_CONTENT_DIFFER, confidence=0.4
+        )
     return settled
 
 

@@ -7,10 +7,13 @@ from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Fie
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import follows, has, mapped, share_of_pairs
 
+_NAMED = (Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PREFERRED_NAME, Field.FULL_NAME)
+_FEWEST = 5
+
 
 def settle_names(columns: list[Column], profiles: list[Profile], cells: list[list[str]]) -> list[Column]:
     """*Naam* beside *Voornaam* is the family name; *Navn* beside *Etternavn* is the given one."""
-    columns = _whole_under_half(columns, profiles)
+    columns = _half_under_whole(_whole_under_half(columns, profiles), profiles)
     settled = list(columns)
     given = next((c for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
     if given is None:
@@ -34,12 +37,7 @@ def settle_names(columns: list[Column], profiles: list[Profile], cells: list[lis
 
 def _whole_under_half(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
     """*Nom* or *Förnamn* that stands alone and holds whole names."""
-    named = [
-        c
-        for c in columns
-        if c.is_mapped
-        and c.field in (Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PREFERRED_NAME, Field.FULL_NAME)
-    ]
+    named = [c for c in columns if c.is_mapped and c.field in _NAMED]
     if len(named) != 1 or named[0].field is Field.FULL_NAME:
         return columns
     profile = profiles[named[0].index]
@@ -47,6 +45,26 @@ def _whole_under_half(columns: list[Column], profiles: Sequence[Profile]) -> lis
         return columns
     settled = list(columns)
     settled[named[0].index] = mapped(named[0], Field.FULL_NAME, 0.85)
+    return settled
+
+
+def _half_under_whole(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """*Naam* that stands alone and holds one word each: beside initials or prefixes it is the family name."""
+    named = [c for c in columns if c.is_mapped and c.field in _NAMED]
+    if len(named) != 1 or named[0].field is not Field.FULL_NAME:
+        return columns
+    column, profile = named[0], profiles[named[0].index]
+    if profile.filled < _FEWEST or profile.share("one_word") < 0.8:
+        return columns
+    settled = list(columns)
+    if has(columns, Field.INITIALS) or has(columns, Field.NAME_PREFIX):
+        settled[column.index] = mapped(column, Field.FAMILY_NAME, 0.85)
+    elif profile.share("given_first") >= 0.4:
+        settled[column.index] = mapped(column, Field.GIVEN_NAME, 0.8)
+    else:
+        settled[column.index] = replace(
+            column, state=ColumnState.DOUBTED, reason=ColumnReason.HEADER_AND_CONTENT_DIFFER, confidence=0.4
+        )
     return settled
 
 

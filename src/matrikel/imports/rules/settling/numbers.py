@@ -1,5 +1,6 @@
 """Numbers of members, counts of rows, and identity numbers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,6 +62,32 @@ def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Co
                 settled[place] = replace(
                     column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
                 )
+    return settled
+
+
+_CUSTOMER = re.compile(
+    r"kund|kunde|klant|debit|asiakas|customer|relati|kontakt|contact|client|deelnemer|deltag|osallistu"
+)
+
+
+def settle_customers(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """The number by which a program knows everybody of the list is the member's, where no column says it is."""
+    if has(columns, Field.MEMBER_NUMBER):
+        return columns
+    found = [
+        column
+        for column in columns
+        if column.is_mapped
+        and column.field is Field.EXTERNAL_NUMBER
+        and column.label != "federation"
+        and _CUSTOMER.search(fold(column.header))
+        and profiles[column.index].distinct >= 0.9 * profiles[column.index].filled
+        and profiles[column.index].filled >= 0.95 * min(profiles[column.index].seen, 300)
+    ]
+    if len(found) != 1:
+        return columns
+    settled = list(columns)
+    settled[found[0].index] = replace(mapped(found[0], Field.MEMBER_NUMBER, 0.8), label="")
     return settled
 
 

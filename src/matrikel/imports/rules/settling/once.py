@@ -89,7 +89,7 @@ def settle_once_only(
             loser, winner = place, earlier
         best[meaning] = winner
         settled[loser] = _loser(settled[loser], settled[winner], profiles, cells)
-    return _birth_and_number(_parts_of_an_address(settled, cells))
+    return _birth_and_number(_parts_of_an_address(settled, cells), cells)
 
 
 def _parts_of_an_address(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
@@ -161,13 +161,25 @@ def _are_years_of(dates: Sequence[str], years: Sequence[str], profile: Profile) 
     return bool(pairs) and sum(year in on for on, year in pairs) >= 0.95 * len(pairs)
 
 
-def _birth_and_number(columns: list[Column]) -> list[Column]:
-    # A birth year beside a birth date adds nothing; a day, month and year in three columns make one date.
+def _birth_and_number(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    # A birth year beside a birth date adds something only where the date is missing; a day, month and year in three
+    # columns make one date.
     whole = has(columns, Field.BIRTH) or has(columns, Field.NATIONAL_NUMBER)
     parts = (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)
     return [
         replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.FOLLOWS_FROM_OTHERS)
-        if whole and column.is_mapped and column.field in parts
+        if whole
+        and column.is_mapped
+        and column.field in parts
+        and not (column.field is Field.BIRTH_YEAR and _fills_gaps(column, columns, cells))
         else column
         for column in columns
     ]
+
+
+def _fills_gaps(column: Column, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> bool:
+    wholes = [c.index for c in columns if c.is_mapped and c.field in (Field.BIRTH, Field.NATIONAL_NUMBER)]
+    return any(
+        year.strip() and not any(cells[whole][row].strip() for whole in wholes)
+        for row, year in enumerate(cells[column.index])
+    )

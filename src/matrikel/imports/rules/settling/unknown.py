@@ -1,0 +1,100 @@
+"""What is done with columns that nobody understands: those that are like nothing the register holds stay aside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from matrikel.imports.rules import signals
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.helpers import has, mapped
+
+_OPEN = frozenset({ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE})
+_NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
+# Below that, the contents of a column say little about what it may be.
+_FEWEST_ROWS = 5
+_WITH_POSTCODE = (Field.POSTCODE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
+_ANY_ADDRESS = (Field.STREET, Field.POSTCODE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
+
+
+def settle_unknown(columns: Sequence[Column], profiles: Sequence[Profile], today: date) -> list[Column]:
+    """
+    Leave a column aside when it can be nothing that the register holds, or only what others hold already.
+
+    What speaks of deaths, protection or leaving is read for that, as a note is. All of it stays with the kept rows.
+    """
+    if (
+        not any(has(columns, field) for field in _NAMES)
+        or max((p.seen for p in profiles), default=0) < _FEWEST_ROWS
+    ):
+        return list(columns)
+    settled = []
+    for column in columns:
+        profile = profiles[column.index]
+        if _is_a_second_name(column, columns):
+            column = replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.ABOUT_SOMEBODY_ELSE)
+        if column.state is ColumnState.DOUBTED and column.header and _is_open(column):
+            if _is_telling(profile, today):
+                column = mapped(column, Field.NOTE, 0.8)
+            elif not _may_be_needed(profile, columns):
+                column = replace(
+                    column,
+                    field=Field.LEAVE_OUT,
+                    state=ColumnState.LEFT_OUT,
+                    reason=ColumnReason.UNLIKE_ANYTHING,
+                    confidence=0.8,
+                )
+        settled.append(column)
+    return settled
+
+
+def _is_a_second_name(column: Column, columns: Sequence[Column]) -> bool:
+    """Names under a word that speaks of no name, beside the member's own: whoever it is, it is somebody else."""
+    return (
+        column.state is ColumnState.DOUBTED
+        and column.field in _NAMES
+        and column.reason is ColumnReason.SECOND_OF_ITS_KIND
+        and ((meant := meaning_of(column.header)) is None or meant.is_weak)
+        and any(c.is_mapped and c.field in _NAMES and c.reason is ColumnReason.HEADER for c in columns)
+    )
+
+
+def _is_open(column: Column) -> bool:
+    return column.reason in _OPEN or (
+        column.reason is ColumnReason.SECOND_OF_ITS_KIND and meaning_of(column.header) is None
+    )
+
+
+def _is_telling(profile: Profile, today: date) -> bool:
+    return any(signals.read_note(value, today) is not signals.NONE for value in profile.values)
+
+
+def _may_be_needed(profile: Profile, columns: Sequence[Column]) -> bool:
+    share = profile.share
+    if share("email", "phone_marked", "number", "iban", "formula") >= 0.3:
+        return True
+    if share("date", "year") >= 0.5:
+        is_sparse = profile.filled < 0.5 * min(profile.seen, 300)
+        born = has(columns, Field.BIRTH) or has(columns, Field.NATIONAL_NUMBER)
+        return not (born and has(columns, Field.JOINED)) or (is_sparse and not has(columns, Field.LEFT))
+    has_address = any(has(columns, field) for field in _ANY_ADDRESS)
+    if share("street", "full_address", "postcode_place") >= 0.5:
+        return not has_address
+    if share("postcode") >= 0.9 and profile.distinct > 1:
+        return has(columns, Field.STREET) and not any(has(columns, field) for field in _WITH_POSTCODE)
+    if share("membership") >= 0.2 and profile.few_distinct:
+        return not has(columns, Field.MEMBERSHIP_TYPE)
+    if share("words") >= 0.8:
+        return _may_be_named(profile, columns, has_address=has_address)
+    return False
+
+
+def _may_be_named(profile: Profile, columns: Sequence[Column], *, has_address: bool) -> bool:
+    is_named = has(columns, Field.FULL_NAME) or (
+        has(columns, Field.GIVEN_NAME) and has(columns, Field.FAMILY_NAME)
+    )
+    if not is_named and not profile.few_distinct:
+        return True
+    has_place = any(has(columns, field) for field in (Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS))
+    return has_address and not has_place and profile.distinct > 1 and profile.share("one_word") >= 0.5

@@ -1,0 +1,253 @@
+"""A heading's claim counts only where contents and the other columns agree; thin claims enter nothing in silence."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matrikel.imports.rules.beside import guardian_numbers, with_families
+from matrikel.imports.rules.columns import recognise_columns
+from matrikel.imports.rules.dates import Precision, order_of, parse
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.rules.titles import is_declined, read_gender
+from matrikel.people.rules.genders import Gender
+
+TODAY = date(2026, 11, 21)
+_GIVEN = "Anna Lars Maria Erik Karin Johan Sofie Jan Pieter Marieke Els Bart Kees Truus Wim Hanna Ole Kari"
+_FAMILY = (
+    "Bakker Jansen Visser Smit Meijer Mulder Bos Vos Peters Hendriks Dekker Brouwer Dijkstra Kok Vermeer Dam "
+    "Prins Berg"
+)
+GIVEN, FAMILY = _GIVEN.split(), _FAMILY.split()
+N = range(len(GIVEN))
+
+
+def columns_of(country: str, **cells: list[str]) -> dict[str, Column]:
+    headings = [heading.replace("__", " - ").replace("_", " ") for heading in cells]
+    rows = [list(row) for row in zip(*cells.values(), strict=True)]
+    found = recognise_columns(headings, rows, country=country, today=TODAY)
+    return dict(zip(cells, found, strict=True))
+
+
+MEMBERS = {"Förnamn": GIVEN, "Efternamn": FAMILY, "Telefon": [f"070-123 45 {10 + n}" for n in N]}
+OTHER_PHONES = [f"073-765 43 {10 + n}" for n in N]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Telefonliste", "Mobil adgang", "Mobilrabatt", "Puhelinpäivystys", "Telefoondienst", "Phone tree", "Telefonkedja",
+        "Tlf. vakt", "Mobil väktare", "Telefoon buur", "Puhelin naapuri", "Telephone voisin",
+    ],
+)  # fmt: skip
+def test_numbers_under_a_heading_understood_in_part_are_never_entered_beside_the_phone(heading: str) -> None:
+    found = columns_of("SE", **MEMBERS, **{heading: OTHER_PHONES})
+    assert not found[heading].is_mapped
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Mobil trener", "Trainer telefoon", "Tränare - telefon", "Valmentajan puhelin", "Træner mobil", "Coach phone",
+        "Mobil: far", "Faders mobil", "Morsmobil", "Isän puhelin", "Gsm mama", "Telefoon werkgever", "Lagledare tel",
+        "Sponsor telefon", "Kontaktperson tlf", "Telefon huisarts", "Lægens telefon", "Hjelpeverge mobil",
+    ],
+)  # fmt: skip
+def test_somebody_elses_number_is_known_for_one(heading: str) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.reason in (ColumnReason.ABOUT_SOMEBODY_ELSE, ColumnReason.NO_PLACE_YET)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Landskamper", Field.COUNTRY),  ("Veileder", Field.STREET), ("Vejledning", Field.STREET),
+        ("Gatekjøkken", Field.STREET), ("Stedfortreder", Field.PLACE), ("Navn på hund", Field.FULL_NAME),
+        ("Navn båt", Field.FULL_NAME), ("Fødselsvægt", Field.BIRTH), ("Vei andel 1/78", Field.STREET),
+        ("Kundtyp", Field.MEMBERSHIP_TYPE), ("Föreningens namn", Field.FULL_NAME), ("Maakuntalehti", Field.COUNTRY),
+    ],
+)  # fmt: skip
+def test_a_known_word_inside_another_is_a_thin_claim(heading: str, field: Field) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is None or meaning.field is not field or meaning.has_rests
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Vad heter du i efternamn?", "Gatuadress där du bor", "Innmeldt i laget", "Nuvarande adress",
+        "Jäsenen puhelinnumero", "Gsm-nummer lid", "Telefon priv.", "Hvilken e-post har du?", "Officieel adres",
+        "Hovedadresse", "Din mobiltelefon",
+        "Datum inschrijving", "Inträdesdatum i föreningen",
+    ],
+)  # fmt: skip
+def test_words_that_say_nothing_more_leave_a_claim_whole(heading: str) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert not meaning.has_rests
+
+
+def test_a_share_of_the_road_never_joins_the_street() -> None:
+    found = columns_of(
+        "NO", Navn=[f"{g} {f}" for g, f in zip(GIVEN, FAMILY, strict=True)], Adresse=[f"Storgata {n + 1}" for n in N],
+        Vei_andel=[f"1/{70 + n}" for n in N],
+    )  # fmt: skip
+    assert (found["Adresse"].field, found["Vei_andel"].is_mapped) == (Field.STREET, False)
+
+
+@pytest.mark.parametrize("words", [("Plass",), ("Contributie",), ("Båtplats", "Båtplats")])
+def test_numbered_things_are_no_streets(words: tuple[str, ...]) -> None:
+    found = columns_of(
+        "SE", Namn=[f"{g} {f}" for g, f in zip(GIVEN, FAMILY, strict=True)],
+        Xyz=[f"{words[n % len(words)]} {n + 1}" for n in N],
+    )  # fmt: skip
+    assert not found["Xyz"].is_mapped
+
+
+@pytest.mark.parametrize("other", ["Voorletters", "Initialen", "Roepnaam", "Voornaam", "Tussenvoegsel"])
+def test_a_name_of_one_word_beside_a_part_of_the_name_is_the_family_name(other: str) -> None:
+    parts = {
+        "Voorletters": [f"{g[0]}." for g in GIVEN],
+        "Initialen": [f"{g[0]}.J." for g in GIVEN],
+        "Tussenvoegsel": ["van", "de", "", "van der", "", ""] * 3,
+    }
+    found = columns_of("NL", Naam=FAMILY, **{other: parts.get(other, GIVEN)})
+    assert found["Naam"].field is Field.FAMILY_NAME
+
+
+def test_a_licence_is_a_number_only_where_numbers_stand() -> None:
+    kinds = columns_of("NO", Navn=GIVEN, Etternavn=FAMILY, Lisens=["Aktiv A", "Trener", "Dommer"] * 6)
+    numbers = columns_of("NO", Navn=GIVEN, Etternavn=FAMILY, Lisens=[f"A{4000 + n}" for n in N])
+    assert (kinds["Lisens"].state, numbers["Lisens"].field) == (ColumnState.LEFT_OUT, Field.EXTERNAL_NUMBER)
+
+
+def test_the_number_of_a_customer_is_the_members_where_no_other_is_and_never_the_federations() -> None:
+    alone = columns_of("NL", Relatienummer=[str(4711 + 3 * n) for n in N], Voornaam=GIVEN, Achternaam=FAMILY)
+    beside = columns_of(
+        "NL", Lidnr=[str(100 + n * 7) for n in N], Relatienummer=[str(4711 + 3 * n) for n in N], Voornaam=GIVEN,
+        Achternaam=FAMILY,
+    )  # fmt: skip
+    assert alone["Relatienummer"].field is Field.MEMBER_NUMBER
+    assert (beside["Lidnr"].field, beside["Relatienummer"].label) == (Field.MEMBER_NUMBER, "")
+
+
+@pytest.mark.parametrize("end", ["2026-12-31", "2025-08-31"])
+def test_the_end_of_a_period_makes_nobody_leave(end: str) -> None:
+    ends = [end] * 16 + ["2024-12-31", ""]
+    found = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Slutdatum=ends)
+    reader = RowReader(tuple(found.values()), country="SE", today=TODAY)
+    read = [
+        reader.read_row(n, [g, f, on]) for n, (g, f, on) in enumerate(zip(GIVEN, FAMILY, ends, strict=True))
+    ]
+    assert [person.has_left for person, _ in read if person] == [False] * 16 + [True, False]
+    assert [[problem.reason.value for problem in problems] for _, problems in read][16] == ["period_or_left"]
+
+
+def test_days_on_which_people_left_one_by_one_stay() -> None:
+    ends = [f"20{10 + n % 15}-0{1 + n % 9}-15" for n in N]
+    found = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Utträde=ends)
+    assert (found["Utträde"].field, found["Utträde"].period_end) == (Field.LEFT, "")
+
+
+def test_the_day_on_which_all_begin_is_a_period_and_no_joining() -> None:
+    found = columns_of("FI", Etunimi=GIVEN, Sukunimi=FAMILY, Alkaa=["2025-01-01"] * 18)
+    assert not found["Alkaa"].is_mapped
+
+
+def test_births_after_joinings_are_somebody_elses() -> None:
+    births, joinings = [f"2019-0{1 + n % 9}-11" for n in N], [f"20{10 - n % 5:02}-05-0{1 + n % 9}" for n in N]
+    found = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Född=births, Inträde=joinings)
+    assert not found["Född"].is_mapped
+
+
+def test_what_stands_under_one_word_with_a_name_of_its_own_is_somebody_elses() -> None:
+    found = columns_of(
+        "BE", Voornaam=GIVEN, Achternaam=FAMILY, Gsm=[f"0470 12 34 {10 + n}" for n in N],
+        Contact_1__voornaam=GIVEN[::-1], Contact_1__gsm=[f"0480 12 34 {10 + n}" for n in N],
+        Contact_1__straat=[f"Kerkstraat {n + 1}" for n in N],
+    )  # fmt: skip
+    assert [column.is_mapped for column in found.values()] == [True, True, True, False, False, False]
+    whole = columns_of(
+        "BE", Speler_voornaam=GIVEN, Speler_achternaam=FAMILY, Speler_gsm=[f"0470 12 34 {10 + n}" for n in N]
+    )
+    assert all(column.is_mapped for column in whole.values())
+
+
+def test_a_billing_address_is_the_members_only_where_there_is_no_other() -> None:
+    streets, codes = [f"Storgatan {n + 1}" for n in N], [f"113 {20 + n}" for n in N]
+    alone = columns_of("SE", Kundnamn=GIVEN, Efternamn=FAMILY, Fakturaadress=streets, Fakturapostnr=codes)
+    beside = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Fakturaadress=streets, Adress=streets[::-1])
+    assert (alone["Fakturaadress"].field, alone["Fakturapostnr"].field) == (Field.STREET, Field.POSTCODE)
+    assert (beside["Fakturaadress"].is_mapped, beside["Adress"].field) == (False, Field.STREET)
+
+
+def test_what_nobody_understands_is_left_aside_or_doubted_and_read_for_deaths() -> None:
+    found = columns_of(
+        "SE", Förnamn=GIVEN, Efternamn=FAMILY, Favorit=["blå", "röd", "grön"] * 6, Xyz=OTHER_PHONES,
+        Qvz=["", "avliden 2020"] * 9,
+    )  # fmt: skip
+    assert [(column.state, column.reason) for column in list(found.values())[2:]] == [
+        (ColumnState.LEFT_OUT, ColumnReason.UNLIKE_ANYTHING),
+        (ColumnState.MAPPED, ColumnReason.CONTENT),
+        (ColumnState.MAPPED, ColumnReason.FREE_TEXT),
+    ]
+
+
+def test_a_mail_of_the_father_stays_with_the_father() -> None:
+    headings = ["Mor", "Far", "E-post far", "E-post mor", "Mobil mor"]
+    cells = [["Eva Ek", "Bo Ek", "bo@example.org", "eva@example.org", "070-1234567"]] * 5
+    names = ["Förnamn", "Efternamn"]
+    mapping = with_families(
+        recognise_columns(
+            [*names, *headings], [["Anna", "Ek", *row] for row in cells], country="SE", today=TODAY
+        )
+    )
+    numbers = guardian_numbers(mapping)
+    assert [numbers[index + 2] for index in range(5)] == [1, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("De heer", Gender.MAN), ("Mevrouw", Gender.WOMAN), ("Jente/kvinne", Gender.WOMAN), ("Gutt / mann", Gender.MAN),
+        ("Dhr.", Gender.MAN), ("Fru", Gender.WOMAN), ("Kvinna/man", None), ("Fam.", None),
+    ],
+)  # fmt: skip
+def test_gender_is_read_from_titles_and_from_several_words(text: str, found: Gender | None) -> None:
+    assert read_gender(text, "sv") is found
+
+
+@pytest.mark.parametrize(
+    "text", ["Ønsker ikke å oppgi", "Vill inte uppge", "En halua kertoa", "Prefer not to say"]
+)
+def test_no_answer_is_an_answer(text: str) -> None:
+    assert is_declined(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("høst 2015", 2015), ("vt 2008", 2008), ("vt08", 2008), ("2019/2020", 2019), ("1984 (hall. 3/84)", 1984),
+        ("syksy 2011", 2011), ("najaar 1999", 1999),
+    ],
+)  # fmt: skip
+def test_a_season_is_read_as_its_year(text: str, year: int) -> None:
+    read = parse(text)
+    assert read is not None
+    assert (read.on.year, read.precision) == (year, Precision.YEAR)
+
+
+@given(st.dates(date(1930, 1, 1), date(2015, 12, 31)))
+def test_a_zero_lost_in_front_of_figures_comes_back(born: date) -> None:
+    column = [f"{n:02}0{1 + n % 9}60" for n in range(10, 28)]
+    figures = f"{born:%d%m%y}"
+    lost = figures.removeprefix("0")
+    order = order_of([*column, lost], "DK")
+    read = parse(lost, order)
+    assert order is (DateOrder.FIGURES_DAY_FIRST if lost != figures else DateOrder.DAY_FIRST)
+    assert read is not None
+    assert (read.on.month, read.on.day, read.on.year % 100) == (born.month, born.day, born.year % 100)
