@@ -17,6 +17,7 @@ from matrikel.relations.actions.change_households import HouseholdOvertaken, cha
 from matrikel.relations.actions.choose_primary_homes import choose_primary_homes
 from matrikel.relations.actions.forget_moves import forget_moves
 from matrikel.relations.actions.forget_relations import forget_relations
+from matrikel.relations.actions.form_households import form_households
 from matrikel.relations.actions.join_households import join_households
 from matrikel.relations.actions.leave_households import leave_households
 from matrikel.relations.actions.move_households import MoveRefused, move_households
@@ -359,3 +360,14 @@ def test_whoever_is_removed_leaves_no_home_behind(association):
     assert home(household_id) == OLD_HOME
     people_removed.send(sender=Person, person_ids=people)
     assert Household.objects.count() == 0
+
+
+def test_a_former_name_neither_orders_a_household_nor_stays_in_it(association) -> None:
+    (anna,) = register(a_person("Anna", "Öberg"))
+    form_households(households=[NewHousehold(members=[NewHouseholdMember(person_id=anna)])], **DONE)
+    version = Person.objects.get(id=anna).version
+    change_people(
+        changes=[PersonChange(person_id=anna, version=version, values={"family_name": "Ek"})], **DONE
+    )
+    household = Household.objects.get()
+    assert (household.sort_key, household.version) == (Person.objects.get(id=anna).sort_key, 1)

@@ -18,5 +18,12 @@ Protections were lifted: `elsewhere` is, for each person, what each room gave to
 and `at` is when.
 """
 
+names_changed = Signal()
+"""
+Persons are called otherwise, or were born in another year: `person_ids`, and when (`at`).
+
+Receivers write anew what they had derived from it: nothing of a former name stays behind.
+"""
+
 people_removed = Signal()
 """Persons are about to be deleted: `person_ids`. Receivers delete what points to them, in the same transaction."""

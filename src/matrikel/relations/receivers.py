@@ -1,4 +1,4 @@
-"""Seals the addresses of households in which people become protected, and opens them when that is over."""
+"""Seals and opens the addresses of households with those who live in them, and orders them by their names."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
-from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
+from matrikel.people.signals import names_changed, people_removed, whereabouts_hidden, whereabouts_shown
 from matrikel.relations import storage
 from matrikel.relations.models import HouseholdMember
 
@@ -34,6 +34,15 @@ def open_homes(
     """Give households their addresses back in which nobody is protected any more."""
     lived_in = _households_of(list(elsewhere)).values()
     _settle({household_id for found in lived_in for household_id in found}, at)
+
+
+@receiver(names_changed)
+def order_homes_anew(sender: object, person_ids: Sequence[UUID], at: datetime, **kwargs: object) -> None:
+    """Let households stand in lists where the names of today put them."""
+    lived_in = _households_of(person_ids).values()
+    storage.order_anew(
+        {household_id for found in lived_in for household_id in found}, on=get_association().day_of(at)
+    )
 
 
 @receiver(people_removed)

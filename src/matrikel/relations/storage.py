@@ -222,6 +222,19 @@ def settle(
     insert_sealed(copies)
 
 
+def order_anew(household_ids: Collection[UUID], *, on: date) -> None:
+    """Put households where those who live in them on a day put them; nothing that anybody has typed changes."""
+    if not household_ids:
+        return
+    households = lock_households(household_ids)
+    members = load_members(household_ids, on=on)
+    people = load_people({member.person_id for own in members.values() for member in own})
+    for household_id, household in households.items():
+        own = [people[member.person_id] for member in members[household_id]]
+        household.sort_key = sort_key_of(household.name, own)
+    Household.objects.bulk_update(households.values(), ["sort_key"])
+
+
 def insert_sealed(copies: Sequence[tuple[UUID, Known, HomeAddress]]) -> None:
     """Seal the address of a household under the key of each protected member (household, member, address)."""
     if not copies:

@@ -18,7 +18,7 @@ from matrikel.organisations.queries import get_association
 from matrikel.people import storage
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, with_moved_address
-from matrikel.people.signals import whereabouts_hidden, whereabouts_shown
+from matrikel.people.signals import names_changed, whereabouts_hidden, whereabouts_shown
 
 
 class PersonOvertaken(Refusal):
@@ -74,6 +74,7 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
         [change.person_id for change, parts in wanted if _is_hidden_now(stored[change.person_id], parts)],
         at,
     )
+    called = {person.id: (person.sort_key, person.birth_year) for person in persons.values()}
     with storage.refusing_taken_numbers():
         for change, parts in wanted:
             person_id = change.person_id
@@ -86,6 +87,11 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     }
     if shown:
         whereabouts_shown.send(sender=Person, elsewhere=shown, at=at)
+    renamed = [
+        person.id for person in persons.values() if called[person.id] != (person.sort_key, person.birth_year)
+    ]
+    if renamed:
+        names_changed.send(sender=Person, person_ids=renamed, at=at)
     if differing:
         # One entry for a bulk act, with every person as its subject and each one's before and after apart.
         only = {"person": str(next(iter(differing)))} if len(differing) == 1 else {"persons": len(differing)}
