@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Coalesce, LPad, NullIf
 
 from matrikel.kernel.ids import new_opaque_id
 from matrikel.kernel.models import AssociationModel, Within
@@ -55,6 +56,28 @@ class Person(AssociationModel):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # By these a list is sorted: 9 comes before 10, and whoever gave only a year stands at its end.
+    number_key = models.GeneratedField(
+        expression=models.Case(
+            models.When(member_number__regex="^[0-9]+$", then=LPad("member_number", 40, models.Value("0"))),
+            default=models.F("member_number"),
+        ),
+        output_field=models.CharField(max_length=40, db_collation="C", null=True),
+        db_persist=True,
+    )
+    born_by = models.GeneratedField(
+        expression=Coalesce(
+            "birth_date",
+            models.Func(
+                NullIf("birth_year", models.Value(0)),
+                models.Value(12),
+                models.Value(31),
+                function="make_date",
+            ),
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -89,7 +112,9 @@ class Person(AssociationModel):
                 name="people_person_org_number",
                 condition=~models.Q(organisation_number=""),
             ),
-            models.Index(fields=["association_id", "changed_at"], name="people_person_changed"),
+            models.Index(fields=["association_id", "changed_at", "id"], name="people_person_by_change"),
+            models.Index(fields=["association_id", "number_key", "id"], name="people_person_by_number"),
+            models.Index(fields=["association_id", "born_by", "id"], name="people_person_by_birth"),
             models.Index(
                 fields=["association_id", "protection"],
                 name="people_person_protected",

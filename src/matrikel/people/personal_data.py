@@ -50,6 +50,8 @@ table(
     version=NONE,
     created_at=CORE,
     changed_at=NONE,
+    number_key=DERIVED,
+    born_by=DERIVED,
 )
 table(
     "people.ContactPoint",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -30,6 +31,23 @@ class Question:
     def is_narrowed(self) -> bool:
         """Say whether anything but the search leaves somebody out."""
         return any(self.asked.values())
+
+
+class SortBy(StrEnum):
+    """By what a list of people can be sorted: what an index of the persons themselves carries."""
+
+    NAME = "name"
+    NUMBER = "number"
+    BORN = "born"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """In which order a list stands; whoever lacks what it is sorted by comes last, either way."""
+
+    by: SortBy = SortBy.NAME
+    is_descending: bool = False
 
 
 MEMBERS = Question(asked={"status": (Status.MEMBER.value,)})

@@ -117,6 +117,8 @@ class Listing:
     filter_url: str = ""  # a page of filters that opens as a sheet, instead of `filters` in a menu
     tools_template: str = ""  # what stands at the end of the head; it is told `listing.tools`
     tools: object = None
+    sort_options: tuple[Option, ...] = ()  # for a phone, which has no headings; `url` is the value of `sort`
+    sort_kept: tuple[tuple[str, str], ...] = ()
     next_url: str = ""
     previous_url: str = ""
     actions: tuple[SelectionAction, ...] = ()

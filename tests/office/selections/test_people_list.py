@@ -177,3 +177,27 @@ def test_an_empty_list_offers_only_what_the_reader_may_do(association, secretary
     treasurer = sign_in(Client(), association, role="treasurer")
     urls = [browser.get(LIST).context["listing"].empty_url for browser in (secretary, treasurer)]
     assert urls == ["/klubben/import/", ""]
+
+
+# --- Sorting ------------------------------------------------------------------------------------------------
+
+
+def test_a_heading_sorts_and_turns_round_and_the_address_carries_it(secretary, actor, at):
+    register(actor, at, *((name, "Ek", "90325") for name in ("Anna", "Bo", "Cia")))
+    first = secretary.get(LIST).context["listing"]
+    by_name, by_number = first.columns[0], first.columns[1]
+    assert (by_name.sorted, by_number.sorted, by_number.sort_url) == ("ascending", "", f"{LIST}?sort=number")
+    assert [column.sort_url for column in first.columns[2:]] == [""] * 4
+    turned = secretary.get(f"{LIST}?sort=number&status=contact").context["listing"]
+    assert turned.columns[1].sort_url == f"{LIST}?status=contact&sort=-number"
+    page = secretary.get(f"{LIST}?sort=-number")
+    assert 'aria-sort="descending"' in page.content.decode()
+    assert [row.label for row in page.context["listing"].rows] == ["Cia Ek", "Bo Ek", "Anna Ek"]
+    assert [each.url for each in first.sort_options if each.current] == [""]
+
+
+def test_an_order_that_is_none_is_the_usual_one_and_words_keep_the_alphabet(secretary, actor, at):
+    register(actor, at, ("Anna", "Ek", "90325"))
+    assert secretary.get(f"{LIST}?sort=salary").context["listing"].columns[0].sorted == "ascending"
+    found = secretary.post(f"{LIST}?sort=-number", {"q": "anna"}, headers=SEARCH).context["listing"]
+    assert ([column.sort_url for column in found.columns], found.sort_options) == ([""] * 6, ())

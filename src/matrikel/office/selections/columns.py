@@ -16,6 +16,7 @@ from matrikel.office.frame import address
 from matrikel.office.people import wording as people_wording
 from matrikel.office.selections import wording
 from matrikel.office.selections.sheets import back_to, show_sheet
+from matrikel.office.selections.sorting import Sorting
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.filters.offers import Column as OfferedColumn
 from matrikel.people.filters.offers import Value
@@ -81,14 +82,21 @@ class Cells:
         """Say whether a column stands there that few may see."""
         return any(self._offered[code].right for code in self.codes if code in self._offered)
 
-    def headings(self) -> tuple[Column, ...]:
-        """Return the columns of the list, the name in front."""
-        return (Column(label=_("Name"), primary=True), *(self._heading(code) for code in self.codes))
+    def headings(self, sorting: Sorting | None = None) -> tuple[Column, ...]:
+        """Return the columns of the list, the name in front; with `sorting`, links that sort it."""
+        return tuple(self._heading(code, sorting) for code in ("name", *self.codes))
 
-    def _heading(self, code: str) -> Column:
+    def _heading(self, code: str, sorting: Sorting | None) -> Column:
         offered = self._offered.get(code)
         is_number = offered.is_numeric if offered else code in ("number", "since")
-        return Column(label=wording.column_name(offered or code), numeric=is_number, quiet=is_number)
+        return Column(
+            label=wording.column_name(offered or code),
+            primary=code == "name",
+            numeric=is_number,
+            quiet=is_number,
+            sort_url=sorting.url_of(code) if sorting else "",
+            sorted=sorting.direction_of(code) if sorting else "",
+        )
 
     def of(self, row: PersonRow) -> tuple[Cell, ...]:
         """Return the cells of one line, but for the name."""

@@ -17,6 +17,7 @@ from matrikel.office.selections.actions import actions_for
 from matrikel.office.selections.columns import Cells, chosen_columns
 from matrikel.office.selections.saved import tools
 from matrikel.office.selections.searching import WORDS, after_search, seal_words
+from matrikel.office.selections.sorting import Sorting
 from matrikel.office.selections.state import State, query_of, read_state
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries.similar import suggest_searches
@@ -53,6 +54,7 @@ def people(request: OfficeRequest) -> HttpResponse:
         viewer=request.viewer,
         after=state.after,
         before=state.before,
+        sort=state.sort,
     )
     cells = Cells(request, chosen_columns(request), page.rows, state.question.on or request.today)
     if page.rows and (cells.tell_sensitive_details or any(each.filter.right for each in state.read.filters)):
@@ -81,6 +83,8 @@ def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, 
     # Looked up once: an address per row took as long as the rows themselves.
     person_address = address(request, "person", person_id=_SOMEBODY)
     self_url = state_url(path, state.values())
+    # Whoever is found by words stands in the order of the alphabet: to sort them, all would have to be found.
+    sorting = Sorting(path, state) if not state.question.search else None
     return Listing(
         title=_("People"),
         url=path,
@@ -94,7 +98,9 @@ def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, 
         filter_url=state_url(address(request, "people_filters"), state.values()),
         tools_template="office/selections/tools.html",
         tools=tools(request, state, page, self_url=self_url),
-        columns=cells.headings(),
+        columns=cells.headings(sorting),
+        sort_options=sorting.options() if sorting and page.rows else (),
+        sort_kept=sorting.kept() if sorting else (),
         rows=tuple(_row(row, cells, person_address) for row in page.rows),
         actions=actions_for(request),
         ticks_kept_as=f"{path} {request.account.pk}",

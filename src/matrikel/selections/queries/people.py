@@ -1,4 +1,4 @@
-"""The people list: one page of those whom a question finds, in the association's alphabetical order."""
+"""The people list: one page of those whom a question finds, by alphabet or in another order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
 from matrikel.selections.queries.conditions import conditions_of
 from matrikel.selections.queries.counts import count_where
+from matrikel.selections.queries.order import PERSON, read_page
 from matrikel.selections.queries.words import search_page
-from matrikel.selections.rules import Question
+from matrikel.selections.rules import Question, Sort
 
 PAGE_ROWS = 25
+BY_NAME = Sort()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,10 @@ def list_people(
     after: UUID | None = None,
     before: UUID | None = None,
     rows: int = PAGE_ROWS,
+    sort: Sort = BY_NAME,
 ) -> PeoplePage:
     """
-    Return one page of people in the association's alphabetical order.
+    Return one page of people in an order; those found by words stand in the association's alphabetical one.
 
     The cost does not grow with the association: keyset paging, counts to a limit, a constant number of queries.
 
@@ -73,11 +76,11 @@ def list_people(
         ids, more, count, about = search_page(patterns, keep, viewer, mark_id, backwards, rows)
         people = _people(ids)
     else:
-        people, more = _page(where, values, mark_id, backwards, rows)
+        people, more = read_page(where, values, sort, mark_id, backwards=backwards, rows=rows)
         count, about = count_where(where, values, is_everybody=not question.is_narrowed)
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
-        return list_people(question=question, on=on, viewer=viewer, rows=rows)
+        return list_people(question=question, on=on, viewer=viewer, rows=rows, sort=sort)
     if backwards:
         people.reverse()
     ids = [person[0] for person in people]
@@ -96,32 +99,6 @@ def list_people(
 def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer) -> list[PersonRow]:
     """Return lines for people, in the order given; whoever is gone is left out."""
     return _rows(_people(person_ids), on=on, viewer=viewer)
-
-
-PERSON = (
-    "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
-    " coalesce(p.member_number, ''), p.protection, p.is_deceased, p.deceased_on, coalesce(u.name, ''),"
-    " p.audit_subject"
-    " FROM people_person p LEFT JOIN organisations_unit u"
-    " ON u.association_id = p.association_id AND u.id = p.unit_id"
-)
-# A mark is a person's id, so that no name stands in an address; its place in the alphabet is looked up.
-MARK = "(SELECT k.sort_key FROM people_person k WHERE k.association_id = %(association)s AND k.id = %(mark)s)"
-
-
-def _page(
-    where: str, values: dict[str, Any], mark_id: UUID | None, backwards: bool, rows: int
-) -> tuple[list[tuple[Any, ...]], bool]:
-    if mark_id is not None:
-        where += f" AND (p.sort_key, p.id) {'<' if backwards else '>'} ({MARK}, %(mark)s)"
-        values = {**values, "mark": mark_id}
-    order = "p.sort_key DESC, p.id DESC" if backwards else "p.sort_key, p.id"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{PERSON} WHERE {where} ORDER BY {order} LIMIT %(most)s", {**values, "most": rows + 1}
-        )
-        people = cursor.fetchall()
-    return people[:rows], len(people) > rows
 
 
 def _people(ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
