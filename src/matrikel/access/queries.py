@@ -1,7 +1,7 @@
 """Who somebody is in an association today, and which associations an account reaches."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -83,6 +83,12 @@ WHERE a.id = %(association)s
 def find_account(*, account_id: UUID) -> Account | None:
     """Return an active account."""
     return Account.objects.filter(id=account_id, is_active=True).first()
+
+
+def name_accounts(*, account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what sign-ins call themselves, else their address; for those whom the association's own log names."""
+    found = Account.objects.filter(id__in=list(account_ids)).values_list("id", "display_name", "email")
+    return {account_id: name or email for account_id, name, email in found}
 
 
 def find_entrance(*, account_id: UUID, at: datetime) -> Entrance | None:

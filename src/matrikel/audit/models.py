@@ -18,7 +18,15 @@ class Entry(AssociationModel):
     commitment = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index(fields=["association_id", "-at", "-id"], name="audit_entry_newest_first")]
+        indexes = [
+            models.Index(fields=["association_id", "-at", "-id"], name="audit_entry_newest_first"),
+            models.Index(fields=["association_id", "action", "-at", "-id"], name="audit_entry_of_act"),
+            models.Index(
+                fields=["association_id", "actor_id", "-at", "-id"],
+                name="audit_entry_of_actor",
+                condition=models.Q(actor_id__isnull=False),
+            ),
+        ]
 
 
 class Subject(AssociationModel):

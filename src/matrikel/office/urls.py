@@ -6,6 +6,7 @@ app_name = "office"
 urlpatterns = [
     path("", include("matrikel.office.today.urls")),
     path("", include("matrikel.office.exports.urls")),
+    path("", include("matrikel.office.log.urls")),
     path("people/", include("matrikel.office.selections.urls")),
     path("people/", include("matrikel.office.people.urls")),
     path("checks/", include("matrikel.office.checks.urls")),

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matrikel.audit.queries import EntryRow, history_of, list_history
+from matrikel.audit.queries import history_of, list_history
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.mail.queries.letters import dead_addresses_of
@@ -21,6 +21,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.cards import cards_of
+from matrikel.office.people.told import told
 from matrikel.organisations.queries import list_units
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.reveal_bank_account import reveal_bank_account
@@ -31,6 +32,7 @@ from matrikel.people.rules import ibans, national_numbers, organisation_numbers
 from matrikel.people.rules.ages import age_on
 from matrikel.people.rules.records import NewContactPoint, Whereabouts
 from matrikel.ui import formatting
+from matrikel.ui.listing import state_url
 from matrikel.ui.parts import Fact, Pill, Tab, Tone
 
 LINES_ON_OVERVIEW = 6
@@ -131,10 +133,13 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         "office/people/person_history.html",
         {
             **head(request, person, own, tab="history"),
+            "log_url": state_url(address(request, "log"), {"person": str(person.id)})
+            if request.viewer.may(Right.LOG_SEE)
+            else "",
             "happened": [
-                wording.happened_row(entry, today=request.today) for entry in _told(request, person, happened)
+                wording.happened_row(entry, today=request.today) for entry in told(request, person, happened)
             ],
-            "looked": wording.looked_rows(_told(request, person, looked), today=request.today),
+            "looked": wording.looked_rows(told(request, person, looked), today=request.today),
         },
     )
 
@@ -236,7 +241,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         ],
     )
     own = memberships.get(person.id, [])
-    seen_by = wording.looked_rows(_told(request, person, looked), today=request.today)
+    seen_by = wording.looked_rows(told(request, person, looked), today=request.today)
     return {
         **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
         "is_hidden": is_hidden,
@@ -246,7 +251,7 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "numbers": [Fact(term=system, value=number) for system, number in person.external_numbers],
         "membership": _membership_facts(request, own),
         "happened": [
-            wording.happened_row(entry, today=request.today) for entry in _told(request, person, happened)
+            wording.happened_row(entry, today=request.today) for entry in told(request, person, happened)
         ],
         "looked": seen_by[:LINES_ON_OVERVIEW],
         "identity_number": seen.identity_number,
@@ -261,21 +266,6 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "reasons": wording.reveal_reasons(),
         "cards": cards,
     }
-
-
-def _told(request: OfficeRequest, person: PersonDetails, entries: Sequence[EntryRow]) -> Sequence[EntryRow]:
-    may_know = request.viewer.may(Right.PROTECTED_SEE)
-    if not request.viewer.may(Right.CHECKS_SEE):
-        entries = [
-            wording.without_checks(entry) for entry in entries if not entry.action.startswith("checks.")
-        ]
-    if not request.viewer.may(Right.NOTES_EDIT):
-        entries = [entry for entry in entries if not entry.action.startswith(("people.note", "people.text"))]
-    if may_know:
-        return entries
-    if person.core.protection != "NONE":
-        entries = wording.without_company(entries)
-    return [wording.without_protection(entry) for entry in entries]
 
 
 def _addresses(person: PersonDetails, whereabouts: Whereabouts | None) -> list[str]:

@@ -271,12 +271,13 @@ def without_checks(entry: EntryRow) -> EntryRow:
 
 def happened_row(entry: EntryRow, *, today: dt.date) -> RowItem:
     """Return one line of what happened to a person."""
-    icon, title = _happened(entry)
+    icon, title = happened(entry)
     line = f"{formatting.recent(entry.at, today)} · {who(entry)}"
     return RowItem(icon=icon, title=title, line=line)
 
 
-def _happened(entry: EntryRow) -> tuple[str, str]:
+def happened(entry: EntryRow) -> tuple[str, str]:
+    """Return what happened to a person, with its picture."""
     match entry.action:
         case "people.registered":
             return "user-plus", _("Entered in the register")
@@ -403,7 +404,7 @@ def looked_rows(entries: Sequence[EntryRow], *, today: dt.date) -> list[RowItem]
     """Return who has seen a person's details; the same look repeated on a day is one line that counts."""
     rows = []
     for (title, line, _day), group in groupby(
-        entries, key=lambda entry: (who(entry), _looked(entry), timezone.localdate(entry.at))
+        entries, key=lambda entry: (who(entry), looked(entry), timezone.localdate(entry.at))
     ):
         looks = list(group)
         if len(looks) > 1:
@@ -417,7 +418,8 @@ def looked_rows(entries: Sequence[EntryRow], *, today: dt.date) -> list[RowItem]
 ON_PAPER = ("paper", "pdf", "labels")
 
 
-def _looked(entry: EntryRow) -> str:
+def looked(entry: EntryRow) -> str:
+    """Return how somebody looked."""
     reasons = dict(reveal_reasons())
     reason = reasons.get(str(entry.header.get("reason", "")), "")
     match entry.action:
@@ -434,6 +436,10 @@ def _looked(entry: EntryRow) -> str:
             took = _("printed a list") if entry.header.get("form") in ON_PAPER else _("took out a list")
             purpose = purpose_name(str(entry.header.get("purpose", "")))
             return f"{took} · {purpose}" if purpose else took
+        case "audit.entry_opened":
+            return _("opened in the log what was before")
+        case "mail.letter_read":
+            return _("read a letter to the person")
     if entry.header.get("function") == "group_sheet":
         return _("took out a team sheet")
     if entry.header.get("function") in ("checks_list", "checks_page"):

@@ -1,0 +1,202 @@
+"""Every act of the log as a sentence."""
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from matrikel.audit.queries import LOOKS, EntryRow
+from matrikel.office.exports.wording import purpose_with
+from matrikel.office.people import wording as people_wording
+from matrikel.ui.purposes import purpose_name
+
+GROUPS = (
+    ("looks", gettext_lazy("Looks and openings")),
+    ("exports", gettext_lazy("What left the register")),
+    ("people", gettext_lazy("People")),
+    ("memberships", gettext_lazy("Memberships")),
+    ("together", gettext_lazy("Families and groups")),
+    ("access", gettext_lazy("Access and sign-ins")),
+    ("many", gettext_lazy("Imports and changes for many")),
+    ("letters", gettext_lazy("Letters and consents")),
+    ("settings", gettext_lazy("Settings")),
+)
+_ROOMS = {
+    "people": ("people", "checks"),
+    "memberships": ("memberships",),
+    "together": ("relations", "groups"),
+    "access": ("access", "authentication"),
+    "many": ("imports", "bulkedits", "jobs"),
+    "letters": ("mail", "privacy"),
+    "settings": ("organisations", "fields", "selections", "keys", "audit"),
+}
+_SENTENCES = {
+    "access.access_ended": gettext_lazy("Somebody's access was ended at once"),
+    "access.association_invited": gettext_lazy("An association was invited"),
+    "access.invitation_accepted": gettext_lazy("An invitation was accepted"),
+    "access.invitations_withdrawn": gettext_lazy("Invitations were withdrawn"),
+    "access.refused": gettext_lazy("A page was asked for without the right to it"),
+    "access.sign_in_link_made": gettext_lazy("A link for signing in was made"),
+    "access.sign_in_refused": gettext_lazy("A sign-in was refused"),
+    "access.signed_in": gettext_lazy("Somebody signed in"),
+    "access.signed_out": gettext_lazy("Somebody signed out"),
+    "access.terms_ended": gettext_lazy("A role ended"),
+    "audit.entry_opened": gettext_lazy("Opened in the log what was before and after"),
+    "bulkedits.cancelled": gettext_lazy("A change for many was thrown away"),
+    "bulkedits.confirmed": gettext_lazy("A change for many was confirmed"),
+    "bulkedits.finished": gettext_lazy("A change for many was done"),
+    "bulkedits.forgotten": gettext_lazy("What changes for many were about was forgotten"),
+    "bulkedits.started": gettext_lazy("A change for many was prepared"),
+    "bulkedits.undo_asked": gettext_lazy("A change for many was taken back"),
+    "bulkedits.undone": gettext_lazy("A change for many was taken back"),
+    "checks.forgotten": gettext_lazy("Old checks were forgotten"),
+    "checks.kinds_saved": gettext_lazy("The kinds of checks were changed"),
+    "exports.asked": gettext_lazy("A list was asked for"),
+    "exports.cancelled": gettext_lazy("A list was thrown away before it left"),
+    "exports.confirmed": gettext_lazy("A list was confirmed"),
+    "exports.fetched": gettext_lazy("The file of a list was fetched"),
+    "exports.forgotten": gettext_lazy("Files of lists were deleted after seven days"),
+    "exports.recipient_saved": gettext_lazy("A recipient of lists was written down"),
+    "exports.withdrawn": gettext_lazy("The file of a list was withdrawn"),
+    "exports.list_shared": gettext_lazy("A list was shared with somebody without a role"),
+    "exports.list_opened": gettext_lazy("A shared list was opened"),
+    "exports.list_code_sent": gettext_lazy("A code for a shared list was sent"),
+    "exports.list_ended": gettext_lazy("A shared list ended"),
+    "exports.lists_reassigned": gettext_lazy("Shared lists were handed to another officer"),
+    "exports.proof_drawn": gettext_lazy("A sample was drawn for the audit"),
+    "exports.proof_revealed": gettext_lazy("A member of the sample was shown by name"),
+    "fields.built_in_used": gettext_lazy("It was decided which fields are used"),
+    "fields.field_added": gettext_lazy("An own field was added"),
+    "fields.field_changed": gettext_lazy("An own field was changed"),
+    "fields.fields_ordered": gettext_lazy("Own fields were put in another order"),
+    "fields.fields_retired": gettext_lazy("Own fields are no longer asked"),
+    "fields.texts_saved": gettext_lazy("Texts beside forms were changed"),
+    "groups.saved": gettext_lazy("A group was saved"),
+    "imports.cancelled": gettext_lazy("An import was thrown away"),
+    "imports.chunk_applied": gettext_lazy("People came in by an import"),
+    "imports.chunk_undone": gettext_lazy("An import was taken back"),
+    "imports.confirmed": gettext_lazy("An import was confirmed"),
+    "imports.finished": gettext_lazy("An import was done"),
+    "imports.handed_on": gettext_lazy("Rows of an import were handed to a club"),
+    "imports.problem_rows_taken_out": gettext_lazy("Doubtful rows of an import were taken out as a file"),
+    "imports.raw_rows_forgotten": gettext_lazy("The rows of old imports were forgotten"),
+    "imports.started": gettext_lazy("A file was brought for an import"),
+    "imports.undo_asked": gettext_lazy("An import was taken back"),
+    "jobs.retried": gettext_lazy("A task that had failed was tried again"),
+    "mail.letter_head_saved": gettext_lazy("The letter head was changed"),
+    "mail.letter_read": gettext_lazy("A letter was read"),
+    "memberships.reopened": gettext_lazy("A membership that had ended goes on"),
+    "memberships.types_added": gettext_lazy("Kinds of membership were added"),
+    "memberships.types_merged": gettext_lazy("Kinds of membership were merged"),
+    "memberships.types_ordered": gettext_lazy("Kinds of membership were put in another order"),
+    "memberships.types_removed": gettext_lazy("Kinds of membership were removed"),
+    "memberships.types_saved": gettext_lazy("Kinds of membership were changed"),
+    "memberships.withdrawn": gettext_lazy("A membership entered by mistake was withdrawn"),
+    "organisations.affiliated": gettext_lazy("Another association joined"),
+    "organisations.association_created": gettext_lazy("The association was set up here"),
+    "organisations.association_recast": gettext_lazy("It was put right what the association is"),
+    "organisations.logo_changed": gettext_lazy("The logo was changed"),
+    "organisations.set_up": gettext_lazy("The questions of the beginning were answered"),
+    "organisations.settings_changed": gettext_lazy("A setting was changed"),
+    "organisations.units_merged": gettext_lazy("Branches were merged"),
+    "organisations.units_saved": gettext_lazy("Branches were changed"),
+    "organisations.units_closed": gettext_lazy("A branch was closed"),
+    "organisations.units_reopened": gettext_lazy("A branch was opened again"),
+    "people.notes_forgetting_asked": gettext_lazy("Old notes are being forgotten"),
+    "people.numbers_given_back": gettext_lazy("Member numbers became free again"),
+    "people.tags_added": gettext_lazy("Tags were added"),
+    "people.tags_renamed": gettext_lazy("Tags were renamed"),
+    "people.tags_removed": gettext_lazy("Tags were removed"),
+    "people.tags_merged": gettext_lazy("Tags were merged"),
+    "privacy.addresses_suppressed": gettext_lazy("Addresses get no more letters"),
+    "privacy.consents_noted": gettext_lazy("A consent was written down"),
+    "privacy.suppressions_lifted": gettext_lazy("Addresses get letters again"),
+    "relations.forgotten": gettext_lazy("Old relations were forgotten"),
+    "relations.moves_forgotten": gettext_lazy("Old moves were forgotten"),
+    "selections.selection_changed": gettext_lazy("A saved selection was changed"),
+    "selections.selection_saved": gettext_lazy("A selection was saved"),
+    "selections.selections_removed": gettext_lazy("A saved selection was removed"),
+}
+
+
+def sentence(entry: EntryRow) -> str:
+    """Return what an entry says, in one sentence."""
+    if entry.action in _SENTENCES:
+        return str(_SENTENCES[entry.action])
+    if entry.action in LOOKS:
+        return capfirst(people_wording.looked(entry))
+    if entry.action.startswith("imports."):
+        return _("An import was prepared")
+    return people_wording.happened(entry)[1]
+
+
+def is_known(action: str) -> bool:
+    """Say whether the log has a sentence of its own for an act."""
+    entry_is_of_person = action.startswith(
+        ("people.", "memberships.", "relations.", "groups.", "checks.", "fields.", "mail.", "imports.")
+    )
+    return action in _SENTENCES or action in LOOKS or action == "access.terms_granted" or entry_is_of_person
+
+
+def acts_of(group: str, known: Sequence[str]) -> list[str]:
+    """Return the acts of a group among those that the log knows."""
+    if group == "looks":
+        return [
+            each
+            for each in known
+            if (each in LOOKS and each != "people.exported") or each == "audit.entry_opened"
+        ]
+    if group == "exports":
+        return [each for each in known if each.startswith("exports.") or each == "people.exported"]
+    rooms = _ROOMS[group]
+    return [each for each in known if each.split(".")[0] in rooms and each not in LOOKS]
+
+
+FUNCTIONS = {
+    "person_page": gettext_lazy("the person's page"),
+    "history_page": gettext_lazy("the person's history"),
+    "memberships_page": gettext_lazy("the person's memberships"),
+    "edit_form": gettext_lazy("the form for changes"),
+    "sensitive_list": gettext_lazy("a list with sensitive details"),
+    "checks_list": gettext_lazy("the list of checks"),
+    "checks_page": gettext_lazy("the person's checks"),
+    "group_sheet": gettext_lazy("a team sheet"),
+    "list": gettext_lazy("a list that was taken out"),
+    "raw_row_page": gettext_lazy("a row of an import"),
+    "move_form": gettext_lazy("a family's move"),
+    "household_page": gettext_lazy("a household"),
+    "number_search": gettext_lazy("a search by identity number"),
+    "shared_list": gettext_lazy("a shared list"),
+    "log": gettext_lazy("the log"),
+    "proof": gettext_lazy("the auditor's sample"),
+}
+
+
+def facts_of(entry: EntryRow) -> list[tuple[str, str]]:
+    """Return what an entry's header says, in words; ids and sums as they are."""
+    header = entry.header
+    reasons = {**dict(people_wording.reveal_reasons()), **dict(people_wording.bank_reasons())}
+    columns = header.get("columns")
+    changed = (
+        ", ".join(dict.fromkeys(people_wording.field_name(str(each)) for each in columns))
+        if isinstance(columns, list)
+        else ""
+    )
+    function = str(header.get("function", ""))
+    pairs = [
+        (_("Where"), str(FUNCTIONS.get(function, ""))),
+        (
+            _("For"),
+            purpose_with(str(header.get("purpose", "")), "")
+            if purpose_name(str(header.get("purpose", "")))
+            else "",
+        ),
+        (_("Reason"), reasons.get(str(header.get("reason", "")), "")),
+        (_("Changed"), changed),
+        (_("People"), str(header.get("persons") or header.get("people") or "")),
+        (_("Export"), str(header.get("export", ""))),
+        (_("SHA-256 of the file"), str(header.get("sha256", ""))),
+        (_("Seed"), str(header.get("seed", ""))),
+    ]
+    return [(term, value) for term, value in pairs if value]

@@ -1,0 +1,147 @@
+"""The log of the association as pages: found by act, person, officer and day, opened by few, told as each may know."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from matrikel.audit.actions.record import Act, record
+from matrikel.audit.models import Entry, Subject
+from matrikel.audit.queries import Wanted, list_log
+from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.ids import new_id
+from matrikel.office.log.wording import is_known
+from matrikel.people.models import Person
+from tests.conftest import ACTOR, AT, sign_in
+from tests.factories.people import a_person, admit, register
+
+LOG = "/klubben/log/"
+PEOPLE = "/klubben/people/"
+
+
+@pytest.fixture
+def anna(association):
+    """Register a member, and let a second one be there."""
+    anna, _bo = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    admit(anna, date(2020, 1, 1))
+    return anna
+
+
+def rows(browser, **wanted):
+    return browser.get(LOG, wanted).context["listing"].rows
+
+
+def texts(browser, **wanted):
+    return [row.label for row in rows(browser, **wanted)]
+
+
+def test_the_log_tells_what_happened_in_sentences_the_newest_first(secretary, anna):
+    secretary.get(f"{PEOPLE}{anna}/")
+    assert texts(secretary)[:3] == ["Viewed the page", "Admitted as a member", "Entered in the register"]
+    assert [row.cells[1].text for row in rows(secretary)[:3]] == ["1 person", "1 person", "2 people"]
+
+
+def test_it_is_found_by_act_officer_person_and_day(association, secretary, anna):
+    secretary.get(f"{PEOPLE}{anna}/")
+    (look,) = Entry.objects.filter(action="people.person_viewed")
+    today = look.at.date().isoformat()
+    assert texts(secretary, act="looks") == ["Viewed the page"]
+    assert texts(secretary, officer=str(look.actor_id)) == ["Viewed the page"]
+    assert texts(secretary, person=str(anna)) == [
+        "Viewed the page",
+        "Admitted as a member",
+        "Entered in the register",
+    ]
+    assert texts(secretary, act="memberships", person=str(anna)) == ["Admitted as a member"]
+    assert texts(secretary, day=today) == ["Viewed the page"]
+    assert texts(secretary, day="1999-01-01") == []
+    assert len(texts(secretary, act="nonsense", day="nonsense", officer="nonsense")) == len(texts(secretary))
+
+
+def test_only_whoever_oversees_sees_the_log_and_nobody_another_associations(association, intruder, anna):
+    (entry, *_others) = Entry.objects.order_by("-at")
+    answers = {
+        role: sign_in(Client(), association, role=role).get(LOG).status_code
+        for role in ("chair", "auditor", "data_protection_contact", "treasurer", "membership_secretary")
+    }
+    assert answers == {
+        "chair": 200,
+        "auditor": 200,
+        "data_protection_contact": 200,
+        "treasurer": 403,
+        "membership_secretary": 403,
+    }
+    assert intruder.get(f"/grannen/log/{entry.id}/").status_code == 404
+    assert intruder.get("/grannen/log/", {"person": str(anna)}).status_code == 404
+
+
+def test_what_was_before_is_opened_by_those_who_may_and_the_opening_is_seen(association, secretary, anna):
+    from matrikel.people.actions.change_people import PersonChange, change_people
+
+    person = Person.objects.get(id=anna)
+    change_people(
+        changes=[PersonChange(person_id=anna, version=person.version, values={"given_name": "Anja"})],
+        actor=ACTOR,
+        at=AT,
+    )
+    entry = Entry.objects.get(action="people.changed")
+    page = secretary.get(f"{LOG}{entry.id}/")
+    assert ("Anna" in page.content.decode(), page.context["people"]) == (
+        False,
+        [("Anja Ek", f"{PEOPLE}{anna}/")],
+    )
+    opened = secretary.post(page.context["open_url"])
+    assert opened.context["opened"] == [
+        {"name": "Anja Ek", "rows": [{"field": "Given name", "before": "Anna", "after": "Anja"}]}
+    ]
+    look = Entry.objects.get(action="audit.entry_opened")
+    assert list(Subject.objects.filter(entry=look).values_list("subject", flat=True)) == [
+        person.audit_subject
+    ]
+    assert "opened in the log what was before" in secretary.get(f"{PEOPLE}{anna}/").content.decode()
+    auditor = sign_in(Client(), association, role="auditor")
+    assert (
+        auditor.get(f"{LOG}{entry.id}/").context["open_url"],
+        auditor.post(page.context["open_url"]).status_code,
+    ) == (
+        "",
+        403,
+    )
+
+
+def test_whoever_may_not_know_of_a_protection_does_not_learn_it_from_the_log(association, secretary):
+    (cia,) = register(a_person("Cia", "Ek", protection="STRICT"))
+    secretary.post(f"{PEOPLE}{cia}/opened/", {"what": "whereabouts", "reason": "LETTER"})
+    told = texts(secretary, act="looks")
+    auditor = sign_in(Client(), association, role="auditor")
+    assert (told, texts(auditor, act="looks")) == (
+        ["Opened the protected details · A letter or parcel has to reach the person"],
+        ["Viewed the page"],
+    )
+
+
+def test_a_page_goes_on_where_the_last_one_ended(association, secretary):
+    somebody = Actor(kind=ActorKind.ACCOUNT, id=new_id())
+    for place in range(60):
+        record(acts=[Act(action="groups.saved")], actor=somebody, at=AT + timedelta(minutes=place // 2))
+    seen, url = [], LOG + "?act=together"
+    while url:
+        listing = secretary.get(url).context["listing"]
+        seen += [row.id for row in listing.rows]
+        url = listing.next_url
+    wanted = Entry.objects.filter(action="groups.saved").order_by("-at", "-id").values_list("id", flat=True)
+    assert seen == [str(each) for each in wanted]
+    assert len(list_log(wanted=Wanted(actor_id=somebody.id)).rows) == 25
+
+
+def test_every_act_that_the_code_records_has_a_sentence():
+    source = Path(settings.SOURCE) / "matrikel"
+    acts = {
+        found
+        for path in source.rglob("*.py")
+        for found in re.findall(r'action="([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert sorted(act for act in acts if not is_known(act)) == []
