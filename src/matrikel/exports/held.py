@@ -24,7 +24,7 @@ HELD_IN: Mapping[str, tuple[str, str]] = {
     "postcode": ("people.ContactPoint", "postcode"),
     "place": ("people.ContactPoint", "place"),
     "tags": ("people.PersonTag", "tag"),
-    "type": ("memberships.Membership", "membership_type"),
+    "type": ("memberships.Membership", "type"),
     "status": ("memberships.Membership", "during"),
     "since": ("memberships.Membership", "during"),
     "ended": ("memberships.Membership", "during"),
