@@ -1,6 +1,7 @@
 """A heading's claim counts only where contents and the other columns agree; thin claims enter nothing in silence."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.titles import is_declined, read_gender
 from matrikel.people.rules.genders import Gender
+from tests.imports.scoring import read_all
 
 TODAY = date(2026, 11, 21)
 _GIVEN = "Anna Lars Maria Erik Karin Johan Sofie Jan Pieter Marieke Els Bart Kees Truus Wim Hanna Ole Kari"
@@ -208,6 +210,52 @@ def test_a_mail_of_the_father_stays_with_the_father() -> None:
     )
     numbers = guardian_numbers(mapping)
     assert [numbers[index + 2] for index in range(5)] == [1, 2, 2, 1, 1]
+
+
+LINES = "Navn;Adresse;Postnr;Sted;Telefon\nAktive medlemmer;;;;\nKari Lie;Vei 1;5003;Bergen;91234567\n"
+
+
+def test_a_line_between_the_rows_is_nobody_and_says_who_has_left(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(
+        f"{LINES}Utmeldte;;;;\nNils Berg;Vei 2;5003;Bergen;92345678\nHedersmedlemmer;;;;\nEva Moe;Vei 3;;;\n"
+    )
+    _mapping, rows = read_all(path, "NO")
+    people = [(row.person.family_name, row.person.has_left) for row in rows if row.person]
+    assert people == [("Lie", False), ("Berg", True), ("Moe", False)]
+    assert [row.problems[-1].reason.value for row in rows if row.problems] == [
+        "no_person", "no_person", "perhaps_left", "no_person",
+    ]  # fmt: skip
+
+
+def test_a_tick_that_somebody_is_not_active_is_shown() -> None:
+    found = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Aktiv=["Ja", "Nej", "Ja"] * 6)
+    _, problems = RowReader(tuple(found.values()), country="SE", today=TODAY).read_row(
+        2, ["Anna", "Ek", "Nej"]
+    )
+    assert [problem.reason.value for problem in problems] == ["perhaps_left"]
+
+
+def test_birthdays_without_a_year_are_left_aside() -> None:
+    found = columns_of("DK", Navn=GIVEN, Efternavn=FAMILY, Fødselsdag=[f"{1 + n}. marts" for n in N])
+    assert found["Fødselsdag"].state is ColumnState.LEFT_OUT
+
+
+def test_whatever_is_said_of_a_second_person_of_the_row_stays_out() -> None:
+    whole = [f"{g} {f}" for g, f in zip(GIVEN, FAMILY, strict=True)]
+    found = columns_of(
+        "NO", Navn_1=whole, Navn_2=whole[::-1], Fødselsdato_1=[f"0{1 + n % 9}.05.1960" for n in N],
+        Fødselsdato_2=[f"0{1 + n % 9}.07.1970" for n in N],
+    )  # fmt: skip
+    assert [column.state for column in found.values()] == [
+        ColumnState.MAPPED, ColumnState.LEFT_OUT, ColumnState.MAPPED, ColumnState.LEFT_OUT,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["Toimikunta", "Seurakunta", "Lautakunta", "Kommunikation"])
+def test_few_words_that_end_like_a_municipality_are_one(word: str) -> None:
+    meaning = meaning_of(word)
+    assert meaning is None or meaning.field is not Field.MUNICIPALITY
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_numbers_of_meters_are_no_phones_and_a_second_persons_ways_not_the_first
         for place, family in enumerate(("Holm", "Lund", "Berg", "Krog", "Dam", "Bach"))
     ]  # fmt: skip
     mapping = recognise_columns(header, rows, country="DK", today=TODAY)
-    assert mapping[1].state is ColumnState.DOUBTED
+    assert mapping[1].state is ColumnState.LEFT_OUT
     assert not mapping[6].is_mapped
     reader = RowReader(mapping, country="DK", today=TODAY)
     two, problems = reader.read_row(2, rows[0])

@@ -47,6 +47,10 @@ def split_name(name: str, order: NameOrder) -> SplitName:
     """`Ek, Anna Maria`, `Anna Maria Ek` and `Ek Anna Maria` in their parts."""
     if "," in name:
         family, _, given = (part.strip() for part in name.partition(","))
+        prefix, _, first = (part.strip() for part in given.partition(","))
+        if first and "," not in first and all(fold(word) in PARTICLES for word in prefix.split()):
+            # "Berg, van den, J."
+            return SplitName(first, f"{prefix} {family}")
         if "," in given:
             return SplitName(given, family, Reason.NAME_SPLIT_UNSURE)
         if given and all(fold(word) in PARTICLES for word in given.split()):
@@ -416,5 +420,6 @@ def _languages() -> dict[str, str]:
 
 @lru_cache(maxsize=500)
 def read_language(text: str) -> str | None:
-    """The code of the language that the cell names."""
-    return _languages().get(fold(text).strip(" ."))
+    """The code of the language that the cell names; of several the first."""
+    first = re.split(r"[/,;+&]", text, maxsplit=1)[0]
+    return _languages().get(fold(first).strip(" ."))

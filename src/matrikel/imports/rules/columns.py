@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, settled
+from matrikel.imports.rules.dates import is_day_of_year
 from matrikel.imports.rules.fields import (
     WITHOUT_PLACE,
     Column,
@@ -170,6 +171,9 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
     guess = by_content(profile, "", country)
     if guess is not None and guess[0] in _UNMISTAKABLE and guess[1] >= 0.9:
         return replace(column, field=guess[0], state=ColumnState.MAPPED, reason=_R.CONTENT, confidence=0.8)
+    if field is Field.BIRTH and sum(map(is_day_of_year, profile.values)) >= 0.8 * len(profile.values):
+        # Birthdays to be congratulated on, without the year.
+        return replace(column, state=ColumnState.LEFT_OUT, reason=_R.UNLIKE_ANYTHING, confidence=0.8)
     if field in WITHOUT_PLACE or (field is Field.EXTERNAL_NUMBER and said.is_weak):
         # It has no place in the register, whatever it holds.
         return column

@@ -81,6 +81,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _SERIAL_START = date(1899, 12, 30)
 # How many figures are left where a spreadsheet took the zero in front.
 _LOST_ZERO = {DateOrder.YEAR_FIRST: (5,), DateOrder.FIGURES_DAY_FIRST: (5, 7)}
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:\.|:a|:e|e)?[ ./-]*(\d{1,2}|[a-z]{3,12})\.?")
 _OLDEST = 1850
 _LATEST = 2120
 
@@ -103,6 +104,12 @@ def parse(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> ReadDate | None:
     if text.isascii() and text.isdigit():
         return _only_figures(text, order)
     return _with_marks(text, order) or _with_words(text)
+
+
+def is_day_of_year(text: str) -> bool:
+    """Whether the text names a day without its year: `12. mars`, `24/12`."""
+    match = _DAY_OF_YEAR.fullmatch(fold(text))
+    return match is not None and (match[2].isdigit() or match[2] in MONTHS)
 
 
 def _with_marks(text: str, order: DateOrder) -> ReadDate | None:

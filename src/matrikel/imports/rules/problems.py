@@ -50,6 +50,7 @@ class Reason(StrEnum):
     SEVERAL_WAYS = "several_ways"
     NOBODY_NAMED = "nobody_named"
     PERIOD_OR_LEFT = "period_or_left"
+    PERHAPS_LEFT = "perhaps_left"
 
 
 class Effect(StrEnum):

@@ -78,7 +78,8 @@ class Profile:
 
     @property
     def few_distinct(self) -> bool:
-        return self.distinct <= 12 or self.distinct <= 0.15 * self.filled
+        """Whether values come again and again; in a short list those that are all different do not."""
+        return self.distinct <= min(12, 0.9 * self.filled) or self.distinct <= 0.15 * self.filled
 
 
 def profile_of(cells: Sequence[str], country: str, today: date) -> Profile:

@@ -7,6 +7,7 @@ from datetime import date
 from matrikel.fields.rules.values import Definition
 from matrikel.imports.formats.table import Row
 from matrikel.imports.rules import cells as reading
+from matrikel.imports.rules import signals
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, Field, Mapping
 from matrikel.imports.rules.people import DatedFact, ImportedPerson
 from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
@@ -20,10 +21,12 @@ from matrikel.imports.rules.text import (
     EMPTY_NAME_WORDS,
     EMPTY_WORDS,
     clean,
+    fold,
     is_formula,
     repaired_letters,
     unwrapped,
 )
+from matrikel.imports.rules.vocabulary import says_membership
 from matrikel.people.rules import names
 
 __all__ = ["ReadRow", "RowReader", "column_letters", "column_name"]
@@ -37,6 +40,16 @@ _LONGEST = {
     Field.OWN: 2_000, Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
 }  # fmt: skip
 _LONGEST_VALUE = 500
+
+
+def _is_a_line(draft: Draft) -> bool:
+    """`Aktive medlemmer`: a line between the rows, whose last word no name begins so."""
+    words = draft.full_name.split()
+    last = words[-1] if words else ""
+    return (
+        len(words) > 1 and words[0][:1].isupper() and (last.islower() or says_membership(fold(last).split()))
+    )
+
 
 ReadRow = tuple[ImportedPerson | None, list[Problem]]
 _Handler = Callable[[Draft, str, str, Column], None]
@@ -56,6 +69,8 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
     ) -> None:
         super().__init__(mapping, country=country, language=language, today=today, own=own or {})
         self._width = len(mapping)
+        # Below a line that says "Utmeldte".
+        self._is_below_former = False
         self._repeated_header = {column.index: clean(column.header) for column in mapping if column.header}
         handlers: dict[Field, _Handler] = {
             Field.GIVEN_NAME: self._given,
@@ -192,18 +207,24 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             )
             return None, draft.problems
         is_half = not (draft.given and draft.family) or any(map(str.isdigit, draft.given + draft.family))
-        if is_half and not self._says_anything(draft) and len(self._plan) > 3:
+        if not self._says_anything(draft) and len(self._plan) > 3 and (is_half or _is_a_line(draft)):
             # One word alone in a wide table is a heading between rows, not a person.
+            self._is_below_former = signals.is_of_former_members(f"{draft.given} {draft.family}")
             draft.problems.append(
                 Problem(
                     row=draft.row,
                     column="",
-                    value=shown(draft.given or draft.family),
+                    value=shown(f"{draft.given} {draft.family}".strip()),
                     reason=Reason.NO_PERSON,
                     effect=Effect.ROW_SKIPPED,
                 )
             )
             return None, draft.problems
+        if self._is_below_former and not draft.left and not draft.deceased:
+            draft.left = True
+            draft.problems.append(
+                Problem(row=draft.row, column="", value="", reason=Reason.PERHAPS_LEFT, effect=Effect.DOUBT)
+            )
         if draft.middle and draft.middle not in draft.given:
             draft.given = f"{draft.given} {draft.middle}"
         born, birth_year = self._born(draft)

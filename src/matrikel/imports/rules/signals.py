@@ -46,6 +46,11 @@ _LEFT = re.compile(
     r"left|resigned|terminated|cancelled|former member|ex-member|"
     r"tidigare medlem|tidligere medlem|entinen jasen|oud-lid)\b"
 )
+_SECTION_LEFT = re.compile(
+    r"\b(?:utmeldte|utmeldt|utgatte|utgangna|uttradda|tidigare|tidligere|avgangna|avslutade|avsluttede|afsluttede|udmeldte|udmeldt|"
+    r"entiset|eronneet|eronnut|paattyneet|oud-?leden|ex-?leden|uitgeschreven|opgezegde?|opzeggers|former|ex-members|"
+    r"slettet|slettede|slutat|sluttet|anciens|demissionnaires)\b"
+)
 _SOME_DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-] ?\d{1,2}[./ -]+\d{4}|\d{1,2}\.? [a-z]{3,12}\.? \d{4}|\b(?:19|20)\d{2}\b"
 )
@@ -83,6 +88,11 @@ def read_note(text: str, today: date) -> Signals:
     if on is not None and on.on > today:
         on = None
     return Signals(protected, deceased, left, on)
+
+
+def is_of_former_members(text: str) -> bool:
+    """Whether a line between the rows says that those below have left."""
+    return _SECTION_LEFT.search(fold(text)) is not None
 
 
 _YES_WORDS = "1 x ja j yes y true sant sann kylla k on ✓ ✔ v"

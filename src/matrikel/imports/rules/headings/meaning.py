@@ -31,7 +31,7 @@ class HeaderMeaning:
 _GUARDIAN = re.compile(
     r"foraldr|foralder|malsman|vardnadshavar|\bvh ?\d?\b|foresatt|foresett|forelder|foreldre|huoltaj|vanhem|foraelder|"
     r"foraeldr|vaerge|ouder(?!dom)|verzorger|voogd|parent|guardian|carer|mamma|pappa|\b(?:mama|papa|mum|mom|dad)s?\b|moeder|vader|mother|father|\bmor\b|\bfar\b|"
-    r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\b(?:mor|far|moder|fader|moren|faren)s?\b|"
+    r"\baiti\b|\baidin\b|\bisa\b|\bisan\b|\b(?:mor|far|modern?|fadern?|moren|faren)s?\b|"
     r"\b(?:mor|far|mors|fars|isan|aidin)(?=mobil|tel|tlf|tfn|e?-?post|e?-?mail|puh|sahko|na[mv]n|nimi)|"
     r"\b(?:paedagogisk|stif|stef|stief|bonus|plej|foster)(?:mor|far|moder|vader|ouder|foreld|forald)|"
     r"tuteur|eltern|erziehungs|\bpere\b|\bmere\b"
@@ -70,6 +70,10 @@ _TRAILING_YEAR = re.compile(r"[ _(-]*(?:19|20)\d\d(?:[-/]\d{2,4})?\)?$")
 _TRAILING_HINT = re.compile(
     r"[ \n]*(?:[(\[].*[)\]]|\*+|[åa]{2,4}[-./ ]?mm[-./ ]?dd.*|dd[-./ ]?mm.*|yyyy.*|pp[-./ ]?kk.*)$", re.I
 )
+_OF_A_THING = (Field.FULL_NAME, Field.MEMBER_NUMBER)
+_A_MEMBER = frozenset({"lid", "medlem", "jasen", "member", "membre", "person", "persoon"})
+# "F-år", "f. dato": too short to be keyed without the mark.
+_BORN = re.compile(r"f(?:od|odt|odd)?[-. ]+(?:(ar|aar)|dato|dat|datum|dag)\.?")
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
 _INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
@@ -103,14 +107,18 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     if not whole:
         return None
     folded = fold(_CAMEL.sub(" ", header)).replace("_", " ")
+    if born := _BORN.fullmatch(folded):
+        return HeaderMeaning(Field.BIRTH_YEAR if born[1] else Field.BIRTH, "", 0.95)
     if _SOMEBODY_ELSE.search(folded) and whole not in phrases.MEANINGS:
         return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
     if _GUARDIAN.search(folded) and whole not in phrases.LEFT_OUT:
         return _guardian(folded)
-    if found := _look_up(whole, 0.98):
+    # "F. år" is no father.
+    is_cut = len(whole) <= 3 < len(header)
+    if (found := _look_up(whole, 0.98)) and not (is_cut and found.field is Field.GUARDIAN_NAME):
         return found
     spelt_out = phrases.SPELT_OUT.get(phrases.spelt_out(whole))
-    if spelt_out is not None:
+    if spelt_out is not None and not is_cut:
         return HeaderMeaning(*spelt_out, 0.95)
     found = (
         _by_halves(lines if "\n" in lines else header, folded)
@@ -149,6 +157,19 @@ def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
     hintless = _TRAILING_HINT.sub("", header)
     if hintless and hintless != header and (found := _look_up(phrases.key(hintless), 0.94)):
         inside = _look_up(phrases.key(header[len(hintless) :]), 0.94)
+        if (
+            inside
+            and found.field is Field.FULL_NAME
+            and inside.field in (Field.FAMILY_NAME, Field.GIVEN_NAME)
+        ):
+            # "Naam (familienaam)": the brackets say which.
+            return inside
+        is_another = (
+            _is_unknown(header[len(hintless) :]) if inside is None else inside.field is Field.LEAVE_OUT
+        )
+        if found.field in _OF_A_THING and is_another:
+            # "Matrikelnr (grund)": whose number it is, the brackets say.
+            return replace(found, is_weak=True, has_rests=True)
         # "Telefon (hem)": what stands in the brackets names the kind.
         return replace(found, label=inside.label) if inside and inside.field is found.field else found
     for cut in (_HALVES, _SEGMENTS):
@@ -180,6 +201,9 @@ def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
     for part, confidence in ((last, 0.95), (context, 0.9)):
         found = _look_up(part, confidence)
         if found is None:
+            continue
+        if part == last and part in _A_MEMBER and _look_up(context, confidence):
+            # "Geb. lid": the member's.
             continue
         if part == last and label and found.field in ADDRESS_FIELDS | {Field.MUNICIPALITY}:
             return replace(found, label=label)

@@ -13,7 +13,7 @@ _WITHOUT_WEIGHT = re.compile(
     r"[a-z]{1,2}|(?:dag|dags|dato|datum|date|dates|dat|pvm|paiva|paivays|maara|aika|tid|jour|ste|sta|ing|nde|ning|else|"
     r"og|och|and|eller|evt|eventuell|eventuelt|tai|med|met|with|for|fur|til|till|tot|voor|van|von|den|det|dem|des|les|"
     r"het|een|ett|the|bij|vid|ved|hos|aan|som|dar|der|our|ons|onze|min|mijn|mitt|mina|din|ditt|dina|dit|dine|jouw|your|"
-    r"you|jag|jeg|har|have|heb|heeft|onko|laget|lagets|koret|bor|woon|woont|asut|heter|heet|hedder|vad|vilken|vilket|nar|hva|hvor|hvad|hvilken|hvilket|hvornar|wat|"
+    r"you|jag|jeg|kvall|kvalls|kveld|aften|ilta|avond|dagtid|overdag|dagen|linje|linj|rad|regel|lijn|rivi|line|siffror|har|have|heb|heeft|onko|laget|lagets|koret|bor|woon|woont|asut|heter|heet|hedder|vad|vilken|vilket|nar|hva|hvor|hvad|hvilken|hvilket|hvornar|wat|"
     r"welke|waar|wanneer|mika|milloin|missa|sinun|now|nuv|nuvarande|nykyinen|current|huidig|naverende|"
     r"person|personens|personlig|personlige|persoonlijk|henkilo|forening|foreningen|klubb|klubben|klub|club|vereniging|"
     r"seura|seuran|yhdistys|yhdistyksen|skap|skab|yyden|yys|ship|nya|nye|new|nieuw|nieuwe|uusi|koko|hel|hela|hele|"

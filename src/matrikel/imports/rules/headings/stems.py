@@ -28,6 +28,7 @@ class Part(StrEnum):
     PLACE = "place"
     STREET = "street"
     HOUSE = "house"
+    ADDITION = "addition"
     GIVEN = "given"
     FAMILY = "family"
     NAME = "name"
@@ -66,7 +67,7 @@ _PARTS = {
     Part.SINCE: (
         r"^sedan$|^sen$|^siden$|^sidan$|^sia$|alkaen|alkoi|alkan|^alku|alku$|^sinds$|^sedert$|"
         r"^since$|^vanaf$|^from$|"
-        r"^fra$|^fran$|^fr$|^fom$|^start|start$|startd|^begin|vuodesta|^depuis$|^seit$"
+        r"^fra$|^fran$|^fr$|^fom$|^from$|^start|start$|startd|^begin|vuodesta|^depuis$|^seit$"
     ),
     Part.LEAVING: (
         r"uttrad|uttre|utmel|udmel|udtra|udtre|utgat|avslut|afslut|avgat|avgang|afgang|slutat|^slut|"
@@ -95,6 +96,7 @@ _PARTS = {
         r"adress|adres|address|osoite|gata|gate|^vag|^vei|^vej|gade|straat|street|katu|^rue$|strasse|^str$"
     ),
     Part.HOUSE: r"husn|huisn|^hnr|talon|hausn|^house",
+    Part.ADDITION: r"toevoeg|^toev|bokstav|bogstav|^boite",
     Part.GIVEN: r"fornam|fornav|^forn|etunim|^etun|voorna|^voorn|^first|^given|forename|prenom|vorname",
     Part.FAMILY: (
         r"efternam|^eftern|etternav|etternam|^ettern|efternav|sukunim|^sukun|achterna|^achtern|slaktn|slektsn|"
@@ -109,7 +111,8 @@ _PARTS = {
     Part.PROTECTION: r"skydda|sekret|sperre|sparr|adressebesk|turvak|geheim|afgescherm|protected|skjerm",
     Part.GENDER: r"^kon$|kjonn|sukupuol|geslacht|gender|^sex|geschlecht",
     Part.COUNTRY: r"^land|^maa$|^maako|country|^pays",
-    Part.MUNICIPALITY: r"kommun|kunta|gemeente",
+    # Of the Finnish words that end on "kunta" few are municipalities: a committee, a parish and a province are none.
+    Part.MUNICIPALITY: r"kommun(?!i[kt])|(?:^|koti|asuin|kirja|isanta)kunta|gemeente",
     Part.LANGUAGE: r"sprak|sprog|kieli$|^taal|language|langue",
     Part.STATUS: r"status|^aktiv|^actief|^active",
     Part.NOTE: (
@@ -148,6 +151,7 @@ _PARTS = {
     ),
 }  # fmt: skip
 _SEARCH = {part: re.compile(pattern) for part, pattern in _PARTS.items()}
+_FROM_AND_UNTIL = re.compile(r"\b(?:f\. ?o\. ?m\b|fr\. ?o\. ?m\b|t\. ?o\. ?m\b|t/m\b)")
 _WORDS = re.compile(r"[a-z]+")
 _LEFT_OUT = (
     (Part.CONSENT, ColumnReason.CONSENT_WITHOUT_EVIDENCE),
@@ -183,6 +187,7 @@ def _words_of(folded: str) -> list[str]:
 
 
 def _without_hyphens(folded: str) -> str:
+    folded = _FROM_AND_UNTIL.sub(lambda match: match[0].replace(".", "").replace(" ", ""), folded)
     return folded.replace("e-post", "epost").replace("e-mail", "email").replace("s-posti", "sposti")
 
 
@@ -248,6 +253,7 @@ def _address(said: frozenset[Part]) -> _Meaning:
     for part, field in (
         (Part.POSTCODE, Field.POSTCODE),
         (Part.STREET, Field.STREET),
+        (Part.ADDITION, Field.HOUSE_ADDITION),
         (Part.HOUSE, Field.HOUSE_NUMBER),
         (Part.PLACE, Field.PLACE),
         (Part.MUNICIPALITY, Field.MUNICIPALITY),

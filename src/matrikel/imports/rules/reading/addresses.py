@@ -53,7 +53,10 @@ class AddressCells(Reader):
                 address.house = text
             case Field.HOUSE_ADDITION:
                 is_box = text[0].isdigit() and (self._country == "BE" or "bus" in column.header.lower())
-                address.addition = f"bus {text}" if is_box else text
+                box = (
+                    "bte" if column.header[:2].lower() == "bt" or "boîte" in column.header.lower() else "bus"
+                )
+                address.addition = f"{box} {text}" if is_box else text
             case Field.ADDRESS_EXTRA if text[:3].lower() == "c/o" and not address.care_of:
                 address.care_of = text[3:].strip()
             case Field.ADDRESS_EXTRA:

@@ -1,5 +1,6 @@
 """Reads what somebody is in the association, since when and until when, and what notes say of it."""
 
+import re
 from datetime import date
 
 from matrikel.imports.rules import dates, signals
@@ -10,6 +11,8 @@ from matrikel.imports.rules.people import DatedFact, ExternalNumber
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.imports.rules.reading.draft import Draft, column_name
 from matrikel.imports.rules.reading.reader import CACHE, Reader
+
+_SHORT_YEAR = re.compile(r"['’-]?[0-9]{2}")
 
 
 class MembershipCells(Reader):
@@ -30,7 +33,11 @@ class MembershipCells(Reader):
             self._take(draft, said, column)
 
     def _status(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        self._take(draft, self._signals(text), column)
+        said = self._signals(text)
+        if said is signals.NONE and signals.yes_or_no(text) is False and text.strip():
+            # "Aktiv: Nej" may be somebody who has left, or somebody who plays no more.
+            draft.problem(column, text, Reason.PERHAPS_LEFT, Effect.DOUBT)
+        self._take(draft, said, column)
 
     def _note(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         self._take(draft, self._signals(text), column)
@@ -71,6 +78,11 @@ class MembershipCells(Reader):
         return found
 
     def _joined(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        if _SHORT_YEAR.fullmatch(text):
+            year = 2000 + int(text[-2:])
+            draft.joined = ReadDate(on=date(year, 1, 1), precision=Precision.YEAR, short_year=True)
+            draft.joined_column = column
+            return
         draft.joined, draft.joined_column = self._date(draft, text, column), column
 
     def _left(self, draft: Draft, text: str, raw: str, column: Column) -> None:

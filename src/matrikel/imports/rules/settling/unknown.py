@@ -1,5 +1,6 @@
 """What is done with columns that nobody understands: those that are like nothing the register holds stay aside."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
 
+_SECOND = re.compile(r"(?<![0-9])2(?![0-9])")
 _OPEN = frozenset({ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE})
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 # Below that, the contents of a column say little about what it may be.
@@ -29,10 +31,11 @@ def settle_unknown(columns: Sequence[Column], profiles: Sequence[Profile], today
         or max((p.seen for p in profiles), default=0) < _FEWEST_ROWS
     ):
         return list(columns)
+    names_second = any(column.field in _NAMES and _is_of_second(column) for column in columns)
     settled = []
     for column in columns:
         profile = profiles[column.index]
-        if _is_a_second_name(column, columns):
+        if _is_a_second_name(column, columns) or (names_second and _is_of_second(column)):
             column = replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.ABOUT_SOMEBODY_ELSE)
         if column.state is ColumnState.DOUBTED and column.header and _is_open(column):
             if _is_telling(profile, today):
@@ -57,6 +60,15 @@ def _is_a_second_name(column: Column, columns: Sequence[Column]) -> bool:
         and column.reason is ColumnReason.SECOND_OF_ITS_KIND
         and ((meant := meaning_of(column.header)) is None or meant.is_weak)
         and any(c.is_mapped and c.field in _NAMES and c.reason is ColumnReason.HEADER for c in columns)
+    )
+
+
+def _is_of_second(column: Column) -> bool:
+    """`Navn 2` and `Fødselsdato 2`: of another person in the same row."""
+    return (
+        column.state is ColumnState.DOUBTED
+        and column.reason is ColumnReason.SECOND_OF_ITS_KIND
+        and _SECOND.search(column.header) is not None
     )
 
 
