@@ -2,21 +2,27 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import override_settings
 from django.urls import path
 
 from matrikel.console.commands import serve
 from matrikel.console.main import main
 from matrikel.console.self_checks import (
     problems_of_the_address,
+    problems_of_the_clock,
     problems_of_the_database,
+    problems_of_the_demonstration,
     problems_of_the_doors,
+    problems_of_the_line,
+    problems_of_the_secrets,
 )
+from tests.conftest import AT
 
 HERE = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -69,8 +75,9 @@ class AddressesWithAHole:
     urlpatterns = (path("forgotten/", lambda request: HttpResponse()),)
 
 
-@override_settings(ROOT_URLCONF=AddressesWithAHole)
-def test_a_page_that_says_of_nobody_that_they_may_enter_stops_the_start(monkeypatch, capsys, db):
+def test_a_page_that_says_of_nobody_that_they_may_enter_stops_the_start(monkeypatch, capsys, db, settings):
+    settings.ROOT_URLCONF = AddressesWithAHole
+    settings.SECRET_KEY = secrets.token_urlsafe(50)
     monkeypatch.setattr(serve, "start_django", lambda serves: None)
 
     assert main(["serve", "--port", "1"]) == 1
@@ -80,8 +87,59 @@ def test_a_page_that_says_of_nobody_that_they_may_enter_stops_the_start(monkeypa
     ]
 
 
-def test_the_wall_between_associations_has_no_hole(db):
+def test_the_wall_between_associations_has_no_hole(db, settings):
+    settings.IS_DEMO = False
     assert problems_of_the_database() == []
+
+
+@pytest.mark.parametrize(
+    ("database", "is_open"),
+    [
+        ({}, False),
+        ({"HOST": "/run/postgresql"}, False),
+        ({"HOST": "127.0.0.1"}, False),
+        ({"HOST": "db.example.org", "OPTIONS": {"sslmode": "verify-full"}}, False),
+        ({"HOST": "db.example.org", "OPTIONS": {"sslmode": "require"}}, False),
+        ({"HOST": "db.example.org", "OPTIONS": {"sslmode": "prefer"}}, True),
+        ({"HOST": "db.example.org", "OPTIONS": {}}, True),
+        ({"HOST": "192.0.2.7"}, True),
+    ],
+)
+def test_the_way_to_a_database_elsewhere_is_encrypted(database, is_open):
+    assert len(problems_of_the_line(database)) == is_open
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_off"), [(0, False), (59, False), (-59, False), (61, True), (-3_600, True)]
+)
+def test_clocks_that_are_apart_are_said(seconds, is_off):
+    there = AT + timedelta(seconds=seconds)
+    assert len(problems_of_the_clock(here=AT, there=there)) == is_off
+
+
+@pytest.mark.parametrize(
+    ("started_as_one", "is_one", "problems"),
+    [(True, True, 0), (False, True, 0), (False, False, 0), (True, False, 1)],
+)
+def test_real_people_are_not_shown_as_a_demonstration(started_as_one, is_one, problems):
+    assert len(problems_of_the_demonstration(started_as_one=started_as_one, is_one=is_one)) == problems
+
+
+@pytest.mark.parametrize(
+    ("key", "is_weak"),
+    [
+        (secrets.token_urlsafe(50), False),
+        ("x" * 50, True),
+        ("0123456789" * 5, True),
+        ("django-insecure-q1w2e3r4t5y6u7i8o9p0asdfghjklzxcvbnm", True),
+        ("Change-Me-q1w2e3r4t5y6u7i8o9p0asdfghjklzxcvbnm", True),
+    ],
+)
+def test_a_secret_from_a_manual_is_none(key, is_weak, tmp_path):
+    found = problems_of_the_secrets(
+        secret_key=key, kept=tmp_path / "none", keyring=tmp_path / "keys", open_folders=[tmp_path / "static"]
+    )
+    assert len(found) == is_weak
 
 
 def cookies_of(**variables):

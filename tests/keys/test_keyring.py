@@ -43,7 +43,7 @@ def test_making_it_again_changes_nothing(ring: FileKeyring) -> None:
     assert (ring.current(), ring.index_secret()) == before
 
 
-@pytest.mark.parametrize("opened", ["", "installation/0001.key", "index/0001.key"])
+@pytest.mark.parametrize("opened", ["", "installation", "index", "installation/0001.key", "index/0001.key"])
 @pytest.mark.parametrize("mode", [0o040, 0o004, 0o020])
 def test_a_keyring_that_others_may_open_is_refused(ring: FileKeyring, opened: str, mode: int) -> None:
     path = ring.directory / opened

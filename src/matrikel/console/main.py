@@ -98,7 +98,10 @@ def _sentence(problem: Exception) -> str:
     from django.db import DatabaseError, OperationalError, ProgrammingError
 
     from matrikel.kernel.errors import Forbidden, NotFound, Refusal
+    from matrikel.keys.keyring import KeyringUnusable
 
+    if isinstance(problem, KeyringUnusable):
+        return str(problem)
     if isinstance(problem, CommandFailed | EnvironmentProblem | EmbeddedServerProblem | Refusal):
         return str(problem)
     if isinstance(problem, NotFound | Forbidden):

@@ -14,6 +14,8 @@ from matrikel.console.answers import CommandFailed
 from matrikel.embedded import server
 
 SETTINGS = "config.settings.production"
+SECRETS_FILE = "secret_key"
+"""The file in the home with the SECRET_KEY of an installation that was given none."""
 _MADE_BY_ITSELF = "made-for-the-server-that-comes-along"
 
 
@@ -69,7 +71,7 @@ def start_django(*, serves: bool = False) -> None:
 
 def _kept_secret(home: Path) -> str:
     """Return the SECRET_KEY of an installation that was given none, made at its first start."""
-    path = home / "secret_key"
+    path = home / SECRETS_FILE
     home.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -124,6 +124,14 @@ def has_association(model: type[models.Model]) -> bool:
     return any(field.attname == "association_id" for field in model._meta.concrete_fields)
 
 
+ROLE_OF_THE_CONNECTION = """
+SELECT current_user::text, EXISTS (
+  SELECT 1 FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND (r.rolsuper OR r.rolbypassrls
+    OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relowner = r.oid AND n.nspname = 'public')))
+"""
+"""Who is connected, and whether that role, or one that it can become, stands above row-level security."""
+
 LIST_BREACHES = r"""
 WITH association_tables AS (
     SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity

@@ -48,6 +48,14 @@ def list_isolation_breaches() -> list[IsolationBreach]:
     return found + [breach for model in apps.get_models() for breach in _missing_keys(model, keys)]
 
 
+def role_above_the_wall() -> str:
+    """Return the role of this connection if it sees every association's rows, whatever the scope says; else nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(isolation.ROLE_OF_THE_CONNECTION)
+        ((role, is_above),) = cursor.fetchall()
+    return str(role) if is_above else ""
+
+
 def _missing_keys(model: type[models.Model], keys: set[tuple[str, str]]) -> list[IsolationBreach]:
     name = model._meta.db_table
     missing = []

@@ -91,10 +91,12 @@ class FileKeyring:
     def _check(self) -> None:
         if not (self.directory / "installation").is_dir():
             raise KeyringUnusable("There is no keyring yet. Run `matrikel keys init`.")
-        for path in (self.directory, *self.directory.glob("*/*.key")):
-            if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        for path in (self.directory, *self.directory.glob("*/"), *self.directory.glob("*/*.key")):
+            # Whoever may write a folder puts another key in; whoever owns one opens it at any time.
+            if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) or path.stat().st_uid != os.geteuid():
                 raise KeyringUnusable(
-                    "The keyring is open to other users. Run `chmod -R go-rwx` on its folder."
+                    "The keyring is open to other users. Run `chmod -R go-rwx` on its folder, "
+                    "and let it belong to whoever runs Matrikel."
                 )
 
 

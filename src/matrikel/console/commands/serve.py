@@ -1,14 +1,18 @@
 """Serve the pages until stopped (SIGTERM or Ctrl-C lets running requests finish)."""
 
 import argparse
+from pathlib import Path
 
+from config import env
 from matrikel.console.answers import CommandFailed
 from matrikel.console.self_checks import (
     problems_of_the_address,
     problems_of_the_database,
     problems_of_the_doors,
+    problems_of_the_line,
+    problems_of_the_secrets,
 )
-from matrikel.console.start import start_django
+from matrikel.console.start import SECRETS_FILE, start_django
 from matrikel.console.static_files import gather_static_files
 from matrikel.console.supervision import stop_with_parent
 
@@ -58,8 +62,15 @@ def _refuse_what_is_open(host: str) -> None:
         allowed_hosts=settings.ALLOWED_HOSTS,
         # In the demonstration everybody is made up.
         behind_https=settings.SESSION_COOKIE_SECURE or settings.IS_DEMO,
-        debug=settings.DEBUG,
+        debug=settings.DEBUG or env.read().debug,
     )
+    problems += problems_of_the_secrets(
+        secret_key=settings.SECRET_KEY,
+        kept=env.home_directory() / SECRETS_FILE,
+        keyring=Path(settings.KEYRING_DIRECTORY),
+        open_folders=[Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT), settings.SOURCE],
+    )
+    problems += problems_of_the_line(settings.DATABASES["default"])
     problems += problems_of_the_doors() + problems_of_the_database()
     if problems:
         raise CommandFailed("\n".join(["Matrikel does not start like this:", *problems]))
