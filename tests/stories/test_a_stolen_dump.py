@@ -37,6 +37,7 @@ from matrikel.mail.actions.queue_notices import queue_notices
 from matrikel.mail.rules.content import Code, Content, NewAttachment, Paragraph
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
+from matrikel.people.actions.set_portraits import NewPortrait, set_portraits
 from matrikel.people.actions.write_notes import NewNote, write_notes
 from matrikel.people.queries import get_person
 from matrikel.people.rules.records import NewContactPoint, NewIdentityNumber, PersonChange
@@ -47,6 +48,7 @@ from tests.conftest import ACTOR, AT, make_association, sign_in
 from tests.factories.fields import save_field, write
 from tests.factories.mail import a_letter, a_notice
 from tests.factories.people import a_person, register
+from tests.people.test_portraits import picture
 
 SOUNDS_SECRET = re.compile(
     r"secret|token|hash|password|session|digest|seed|recovery|backup|private|credential"
@@ -122,6 +124,10 @@ def plant_people(planted: Planted) -> list[UUID]:
         person_id=people[0], iban=planted.word("bankaccount", "SE4550000000058398257466")
     )
     set_bank_accounts(accounts=[account], actor=ACTOR, at=AT)
+    portrait = NewPortrait(person_id=people[0], picture=picture())
+    set_portraits(portraits=[portrait], actor=ACTOR, at=AT)
+    # A picture is drawn anew: no word of ours stays in it, so a piece of it is looked for.
+    planted.words["portrait"] = planted.sealed["people_portrait.sealed"][0][400:440].decode()
     write_notes(notes=[NewNote(person_id=people[0], text=planted.word("note"))], actor=ACTOR, at=AT)
     sealed = save_field("Allergi", level="SPECIAL", keep="exit+0d")
     write(people[0], sealed, planted.word("ownfield"))

@@ -205,6 +205,20 @@ def list_built_in() -> dict[str, BuiltInUse]:
     return {use.code: stored.get(use.code, use) for use in default_uses()}
 
 
+def officers_use_of(*, code: str) -> Ask[str]:
+    """Ask what officers do with a built-in field (`Use`)."""
+    usual = next(use.officers for use in default_uses() if use.code == code)
+
+    def read(found: Rows) -> str:
+        return next((officers for (officers,) in found), usual)
+
+    return Ask(
+        statement="SELECT f.officers FROM fields_builtinfield f WHERE f.association_id = %s AND f.code = %s",
+        values=[current_association(), code],
+        read=read,
+    )
+
+
 def list_texts() -> dict[tuple[str, str], str]:
     """Return the association's own words by place and language."""
     rows = OwnText.objects.filter(association_id=current_association())

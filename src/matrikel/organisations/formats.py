@@ -52,7 +52,24 @@ def redraw(file: bytes) -> Picture:
 
     :raises PictureRefused: the file is too large, a vector drawing, no picture, or too small to be seen.
     """
-    if len(file) > MOST_BYTES:
+    drawn = decode(file, most_bytes=MOST_BYTES, most_pixels=MOST_PIXELS, side=LONGEST_SIDE)
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    # A picture of its own, so that no note that came with the file is written out again.
+    clean = Image.new("RGBA", drawn.size)
+    clean.paste(drawn)
+    out = io.BytesIO()
+    clean.save(out, format="PNG", optimize=True)
+    png = out.getvalue()
+    return Picture(png=png, digest=hashlib.sha256(png).hexdigest(), width=clean.width, height=clean.height)
+
+
+def decode(file: bytes, *, most_bytes: int, most_pixels: int, side: int) -> Image.Image:
+    """
+    Return the pixels of a PNG, JPEG or WebP file, turned upright; a photograph not much larger than `side` needs.
+
+    :raises PictureRefused: the file is too large, a vector drawing, no picture, or too small to be seen.
+    """
+    if len(file) > most_bytes:
         raise PictureRefused(PictureProblem.TOO_LARGE)
     head = file[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg")):
@@ -63,8 +80,10 @@ def redraw(file: bytes) -> Picture:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(file), formats=READABLE) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
+                if opened.width * opened.height > _most_pixels(opened, most_pixels):
                     raise PictureRefused(PictureProblem.TOO_MANY_PIXELS)
+                # A photograph is decoded at the half, quarter or eighth of its size, and takes memory for that only.
+                opened.draft("RGB", (side, side))
                 drawn = ImageOps.exif_transpose(opened).convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefused(PictureProblem.TOO_MANY_PIXELS) from error
@@ -74,11 +93,8 @@ def redraw(file: bytes) -> Picture:
         raise PictureRefused(PictureProblem.UNKNOWN) from error
     if min(drawn.size) < LEAST_SIDE:
         raise PictureRefused(PictureProblem.TOO_SMALL)
-    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    # A picture of its own, so that no note that came with the file is written out again.
-    clean = Image.new("RGBA", drawn.size)
-    clean.paste(drawn)
-    out = io.BytesIO()
-    clean.save(out, format="PNG", optimize=True)
-    png = out.getvalue()
-    return Picture(png=png, digest=hashlib.sha256(png).hexdigest(), width=clean.width, height=clean.height)
+    return drawn
+
+
+def _most_pixels(opened: Image.Image, most: int) -> int:
+    return most if opened.format == "JPEG" else min(most, MOST_PIXELS)

@@ -244,6 +244,21 @@ class BankAccount(AssociationModel):
         ]
 
 
+class Portrait(AssociationModel):
+    """A picture of the person's face: a small JPEG as base64, sealed under the person's key."""
+
+    person = Within("people.Person", related_name="portraits")
+    sealed = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "person"], name="people_portrait_one_per_person"
+            )
+        ]
+
+
 class Tag(AssociationModel):
     """A word of the association's own list by which people are gathered; `name_key` is the name folded."""
 

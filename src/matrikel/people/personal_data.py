@@ -132,6 +132,15 @@ table(
     ),
     sealed=F(Level.SENSITIVE, ("payment",), "exit+0d", Erase.DELETE_ROW, audit="omit", sealed=True),
 )
+table(
+    "people.Portrait",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    sealed=F(Level.SENSITIVE, ("publication",), "exit+0d", Erase.DELETE_ROW, audit="omit", sealed=True),
+    added_at=F(Level.PERSONAL, ("publication",), "exit+0d", Erase.DELETE_ROW),
+)
 table("people.Tag", about=None, id=NONE, association_id=NONE, name=NONE, name_key=NONE)
 table(
     "people.PersonTag",

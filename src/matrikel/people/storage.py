@@ -38,6 +38,7 @@ from matrikel.people.rules.records import (
 )
 
 BANK_COLUMN = "people_bankaccount.sealed"
+PORTRAIT_COLUMN = "people_portrait.sealed"
 NOTE_COLUMN = "people_note.sealed"
 MEMBER_NUMBERS = "member"
 # A longer number is kept as it is and does not move the series: it came from somewhere else.

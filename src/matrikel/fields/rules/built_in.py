@@ -13,7 +13,7 @@ class BuiltIn:
 
     `columns` are `app.Model.column` of the map; the first one's purposes, level and retention are shown.
     `officers` may be NONE: the association does not use the field, and forms leave it out. Of a `fixed` field
-    only the help text can be changed.
+    only the help text can be changed; of one for `officers_only`, whether it is used at all.
     """
 
     code: str
@@ -22,6 +22,7 @@ class BuiltIn:
     member: str = Use.SEE
     joining: str = Use.NONE
     fixed: bool = False
+    officers_only: bool = False
 
 
 BUILT_IN = (
@@ -50,6 +51,13 @@ BUILT_IN = (
     BuiltIn(code="member_number", columns=("people.Person.member_number",), fixed=True),
     BuiltIn(code="unit", columns=("people.Person.unit",)),
     BuiltIn(code="identity_number", columns=("people.IdentityNumber.sealed",)),
+    BuiltIn(
+        code="portrait",
+        columns=("people.Portrait.sealed",),
+        officers=Use.NONE,
+        member=Use.NONE,
+        officers_only=True,
+    ),
     BuiltIn(code="protection", columns=("people.Person.protection",), member=Use.NONE, fixed=True),
     BuiltIn(code="is_deceased", columns=("people.Person.is_deceased",), member=Use.NONE, fixed=True),
 )
@@ -57,7 +65,7 @@ CODES = frozenset(each.code for each in BUILT_IN)
 OFFICERS_USES = (Use.NONE, Use.EDIT, Use.REQUIRED)
 MEMBERS_USES = (Use.NONE, Use.SEE, Use.EDIT)
 JOINING_USES = (Use.NONE, Use.EDIT, Use.REQUIRED)
-REQUIRED_NEVER = frozenset({"is_deceased", "protection", "identity_number", "preferred_name"})
+REQUIRED_NEVER = frozenset({"is_deceased", "protection", "identity_number", "preferred_name", "portrait"})
 """What nobody can be made to have."""
 
 
@@ -87,6 +95,8 @@ def is_possible(use: BuiltInUse) -> bool:
     known = next(each for each in BUILT_IN if each.code == use.code)
     if known.fixed:
         return (use.officers, use.member, use.joining) == (known.officers, known.member, known.joining)
+    if known.officers_only and (use.member, use.joining) != (known.member, known.joining):
+        return False
     if use.officers == Use.NONE:
         return use.member in (Use.NONE, Use.SEE) and use.joining == Use.NONE
     return (

@@ -306,6 +306,8 @@ class BuiltInForm(forms.Form):
                     ("member", built_in.MEMBERS_USES, wording.member_use),
                     ("joining", built_in.JOINING_USES, wording.joining_use),
                 ):
+                    if each.officers_only and part != "officers":
+                        continue
                     self.fields[f"{each.code}_{part}"] = forms.ChoiceField(
                         label=_part_name(part),
                         choices=[

@@ -232,6 +232,7 @@ def built_in_name(code: str) -> str:
         "member_number": _("Member number"),
         "unit": _("Branch"),
         "identity_number": _("National identity number"),
+        "portrait": _("Portrait"),
         "protection": _("Protected identity"),
         "is_deceased": _("Has died"),
     }.get(code, code)

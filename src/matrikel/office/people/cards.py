@@ -13,10 +13,12 @@ from matrikel.office.imports.raw_row import raw_row_card
 from matrikel.office.notes.card import notes_card
 from matrikel.office.people.card import CardOf, PersonCard
 from matrikel.office.people.consents import consents_card
+from matrikel.office.people.portrait import portrait_card
 from matrikel.office.tags.card import tags_card
 from matrikel.people.queries import PersonDetails
 
 CARDS: Sequence[CardOf] = (
+    portrait_card,
     family_card,
     tags_card,
     notes_card,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.people import adding, editing, membership, person, verifying
+from matrikel.office.people import adding, editing, membership, person, portrait, verifying
 
 urlpatterns = [
     path("new/", adding.new_member, name="new_member"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<uuid:person_id>/opened/", person.opened, name="person_opened"),
     path("<uuid:person_id>/confirm/", verifying.verify, name="verify_contact"),
     path("<uuid:person_id>/edit/", editing.edit, name="edit_person"),
+    path("<uuid:person_id>/portrait.jpg", portrait.picture, name="person_picture"),
+    path("<uuid:person_id>/portrait/", portrait.edit_portrait, name="edit_portrait"),
     path("<uuid:person_id>/edit/similar/", editing.similar_to, name="similar_to"),
     path("<uuid:person_id>/memberships/new/", membership.admit, name="admit_person"),
     path("<uuid:person_id>/memberships/<uuid:membership_id>/end/", membership.end, name="end_membership"),

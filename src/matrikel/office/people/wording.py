@@ -297,6 +297,9 @@ def happened(entry: EntryRow) -> tuple[str, str]:
             return "notes", _("A doubtful text was looked at, and stays")
         case "people.contact_verified":
             return "user-check", _("Contact details confirmed")
+        case "people.portrait_changed":
+            gone = not entry.header.get("kept")
+            return "user", _("The portrait was taken away") if gone else _("A portrait was kept")
         case "people.bank_account_changed":
             return "building-bank", _("Bank account changed")
         case "people.imported":
