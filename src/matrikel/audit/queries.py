@@ -24,6 +24,7 @@ LOOKS = (
     "people.exported",
     "mail.letter_read",
     "audit.entry_opened",
+    "exports.list_opened",
 )
 
 

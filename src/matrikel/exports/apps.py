@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from matrikel.mail.kinds import LetterKind, register_kinds
+
 
 class ExportsConfig(AppConfig):
     """Names the room."""
@@ -12,5 +14,6 @@ class ExportsConfig(AppConfig):
     label = "exports"
 
     def ready(self) -> None:
-        """Start listening to the rooms below."""
+        """Start listening to the rooms below, and say which letters there are."""
         import_module("matrikel.exports.receivers")
+        register_kinds(LetterKind(code="exports.list_shared"), LetterKind(code="exports.list_code"))

@@ -38,7 +38,27 @@ class Made:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def headings_of(export: Export, viewer: Viewer) -> list[Heading]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What leaves, as far as its lines depend on it."""
+
+    form: str
+    purpose: str
+    columns: Sequence[str]
+    goes_outside: bool
+
+
+def leaving_of(export: Export) -> Leaving:
+    """Return what an export's lines depend on."""
+    return Leaving(
+        form=export.form,
+        purpose=export.purpose,
+        columns=export.columns,
+        goes_outside=export.recipient_id is not None,
+    )
+
+
+def headings_of(export: Leaving, viewer: Viewer) -> list[Heading]:
     """Return the columns of an export, the name first; none where it is a sheet of labels."""
     offered = columns_for(viewer, export.columns)
     return [
@@ -51,12 +71,10 @@ def headings_of(export: Export, viewer: Viewer) -> list[Heading]:
 
 
 def lines_of(
-    person_ids: Sequence[UUID], *, export: Export, association: AssociationDetails, viewer: Viewer, on: date
+    person_ids: Sequence[UUID], *, export: Leaving, association: AssociationDetails, viewer: Viewer, on: date
 ) -> Made:
     """Return the lines for some people, in their order: a constant number of questions for each column."""
-    reasons = reasons_for(
-        goes_outside=export.recipient_id is not None, form=export.form, profile=association.profile
-    )
+    reasons = reasons_for(goes_outside=export.goes_outside, form=export.form, profile=association.profile)
     ids, left_out = leave_out(person_ids, reasons, purpose=export.purpose, on=on)
     rows = list_rows(person_ids=ids, on=on, viewer=viewer)
     say, home = words(), association.country

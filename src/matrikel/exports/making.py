@@ -15,7 +15,7 @@ from matrikel.exports.formats.csv import CsvWriter
 from matrikel.exports.formats.files import About, Line, MakeWriter, Writer
 from matrikel.exports.formats.pdf import LabelsWriter, PdfWriter
 from matrikel.exports.formats.xlsx import XlsxWriter
-from matrikel.exports.lines import Made, headings_of, lines_of
+from matrikel.exports.lines import Made, headings_of, leaving_of, lines_of
 from matrikel.exports.models import Export
 from matrikel.exports.rules.limits import KEPT
 from matrikel.exports.storage import SealedFile, read_said, remove_files
@@ -105,7 +105,7 @@ def _make(export: Export, association: AssociationDetails, *, viewer: Viewer, at
                 writer.finish()
                 _finish(held, file=file, rows=rows, left_out=left_out, subjects=subjects, at=at)
                 return
-            made = lines_of(ids, export=export, association=association, viewer=viewer, on=on)
+            made = lines_of(ids, export=leaving_of(export), association=association, viewer=viewer, on=on)
             if writer is None:
                 writer = _begin(export, association, viewer, file, made.lines[:200], at)
             writer.add(made.lines)
@@ -139,7 +139,7 @@ def _begin(
 ) -> Writer:
     return WRITERS[export.form](
         file,
-        headings=headings_of(export, viewer),
+        headings=headings_of(leaving_of(export), viewer),
         about=about_of(export, association, at),
         sample=sample,
     )

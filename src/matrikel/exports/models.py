@@ -104,3 +104,51 @@ class ExportPart(AssociationModel):
                 fields=["association_id", "export", "number"], name="exports_part_one_number"
             )
         ]
+
+
+class SharedList(AssociationModel):
+    """
+    A list that one person without a role may read for some days, with a link and a code by mail.
+
+    Only hashes of the link's and the code's secret are stored. It shows what its officer may see on the day on which
+    it is opened, and ends with that officer's access.
+    """
+
+    class End(models.TextChoices):
+        NONE = ""
+        REVOKED = "REVOKED"
+        ACCESS_ENDED = "ACCESS_ENDED"
+
+    name = models.CharField(max_length=80)
+    secret_hash = models.BinaryField()
+    # Name and address of whoever reads it, sealed for the association.
+    sealed_reader = models.BinaryField()
+    sealed_said = models.BinaryField(default=b"")
+    purpose = models.CharField(max_length=40, db_collation="C")
+    columns = models.JSONField(default=list)
+    question = models.JSONField(null=True)
+    language = models.CharField(max_length=8, db_collation="C")
+    account = models.UUIDField()
+    actor_role = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=12, choices=End.choices, blank=True, db_collation="C")
+    code_hash = models.BinaryField(default=b"")
+    code_until = models.DateTimeField(null=True)
+    code_tries = models.PositiveIntegerField(default=0)
+    codes_sent = models.PositiveIntegerField(default=0)
+    code_sent_at = models.DateTimeField(null=True)
+    openings = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "secret_hash"], name="exports_sharedlist_one_secret"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["association_id", "-created_at", "-id"], name="exports_shared_newest_first"),
+            models.Index(fields=["association_id", "account"], name="exports_shared_of_account"),
+        ]

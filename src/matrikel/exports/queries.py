@@ -12,11 +12,13 @@ from django.db.models import Q
 from matrikel.audit.models import Subject
 from matrikel.exports.formats.files import Line
 from matrikel.exports.leaving import reasons_for
-from matrikel.exports.lines import headings_of, lines_of
-from matrikel.exports.models import Export, Recipient
+from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
+from matrikel.exports.models import Export, Recipient, SharedList
 from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow
 from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
+from matrikel.exports.rules.sharing import MOST_SHARED, veiled
+from matrikel.exports.sharing import find_shared, read_reader, read_said_of, viewer_of
 from matrikel.exports.storage import read_said
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
@@ -135,9 +137,9 @@ def preview_export(*, export_id: UUID, viewer: Viewer, on: date) -> Preview:
         # Whoever is left out for one reason is not counted for the next.
         said += f"NOT ({where}) AND "
     first = list_chosen(chosen=chosen, on=on, viewer=viewer, most=SHOWN_BEFOREHAND * 3)
-    made = lines_of(first, export=export, association=association, viewer=viewer, on=day)
+    made = lines_of(first, export=leaving_of(export), association=association, viewer=viewer, on=day)
     return Preview(
-        headings=headings_of(export, viewer),
+        headings=headings_of(leaving_of(export), viewer),
         lines=list(made.lines)[:SHOWN_BEFOREHAND],
         left_out={reason: count for reason, count in left_out.items() if count},
     )
@@ -208,4 +210,121 @@ def _recipient(found: Recipient) -> RecipientRow:
         agreed_from=found.agreed_from,
         agreed_to=found.agreed_to,
         version=found.version,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedRow:
+    """A shared list as officers see it."""
+
+    id: UUID
+    name: str
+    reader_name: str
+    reader_email: str
+    purpose: str
+    columns: Sequence[str]
+    account: UUID
+    actor_role: str
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    ended_why: str
+    openings: int
+    opened_at: datetime | None
+
+    def is_open(self, at: datetime) -> bool:
+        """Say whether it can still be read."""
+        return self.ended_at is None and self.expires_at > at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedContent:
+    """What a shared list shows, and about whom."""
+
+    headings: Sequence[Heading]
+    lines: Sequence[Line]
+    subjects: Sequence[UUID]
+
+
+def list_shared(*, most: int = 200) -> list[SharedRow]:
+    """Return the association's shared lists, the newest first."""
+    found = SharedList.objects.filter(association_id=current_association()).order_by("-created_at", "-id")
+    return [_shared(each) for each in found[:most]]
+
+
+def get_shared(*, list_id: UUID) -> SharedRow:
+    """
+    Return one shared list.
+
+    :raises NotFound: there is none in this association.
+    """
+    found = SharedList.objects.filter(association_id=current_association(), id=list_id).first()
+    if found is None:
+        raise NotFound
+    return _shared(found)
+
+
+def _shared(found: SharedList) -> SharedRow:
+    reader = read_reader(found)
+    return SharedRow(
+        id=found.id,
+        name=found.name,
+        reader_name=reader.name,
+        reader_email=reader.email,
+        purpose=found.purpose,
+        columns=found.columns,
+        account=found.account,
+        actor_role=found.actor_role,
+        created_at=found.created_at,
+        expires_at=found.expires_at,
+        ended_at=found.ended_at,
+        ended_why=found.ended_why,
+        openings=found.openings,
+        opened_at=found.opened_at,
+    )
+
+
+def content_of(shared: SharedList, *, at: datetime) -> SharedContent:
+    """
+    Return what a shared list shows now.
+
+    :raises NotFound: its officer may not share lists any more, or it asks what is not there any more.
+    """
+    association, viewer = get_association(), viewer_of(shared, at)
+    leaving = Leaving(form="", purpose=shared.purpose, columns=shared.columns, goes_outside=True)
+    on = association.day_of(at)
+    chosen = read_said_of(shared).chosen
+    ids = list_chosen(chosen=chosen, on=on, viewer=viewer, most=MOST_SHARED)
+    day = (chosen.question.on if chosen.question else None) or on
+    made = lines_of(ids, export=leaving, association=association, viewer=viewer, on=day)
+    return SharedContent(headings=headings_of(leaving, viewer), lines=made.lines, subjects=made.subjects)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedInvitation:
+    """What the link of a shared list tells before the code: its name, until when, and where the code goes."""
+
+    id: UUID
+    name: str
+    veiled_email: str
+    purpose: str
+    columns: Sequence[str]
+    expires_at: datetime
+
+
+def find_invitation(*, secret: str, at: datetime) -> SharedInvitation:
+    """
+    Return what a link tells whoever holds it.
+
+    :raises NotFound: there is no such list, it is over, or its officer may not share lists any more.
+    """
+    shared = find_shared(secret=secret, at=at)
+    viewer_of(shared, at)
+    return SharedInvitation(
+        id=shared.id,
+        name=shared.name,
+        veiled_email=veiled(read_reader(shared).email),
+        purpose=shared.purpose,
+        columns=shared.columns,
+        expires_at=shared.expires_at,
     )

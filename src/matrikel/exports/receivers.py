@@ -7,6 +7,7 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from matrikel.access.signals import access_ended
+from matrikel.exports.actions.end_shared_lists import end_shared_lists
 from matrikel.exports.actions.withdraw_exports import withdraw_exports
 from matrikel.exports.storage import find_open_about, withdraw
 from matrikel.kernel.actors import Actor, automatic
@@ -19,8 +20,9 @@ from matrikel.people.signals import people_removed, whereabouts_hidden
 def withdraw_files_of_ended(
     sender: object, account_ids: Sequence[UUID], actor: Actor, at: datetime, **kwargs: object
 ) -> None:
-    """Stop what those asked for whose access has ended, and delete their files, in the same transaction."""
+    """Stop what those asked for and shared whose access has ended, in the same transaction."""
     withdraw_exports(account_ids=account_ids, actor=actor, at=at)
+    end_shared_lists(account_ids=account_ids, actor=actor, at=at)
 
 
 @receiver(people_removed)

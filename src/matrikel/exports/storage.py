@@ -121,25 +121,34 @@ def write_question_of(chosen: Chosen) -> dict[str, object] | None:
 
 
 def seal_said(export_id: UUID, said: Said) -> bytes:
-    """Seal what was said."""
+    """Seal what was said about an export."""
+    return seal_as(Place(column=_SAID, row=export_id), said)
+
+
+def seal_as(place: Place, said: Said) -> bytes:
+    """Seal what was said, for its place."""
     question = said.chosen.question
     plain = {
         "ids": [str(each) for each in said.chosen.ids],
         "search": question.search if question else "",
         "reason": said.reason,
     }
-    return seal([(Place(column=_SAID, row=export_id), json.dumps(plain, ensure_ascii=False).encode())])[0]
+    return seal([(place, json.dumps(plain, ensure_ascii=False).encode())])[0]
 
 
 def read_said(export: Export) -> Said:
-    """Return what was said; nobody and nothing once it is forgotten."""
-    if not export.sealed_said:
+    """Return what was said about an export; nobody and nothing once it is forgotten."""
+    return open_said(Place(column=_SAID, row=export.id), bytes(export.sealed_said), export.question)
+
+
+def open_said(place: Place, sealed: bytes, asked: Mapping[str, Any] | None) -> Said:
+    """Return what was said, with the part of the question that is kept in the open."""
+    if not sealed:
         return Said(chosen=Chosen())
-    opened = unseal([(Place(column=_SAID, row=export.id), bytes(export.sealed_said))])[0]
-    plain: Mapping[str, Any] = json.loads(opened)
+    plain: Mapping[str, Any] = json.loads(unseal([(place, sealed)])[0])
     question = None
-    if export.question is not None:
-        saved = read_saved_question(export.question)
+    if asked is not None:
+        saved = read_saved_question(asked)
         question = Question(search=plain["search"], asked=saved.asked, on=saved.on)
     return Said(
         chosen=Chosen(ids=tuple(UUID(each) for each in plain["ids"]), question=question),

@@ -1,12 +1,13 @@
-"""What anybody may see of one association: how it shows itself, and where one signs in to it."""
+"""What anybody may see of one association: how it shows itself, where one signs in to it, and lists shared by a link."""
 
 from django.urls import path
 
-from matrikel.front import looks
+from matrikel.front import looks, shared_lists
 
 app_name = "looks"
 urlpatterns = [
     path("looks.css", looks.sheet, name="sheet"),
     path("logo.png", looks.logo, name="logo"),
     path("sign-in/", looks.sign_in, name="sign_in"),
+    path("lists/<str:secret>/", shared_lists.shared_list, name="shared_list"),
 ]

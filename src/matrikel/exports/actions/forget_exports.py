@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from matrikel.audit.actions.record import Act, record
-from matrikel.exports.models import Export
+from matrikel.exports.models import Export, SharedList
 from matrikel.exports.rules.limits import KEPT
 from matrikel.exports.storage import remove_files
 from matrikel.kernel.actors import Actor
@@ -26,6 +26,7 @@ def forget_exports(*, actor: Actor, at: datetime) -> int:
     forgotten = mine.filter(state=Export.State.REVIEW, created_at__lt=at - KEPT)
     forgotten.update(state=Export.State.CANCELLED, finished_at=at)
     mine.filter(created_at__lt=at - REASONS_KEPT).exclude(sealed_said=b"").update(sealed_said=b"")
+    SharedList.objects.filter(association_id=current_association(), expires_at__lt=at - REASONS_KEPT).delete()
     if over:
         remove_files(over)
         mine.filter(id__in=over).update(state=Export.State.GONE)

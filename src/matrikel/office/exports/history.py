@@ -53,6 +53,7 @@ def exports(request: OfficeRequest) -> HttpResponse:
         {
             "listing": listing,
             "people_url": address(request, "people"),
+            "shared_url": address(request, "shared_lists") if request.viewer.may(Right.LISTS_SHARE) else "",
             "recipients_url": address(request, "recipients")
             if request.viewer.may(Right.SETTINGS_EDIT)
             else "",

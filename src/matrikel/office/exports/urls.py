@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.exports import asking, export, history, recipients
+from matrikel.office.exports import asking, export, history, recipients, sharing
 
 urlpatterns = [
     path("people/export/", asking.new_export, name="new_export"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("exports/recipients/", recipients.recipients, name="recipients"),
     path("exports/recipients/new/", recipients.new_recipient, name="new_recipient"),
     path("exports/recipients/<uuid:recipient_id>/", recipients.recipient, name="recipient"),
+    path("people/share/", sharing.share, name="share_list"),
+    path("exports/shared/", sharing.shared_lists, name="shared_lists"),
+    path("exports/shared/<uuid:list_id>/", sharing.shared_list, name="shared_list"),
+    path("exports/shared/<uuid:list_id>/end/", sharing.end_shared, name="end_shared_list"),
+    path("exports/shared/<uuid:list_id>/take-over/", sharing.take_over, name="take_over_list"),
     path("exports/<uuid:export_id>/", export.export, name="export"),
     path("exports/<uuid:export_id>/progress/", export.progress, name="export_progress"),
     path("exports/<uuid:export_id>/confirm/", export.confirm, name="confirm_export"),

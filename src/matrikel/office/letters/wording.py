@@ -13,6 +13,7 @@ from matrikel.ui.parts import Pill, Tone
 KINDS: dict[str, str | Promise] = {
     "mail.test": gettext_lazy("A letter to try things out"),
     "access.access_ended": gettext_lazy("News about access"),
+    "exports.list_shared": gettext_lazy("A shared list"),
     "sandbox.welcome": gettext_lazy("Welcome"),
 }
 STATES: dict[LetterState, str | Promise] = {

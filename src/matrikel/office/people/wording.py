@@ -225,6 +225,8 @@ def period(membership: MembershipRow) -> str:
 
 def who(entry: EntryRow) -> str:
     """Return who did something, by role: the log holds no names."""
+    if entry.action == "exports.list_opened":
+        return _("Somebody with a shared list")
     return role_line(entry.role, entry.actor_kind)
 
 
@@ -439,6 +441,9 @@ def looked(entry: EntryRow) -> str:
             took = _("printed a list") if entry.header.get("form") in ON_PAPER else _("took out a list")
             purpose = purpose_name(str(entry.header.get("purpose", "")))
             return f"{took} · {purpose}" if purpose else took
+        case "exports.list_opened":
+            purpose = purpose_name(str(entry.header.get("purpose", "")))
+            return _("read a shared list · %(purpose)s") % {"purpose": purpose}
         case "audit.entry_opened":
             return _("opened in the log what was before")
         case "mail.letter_read":

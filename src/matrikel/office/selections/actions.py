@@ -49,6 +49,13 @@ ACTIONS: Sequence[PeopleAction] = (
         right=Right.PEOPLE_EXPORT,
     ),
     PeopleAction(
+        code="share",
+        label=_("Share…"),
+        icon="link",
+        url_name="share_list",
+        right=Right.LISTS_SHARE,
+    ),
+    PeopleAction(
         code="freeze",
         label=_("Keep as a selection…"),
         icon="device-floppy",

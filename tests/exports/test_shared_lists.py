@@ -1,0 +1,195 @@
+"""Lists shared with people without a role: a link, a code by mail, and with the officer's access they end."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from matrikel.access.actions.end_terms import end_terms
+from matrikel.access.models import Term
+from matrikel.access.signals import access_ended
+from matrikel.audit.models import Entry, Subject
+from matrikel.exports.models import SharedList
+from matrikel.mail.models import Letter, Notice
+from matrikel.mail.storage import open_letters, open_notices
+from matrikel.people.models import Person
+from matrikel.people.rules.records import NewContactPoint
+from tests.conftest import ACTOR, AT, sign_in
+from tests.factories.people import a_person, register
+
+SHARE = "/klubben/people/share/"
+SHARED = "/klubben/exports/shared/"
+
+
+@pytest.fixture
+def people(association):
+    phone = NewContactPoint(kind="PHONE", value="0701234567", normalised="+46701234567")
+    anna = a_person("Anna", "Ek")
+    ids = register(type(anna)(core=anna.core, contact_points=[phone], wants_number=True))
+    return [*ids, *register(a_person("Bo", "Ek"), a_person("Cia", "Ek", protection="STRICT"))]
+
+
+def share(browser, **sent):
+    given = {
+        "all": "1",
+        "question": "",
+        "name": "Walk on Sunday",
+        "reader_name": "Disa",
+        "reader_email": "disa@example.se",
+        "days": "7",
+        "purpose": "activities",
+        "columns": ["phone"],
+    }
+    return browser.post(SHARE, {**given, **sent})
+
+
+def link():
+    (written,) = open_letters(list(Letter.objects.filter(kind="exports.list_shared"))).values()
+    (button,) = [block for block in written.content.blocks if hasattr(block, "url")]
+    return "/" + button.url.split("/", 3)[3]
+
+
+def code():
+    written = open_notices(list(Notice.objects.filter(kind="exports.list_code").order_by("-queued_at")[:1]))
+    (found,) = [
+        block.text
+        for each in written.values()
+        for block in each.content.blocks
+        if re.fullmatch(r"\d{4} \d{4}", getattr(block, "text", ""))
+    ]
+    return found
+
+
+def open_it(browser=None):
+    reader = browser or Client()
+    path = link()
+    reader.post(path, {})
+    reader.post(path, {"code": code()})
+    return reader.get(path)
+
+
+def test_a_list_is_read_with_a_link_and_a_code_and_those_on_it_can_see_that(secretary, people):
+    assert share(secretary)["Location"].startswith(SHARED)
+    reader, path = Client(), link()
+    before = reader.get(path)
+    assert ("d•••@example.se" in before.content.decode(), "Anna" in before.content.decode()) == (True, False)
+    assert Notice.objects.count() == 0
+    page = open_it(reader)
+    # Whoever is protected is never on a shared list.
+    assert [person["name"] for person in page.context["people"]] == ["Anna Ek", "Bo Ek"]
+    assert ('href="tel:0701234567"' in page.content.decode(), page["Cache-Control"]) == (True, "no-store")
+    entry = Entry.objects.get(action="exports.list_opened")
+    told = set(Subject.objects.filter(entry=entry).values_list("subject", flat=True))
+    assert told == set(Person.objects.filter(id__in=people[:2]).values_list("audit_subject", flat=True))
+    history = secretary.get(f"/klubben/people/{people[0]}/history/").content.decode()
+    assert "read a shared list · an activity, a course or a team" in history
+    assert SharedList.objects.get().openings == 1
+
+
+def test_only_hashes_of_the_link_and_the_code_are_kept(secretary, people):
+    share(secretary)
+    secret = link().strip("/").split("/")[-1]
+    Client().post(link(), {})
+    row = SharedList.objects.values().get()
+    kept = b"".join(bytes(value) for value in row.values() if isinstance(value, bytes | memoryview))
+    assert (secret.startswith("ml_"), len(secret)) == (True, 46)
+    assert [
+        each in kept for each in (secret.encode(), b"disa@example.se", code().replace(" ", "").encode())
+    ] == [
+        False,
+        False,
+        False,
+    ]
+
+
+def test_a_code_works_once_for_ten_minutes_and_for_five_tries(secretary, people):
+    share(secretary)
+    path = link()
+    Client().post(path, {})
+    right = code()
+    for _try in range(5):
+        assert Client().post(path, {"code": "0000"}).status_code == 422
+    assert Client().post(path, {"code": right}).status_code == 422
+    SharedList.objects.update(code_sent_at=AT)
+    Client().post(path, {})
+    fresh = code()
+    assert Client().post(path, {"code": fresh}).status_code == 302
+    assert Client().post(path, {"code": fresh}).status_code == 422
+    SharedList.objects.update(code_sent_at=AT)
+    Client().post(path, {})
+    SharedList.objects.update(code_until=timezone.now() - timedelta(seconds=1))
+    assert Client().post(path, {"code": code()}).status_code == 422
+
+
+def test_codes_are_not_sent_faster_than_one_reads_them(secretary, people):
+    share(secretary)
+    for _time in range(3):
+        Client().post(link(), {})
+    assert Notice.objects.filter(kind="exports.list_code").count() == 1
+
+
+def test_a_link_that_is_unknown_run_out_or_another_associations_is_not_there(secretary, neighbour, people):
+    share(secretary)
+    path = link()
+    forged = path[:-2] + ("A" if path[-2] != "A" else "B") + "/"
+    assert [Client().get(each).status_code for each in (path, forged, "/klubben/lists/ml_x/")] == [
+        200,
+        404,
+        404,
+    ]
+    assert Client().get(path.replace("klubben", "grannen")).status_code == 404
+    SharedList.objects.update(expires_at=AT)
+    assert Client().get(path).status_code == 404
+
+
+def test_it_ends_when_somebody_ends_it_even_in_an_open_browser(secretary, people):
+    path = share(secretary)["Location"]
+    reader = Client()
+    assert open_it(reader).status_code == 200
+    secretary.post(f"{path}end/")
+    assert reader.get(link()).status_code == 404
+
+
+def test_it_ends_with_its_officers_access_and_goes_on_when_another_takes_it_over(
+    association, secretary, people
+):
+    path = share(secretary)["Location"]
+    reader = Client()
+    assert open_it(reader).status_code == 200
+    shared = SharedList.objects.get()
+    access_ended.send(
+        sender=None, account_ids=[shared.account], association_id=association, actor=ACTOR, at=AT
+    )
+    assert (reader.get(link()).status_code, SharedList.objects.get().ended_why) == (404, "ACCESS_ENDED")
+    other = sign_in(Client(), association, role="staff")
+    other.post(f"{path}take-over/")
+    assert reader.get(link()).status_code == 200
+
+
+def test_it_is_closed_while_its_officer_holds_no_role(association, secretary, people):
+    share(secretary)
+    sign_in(Client(), association, role="chair")
+    account = SharedList.objects.get().account
+    end_terms(
+        term_ids=list(Term.objects.filter(account_id=account).values_list("id", flat=True)),
+        ends_on=datetime(2026, 1, 1, tzinfo=UTC).date(),
+        actor=ACTOR,
+        at=AT,
+    )
+    assert Client().get(link()).status_code == 404
+
+
+def test_what_cannot_be_shared_is_said_beside_its_cause(association, secretary, people):
+    wrong = {
+        "name": " ",
+        "reader_email": "disa",
+        "days": "31",
+        "purpose": "",
+    }
+    for field, value in wrong.items():
+        assert list(share(secretary, **{field: value}).context["form"].errors) == [field]
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert (share(treasurer).status_code, SharedList.objects.count()) == (403, 0)
+    assert (Letter.objects.count(), share(secretary, all="", selected=[]).status_code) == (0, 302)
