@@ -69,19 +69,19 @@ def _from_imap(url: str) -> Iterator[bytes]:
 
     parts = urlsplit(url)
     try:
-        box = imaplib.IMAP4_SSL(
+        with imaplib.IMAP4_SSL(
             parts.hostname or "", parts.port or 993, ssl_context=ssl.create_default_context(), timeout=60
-        )
-        box.login(unquote(parts.username or ""), unquote(parts.password or ""))
-        box.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"')
-        _state, (found,) = box.search(None, "UNSEEN")
-        for number in found.split():
-            _state, answered = box.fetch(number, "(BODY.PEEK[])")
-            for part in answered:
-                if isinstance(part, tuple):
-                    yield part[1]
-            box.store(number, "+FLAGS", "\\Seen")
-        box.logout()
+        ) as box:
+            box.login(unquote(parts.username or ""), unquote(parts.password or ""))
+            box.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"')
+            # By the number that a message keeps, as somebody may tidy the mailbox meanwhile.
+            _state, (found,) = box.uid("SEARCH", "UNSEEN")
+            for number in (found or b"").decode().split():
+                _state, answered = box.uid("FETCH", number, "(BODY.PEEK[])")
+                for part in answered:
+                    if isinstance(part, tuple):
+                        yield part[1]
+                box.uid("STORE", number, "+FLAGS", "(\\Seen)")
     except (imaplib.IMAP4.error, OSError) as problem:
         # Its words may repeat the password's owner; the kind of trouble is enough.
         raise CommandFailed(
