@@ -6,7 +6,7 @@ import argparse
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -14,6 +14,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from matrikel.console.languages import find_mixed_up
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
@@ -66,10 +68,14 @@ def update() -> None:
 
 
 def find_problems() -> Iterator[str]:
-    """Yield a sentence for every message that is missing, fuzzy, obsolete or has lost a placeholder."""
+    """Yield a sentence for every message that is missing, fuzzy, obsolete, has lost a placeholder or is another's."""
     template = gather()
-    for language in LANGUAGES:
-        catalog = _read(language)
+    catalogs = {language: _read(language) for language in LANGUAGES}
+    for wanted in template:
+        if wanted.id:
+            for language, problem in _mixed_up(wanted, catalogs):
+                yield f"{language}: {problem}: {_name(wanted)} ({wanted.locations[0][0]})"
+    for language, catalog in catalogs.items():
         for wanted in template:
             if not wanted.id:
                 continue
@@ -144,6 +150,18 @@ def _problem(wanted: Message, message: Message | None, plurals: int) -> str | No
     if _placeholders(forms[-1:]) != _placeholders(ids[-1:]) or not _placeholders(forms) <= _placeholders(ids):
         return "other placeholders or tags"
     return None
+
+
+def _mixed_up(wanted: Message, catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, str]]:
+    ids = [wanted.id] if isinstance(wanted.id, str) else list(wanted.id)
+    found = {language: catalog.get(wanted.id, wanted.context) for language, catalog in catalogs.items()}
+    # The last form of a plural says all that the others say.
+    texts = {
+        language: message.string if isinstance(message.string, str) else (message.string or ("",))[-1]
+        for language, message in found.items()
+        if message is not None
+    }
+    yield from find_mixed_up(ids[-1], {language: text for language, text in texts.items() if text})
 
 
 def _placeholders(texts: Iterable[str]) -> set[str]:
