@@ -75,6 +75,10 @@ format: .venv/.dev ## Bring code and templates into shape.
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html')
 
+.PHONY: access_matrix
+access_matrix: .venv/.dev ## Write docs/access-matrix.md from what pages and roles declare.
+	@$(TEST_ENV) $(BIN)/python -m scripts.access_matrix
+
 .PHONY: messages
 messages: .venv/.dev ## Gather the words of all pages into the catalogues of the languages.
 	$(BIN)/python -m matrikel.console.messages update

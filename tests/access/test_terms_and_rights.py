@@ -52,7 +52,13 @@ def test_only_few_roles_may_see_what_is_sealed_or_change_settings() -> None:
         "staff",
         "federation_officer",
     }
-    assert holders[Right.SETTINGS_EDIT] == {"chair", "secretary", "staff", "federation_officer"}
+    assert holders[Right.SETTINGS_EDIT] == {
+        "chair",
+        "deputy_chair",
+        "secretary",
+        "staff",
+        "federation_officer",
+    }
     assert holders[Right.PEOPLE_SEE] == set(STARTING_ROLES) - {"member"}
 
 
@@ -123,6 +129,24 @@ def test_a_branchs_right_does_not_grow_to_the_association_because_one_may_look_e
     assert (found.viewer.unit_ids, found.viewer.rights) == (None, frozenset(STARTING_ROLES["auditor"]))
 
 
+def test_a_page_asks_for_its_own_right_so_that_the_union_of_the_terms_acts(association: UUID) -> None:
+    (north,) = branches("Norra")
+    account_id = grant("auditor")
+    grant("secretary", unit_id=north)
+    found = presence(account_id)
+    assert found is not None
+    editing = found.viewer_for(Right.PEOPLE_EDIT)
+    assert (editing.unit_ids, editing.may(Right.PEOPLE_EDIT), editing.may(Right.LOG_SEE)) == (
+        (north,),
+        True,
+        True,
+    )
+    at_home, elsewhere = found.viewer_at(north), found.viewer_at(None)
+    assert (at_home.may(Right.PEOPLE_EDIT), elsewhere.may(Right.PEOPLE_EDIT)) == (True, False)
+    assert [term.role for term in found.terms_giving(Right.PEOPLE_EDIT, unit_id=north)] == ["secretary"]
+    assert [term.role for term in found.terms_giving(Right.PEOPLE_SEE, unit_id=None)] == ["auditor"]
+
+
 def test_a_member_who_also_looks_after_a_branch_sees_the_branch_only(association: UUID) -> None:
     (north,) = branches("Norra")
     account_id = grant("member")
@@ -167,7 +191,7 @@ def test_a_role_needs_an_address(association: UUID, email: str) -> None:
 
 
 def test_an_unknown_role_is_answered_with_those_that_there_are(association: UUID) -> None:
-    with pytest.raises(TermRefused, match="auditor, chair"):
+    with pytest.raises(TermRefused, match="auditor, board_member, chair"):
         grant("owner")
     assert (Account.objects.count(), Term.objects.count()) == (0, 0)
 

@@ -80,6 +80,7 @@ def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyon
         "looks:logo",
         "looks:sign_in",
         "looks:shared_list",
+        "looks:role",
         "ui:theme",
         "ui:language",
         "ui:policy_report",

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.actions.invite_officers import NewOfficer, invite_officers
+from matrikel.access.queries import list_terms
+from matrikel.access.queries.roles import list_role_rows
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.checks.actions.note_checks import NewCheck, note_checks
 from matrikel.checks.actions.save_check_kinds import CheckKindEdit, save_check_kinds
@@ -128,6 +132,7 @@ def furnish() -> Furniture:
             "relation_id": relations,
             "selection_id": saved_selections(people),
             "letter_id": letters_to(people),
+            **officers(people),
         },
         type_id=type_of(),
     )
@@ -141,6 +146,27 @@ def saved_selections(people: list[UUID]) -> list[UUID]:
         name=f"{CANARY} fryst", question=Question(), is_shared=True, frozen=Chosen(ids=(people[0],))
     )
     return save_selections(selections=[live, frozen], viewer=officer, actor=ACTOR, at=AT)
+
+
+def officers(people: list[UUID]) -> dict[str, list[UUID]]:
+    """Give roles to somebody in the register, and invite somebody else."""
+    term = NewTerm(
+        email="board@example.se",
+        role="auditor",
+        starts_on=date(2020, 1, 1),
+        person_id=people[0],
+        display_name=f"{CANARY} revisor",
+    )
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    officer = NewOfficer(
+        email="new@example.se", display_name=f"{CANARY} ny", role="chair", starts_on=date(2026, 1, 1)
+    )
+    invite_officers(officers=[officer], link_start="https://example.se/", actor=ACTOR, at=AT)
+    return {
+        "account_id": [account_id],
+        "term_id": [held.id for held in list_terms(on=AT.date(), account_id=account_id)],
+        "role_id": [row.id for row in list_role_rows(on=AT.date()) if row.code in ("auditor", "member")],
+    }
 
 
 def letters_to(people: list[UUID]) -> list[UUID]:

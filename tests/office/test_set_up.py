@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from matrikel.access.models import Term
+from matrikel.access.models import TermInvitation
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.set_up.steps import STEPS
 from matrikel.organisations.queries import get_association
@@ -124,10 +124,10 @@ def test_whoever_sets_up_in_two_windows_keeps_what_she_wrote(fresh, officer):
 
 
 def test_the_board_is_invited_one_after_the_other(fresh, officer):
-    given = {"email": "karl@example.se", "display_name": "Karl", "role": "treasurer"}
+    given = {"email": "karl@example.se", "display_name": "Karl", "role": "treasurer", "unit": "ALL"}
     assert officer.post(f"{PAGE}board/", given).headers["Location"] == f"{PAGE}board/"
     assert officer.get(f"{PAGE}board/").context["made"]["name"] == "Karl"
-    assert Term.objects.filter(role__code="treasurer").count() == 1
+    assert TermInvitation.objects.filter(role__code="treasurer").count() == 1
     assert officer.post(f"{PAGE}board/", {"go_on": "1"}).headers["Location"] == PAGE
 
 

@@ -4,25 +4,21 @@ import io
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from matrikel.access.actions.grant_terms import NewTerm, grant_terms
-from matrikel.access.models import SignInLink, Term
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.settings.parts import PARTS
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.queries import find_logo, get_association
-from tests.conftest import ACTOR, AT, TODAY, association_scope, sign_in
+from tests.conftest import ACTOR, AT, TODAY, sign_in
 from tests.factories.people import a_person, admit, register, type_of
 
 PAGE = "/klubben/settings/"
 NAME = "/klubben/settings/name/"
 LOOKS = "/klubben/settings/looks/"
 TYPES = "/klubben/settings/types/"
-BOARD = "/klubben/settings/board/"
 
 
 def typed(**changes):
@@ -307,54 +303,6 @@ def test_more_types_cost_no_more_questions(association, secretary):
     with CaptureQueriesContext(connection) as many:
         secretary.get(TYPES)
     assert len(few) == len(many)
-
-
-# --- Board -----------------------------------------------------------------------------------------------
-
-
-def test_a_role_is_given_with_a_link_that_is_shown_once(association, secretary):
-    given = {"email": "karl@example.se", "display_name": "Karl", "role": "treasurer", "ends_on": ""}
-    secretary.post(BOARD, given)
-    assert Term.objects.filter(role__code="treasurer").count() == 1
-    first, second = (secretary.get(BOARD).context["made"] for _ in range(2))
-    assert (first["name"], "/sign-in/" in first["url"], second) == ("Karl", True, None)
-
-
-def test_nobody_gives_what_they_do_not_hold(association, client):
-    chair = sign_in(client, association, role="chair")
-    offered = [code for code, _name in chair.get(BOARD).context["form"].fields["role"].choices]
-    assert ("chair" in offered, "secretary" in offered) == (True, False)
-    response = chair.post(BOARD, {"email": "a@example.se", "display_name": "A", "role": "secretary"})
-    assert (response.status_code, Term.objects.filter(role__code="secretary").count()) == (422, 0)
-
-
-def test_nobody_ends_a_role_that_they_could_not_have_given(association, secretary):
-    chair = sign_in(Client(), association, role="chair")
-    held = Term.objects.get(role__code="secretary")
-    answer = chair.post(f"{BOARD}end/", {"term": str(held.id)})
-    held.refresh_from_db()
-    assert (answer.status_code, held.ends_on) == (404, None)
-
-
-def test_no_link_is_made_for_a_sign_in_that_reaches_another_association(association, neighbour, secretary):
-    term = NewTerm(email="nora@example.no", role="secretary", starts_on=TODAY)
-    with association_scope(neighbour):
-        grant_terms(terms=[term], actor=ACTOR, at=AT)
-    secretary.post(BOARD, {"email": "nora@example.no", "display_name": "Nora", "role": "auditor"})
-    assert (Term.objects.filter(role__code="auditor").count(), SignInLink.objects.count()) == (1, 0)
-    terms = secretary.get(BOARD).context["terms"]
-    (held,) = [term["id"] for term in terms if term["title"] == "nora@example.no"]
-    secretary.post(f"{BOARD}link/", {"term": str(held)})
-    assert SignInLink.objects.count() == 0
-
-
-def test_a_role_ends_today_but_never_the_last_that_may_change_settings(association, secretary):
-    secretary.post(BOARD, {"email": "karl@example.se", "display_name": "Karl", "role": "treasurer"})
-    for term in secretary.get(BOARD).context["terms"]:
-        secretary.post(f"{BOARD}end/", {"term": str(term["id"])})
-    assert [term["title"] for term in secretary.get(BOARD).context["terms"]] == [
-        f"secretary-{association}@example.se"
-    ]
 
 
 def test_the_neighbours_secretary_finds_nothing_here(intruder, association):

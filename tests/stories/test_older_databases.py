@@ -33,6 +33,17 @@ FIRST_VERSION = [
 ]
 NEW_RIGHTS = frozenset(
     {"sensitive.see", "checks.see", "checks.edit", "bank_account.see", "notes.edit", "tags.edit"}
+    | {"access.see", "roles.edit"}
+)
+NEW_ROLES = frozenset(
+    {
+        "deputy_chair",
+        "board_member",
+        "event_organiser",
+        "group_leader",
+        "data_protection_officer",
+        "read_only",
+    }
 )
 NEW_PURPOSES = frozenset({"payment", "activities", "safety", "safeguarding", "publication"})
 AT = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
@@ -124,6 +135,8 @@ def _write_as_the_first_version(owner: Any, associations: dict[UUID, tuple[str, 
                 [association_id, f"klubb-{country.lower()}", country, country, language, [language], AT],
             )
             for code, rights in STARTING_ROLES.items():
+                if code in NEW_ROLES:
+                    continue
                 held = sorted({right.value for right in rights} - NEW_RIGHTS)
                 if code == "chair":
                     held.remove(Right.JOBS_SEE.value)

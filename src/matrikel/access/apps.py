@@ -16,4 +16,8 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Start listening to the rooms below, and say which letters there are."""
         import_module("matrikel.access.receivers")
-        register_kinds(LetterKind(code="access.access_ended", purpose="accountability"))
+        register_kinds(
+            LetterKind(code="access.access_ended", purpose="accountability"),
+            LetterKind(code="access.role_offered", purpose="accountability"),
+            LetterKind(code="access.second_needed", purpose="accountability"),
+        )

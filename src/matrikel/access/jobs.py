@@ -1,10 +1,16 @@
-"""Nightly work about signing in, for the whole installation."""
+"""Nightly work: what signs nobody in any more is forgotten, and rounds that are over are written down."""
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from matrikel.access.actions.close_reviews import close_reviews
 from matrikel.access.actions.forget_sign_ins import forget_sign_ins
+from matrikel.kernel.actors import automatic
+from matrikel.kernel.jobs import defer, job
+from matrikel.kernel.scope import association_scope
+from matrikel.organisations.queries import list_slugs
 
 
 @app.periodic(cron="41 3 * * *")
@@ -12,3 +18,18 @@ from matrikel.access.actions.forget_sign_ins import forget_sign_ins
 def forget_sign_ins_everywhere(timestamp: int) -> None:
     """Forget sessions and links whose time is over."""
     forget_sign_ins(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+@job("access.close_reviews")
+def close_reviews_of_association() -> None:
+    """Write down how rounds ended in one association."""
+    close_reviews(actor=automatic("access.close_reviews"), at=timezone.now())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="access.close_reviews_everywhere", queue="default", queueing_lock="access.close_reviews")
+def close_reviews_everywhere(timestamp: int) -> None:
+    """Ask for it in every association."""
+    for _slug, association_id in list_slugs():
+        with association_scope(association_id):
+            defer("access.close_reviews")

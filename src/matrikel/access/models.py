@@ -78,6 +78,7 @@ class Role(AssociationModel):
 
     code = models.CharField(max_length=40, db_collation="C")
     rights = ArrayField(models.CharField(max_length=40), default=list)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -111,3 +112,119 @@ class Term(AssociationModel):
             models.Index(fields=["account"], name="access_term_any_association"),
             models.Index(fields=["association_id", "role"], name="access_term_of_role"),
         ]
+
+
+class TermInvitation(AssociationModel):
+    """
+    A role that waits for whoever was invited to it: the letter's link works once, and only a hash of it is stored.
+
+    Without a hash the letter has not left yet, because a second officer has to agree first.
+    """
+
+    email = models.CharField(max_length=320, db_collation="C")
+    display_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, db_collation="C")
+    role = Within("access.Role", related_name="+")
+    unit = Within("organisations.Unit", null=True, related_name="+")
+    person = models.UUIDField(null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    secret_hash = models.BinaryField(null=True)
+    invited_by = models.UUIDField(null=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "secret_hash"], name="access_terminvitation_one_secret"
+            )
+        ]
+        indexes = [models.Index(fields=["association_id", "role"], name="access_terminvitation_of_role")]
+
+
+class PendingAct(AssociationModel):
+    """
+    An act that one officer alone may not do: a second agrees, or, where there is none, a day passes.
+
+    `concerns` holds ids and codes only. With `waits_until` nobody else could agree when it was asked for.
+    """
+
+    class Kind(models.TextChoices):
+        INVITE = "INVITE"
+        ROLE = "ROLE"
+        FACTORS = "FACTORS"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
+    concerns = models.JSONField(default=dict)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    waits_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["association_id", "asked_at"],
+                name="access_pendingact_waiting",
+                condition=models.Q(done_at=None, cancelled_at=None),
+            )
+        ]
+
+
+class RightUse(AssociationModel):
+    """The last day on which an account used a right."""
+
+    account = models.UUIDField()
+    right = models.CharField(max_length=40, db_collation="C")
+    last_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "account", "right"], name="access_rightuse_one_per_right"
+            )
+        ]
+
+
+class Review(AssociationModel):
+    """The yearly round about who has access: what nobody has confirmed by its last day ends with it."""
+
+    started_at = models.DateTimeField()
+    started_by = models.UUIDField(null=True)
+    ends_on = models.DateField()
+    noted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["association_id", "-started_at"], name="access_review_newest_first")]
+
+
+class ReviewedTerm(AssociationModel):
+    """
+    A term in a round; while it is asked about, it ends with the round.
+
+    `was_until` is where it ended before, and where it ends again once it is confirmed.
+    """
+
+    class Answer(models.TextChoices):
+        KEPT = "KEPT"
+        ENDED = "ENDED"
+
+    review = Within("access.Review", related_name="terms")
+    term = Within("access.Term", related_name="+")
+    was_until = models.DateField(null=True)
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True, db_collation="C")
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "review", "term"], name="access_reviewedterm_once"
+            )
+        ]
+        indexes = [models.Index(fields=["association_id", "term"], name="access_reviewedterm_of_term")]

@@ -76,7 +76,7 @@ table(
     used_at=INVITED,
     became=NONE,
 )
-table("access.Role", about=None, id=NONE, association_id=NONE, code=NONE, rights=NONE)
+table("access.Role", about=None, id=NONE, association_id=NONE, code=NONE, rights=NONE, version=NONE)
 TERM = F(Level.PERSONAL, ("accountability",), "exit+24m", Erase.DELETE_ROW)
 table(
     "access.Term",
@@ -91,6 +91,82 @@ table(
     starts_on=TERM,
     ends_on=TERM,
     decided_by=TERM,
+)
+
+ROLE_OFFERED = F(Level.PERSONAL, ("accountability",), "created+60d", Erase.DELETE_ROW)
+table(
+    "access.TermInvitation",
+    about="email",
+    id=NONE,
+    association_id=NONE,
+    email=ROLE_OFFERED,
+    display_name=ROLE_OFFERED,
+    language=NONE,
+    role=ROLE_OFFERED,
+    unit=ROLE_OFFERED,
+    person=NONE,
+    starts_on=ROLE_OFFERED,
+    ends_on=ROLE_OFFERED,
+    decided_by=ROLE_OFFERED,
+    secret_hash=F(
+        Level.PERSONAL,
+        ("sign_in",),
+        "created+60d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="A hash of a secret.",
+    ),
+    invited_by=NONE,
+    invited_at=ROLE_OFFERED,
+    expires_at=NONE,
+    accepted_at=ROLE_OFFERED,
+)
+table(
+    "access.PendingAct",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    kind=NONE,
+    concerns=NONE,
+    asked_by=NONE,
+    asked_at=NONE,
+    waits_until=NONE,
+    done_at=NONE,
+    done_by=NONE,
+    cancelled_at=NONE,
+)
+USED = F(Level.PERSONAL, ("accountability",), "last_activity+24m", Erase.DELETE_ROW)
+table(
+    "access.RightUse",
+    about="account",
+    id=NONE,
+    association_id=NONE,
+    account=NONE,
+    right=USED,
+    last_on=USED,
+)
+table(
+    "access.Review",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    started_at=NONE,
+    started_by=NONE,
+    ends_on=NONE,
+    noted_at=NONE,
+)
+table(
+    "access.ReviewedTerm",
+    about="term__person",
+    id=NONE,
+    association_id=NONE,
+    review=NONE,
+    term=NONE,
+    was_until=TERM,
+    answer=TERM,
+    answered_by=NONE,
+    answered_at=TERM,
 )
 
 table("contenttypes.ContentType", about=None, table_class=INSTALLATION, id=NONE, app_label=NONE, model=NONE)

@@ -3,21 +3,29 @@
 from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
+from matrikel.access.rules.roles import OWN
+
 
 def role_name(code: str) -> str:
-    """Return what a role is called."""
+    """Return what a role is called; one that the association made itself, as it was named there."""
     names = {
         "chair": pgettext("role", "chair"),
+        "deputy_chair": pgettext("role", "deputy chair"),
         "secretary": pgettext("role", "secretary"),
         "membership_secretary": pgettext("role", "membership secretary"),
         "treasurer": pgettext("role", "treasurer"),
+        "board_member": pgettext("role", "board member"),
         "auditor": pgettext("role", "auditor"),
+        "event_organiser": pgettext("role", "event organiser"),
+        "group_leader": pgettext("role", "group leader"),
         "data_protection_contact": pgettext("role", "data protection contact"),
+        "data_protection_officer": pgettext("role", "data protection officer"),
         "staff": pgettext("role", "staff"),
         "federation_officer": pgettext("role", "federation officer"),
+        "read_only": pgettext("role", "read only"),
         "member": pgettext("role", "member"),
     }
-    return names.get(code, code)
+    return names.get(code, code.removeprefix(OWN))
 
 
 def role_names(codes: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.front import looks, shared_lists
+from matrikel.front import looks, roles, shared_lists
 
 app_name = "looks"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("logo.png", looks.logo, name="logo"),
     path("sign-in/", looks.sign_in, name="sign_in"),
     path("lists/<str:secret>/", shared_lists.shared_list, name="shared_list"),
+    path("role/<str:secret>/", roles.role, name="role"),
 ]

@@ -27,6 +27,8 @@ class Right(StrEnum):
     LOG_SEE = "log.see"
     LOG_OPEN = "log.open"
     PROOFS_SEE = "proofs.see"
+    ACCESS_SEE = "access.see"
+    ROLES_EDIT = "roles.edit"
     SETTINGS_EDIT = "settings.edit"
     JOBS_SEE = "jobs.see"
     OWN_PAGES = "own_pages"

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from matrikel.access.actions.note_use import note_use
 from matrikel.access.queries import Account, Presence, ReachedAssociation, find_entrance
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import Forbidden, NotFound
@@ -20,6 +23,8 @@ from matrikel.ui.doors import looks_of, sign_in_url
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
+_noted: dict[tuple[UUID, UUID, Right], date] = {}
+_MOST_NOTED = 20_000
 
 
 class OfficeRequest(Request):
@@ -73,13 +78,15 @@ def needs(
             request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound
-            if not presence.viewer.may(right):
+            viewer = presence.viewer_for(right)
+            if not viewer.may(right):
                 request.refused = "no_right"
                 raise Forbidden
-            request.account, request.presence, request.viewer = request.user, presence, presence.viewer
+            request.account, request.presence, request.viewer = request.user, presence, viewer
             request.actor = Actor(
                 kind=ActorKind.ACCOUNT, id=request.user.pk, role=", ".join(presence.role_codes)[:64]
             )
+            transaction.on_commit(partial(_note_use, presence, right, request.today), robust=True)
             with timezone.override(ZoneInfo(request.association.time_zone)):
                 return view(request, *args, **kwargs)
 
@@ -89,3 +96,18 @@ def needs(
         return enter
 
     return decorate
+
+
+def _note_use(presence: Presence, right: Right, on: date) -> None:
+    """
+    Note down that a right was used today, once a day in each process, after the page's own transaction.
+
+    What is remembered here is only that it was written; whether somebody may is asked anew on every request.
+    """
+    key = (presence.association_id, presence.account_id, right)
+    if _noted.get(key) == on:
+        return
+    note_use(account_id=presence.account_id, right=right, on=on)
+    if len(_noted) >= _MOST_NOTED:
+        _noted.clear()
+    _noted[key] = on

@@ -1,12 +1,12 @@
 """The frame around every office page: who one is, where one can go."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.ui.formatting import current_language
+from matrikel.ui.formatting import date as as_date
 from matrikel.ui.shell import NavGroup, NavItem, Shell, SwitcherEntry, initials
 
 
@@ -39,7 +40,12 @@ def shell_of(request: OfficeRequest) -> Shell:
     name = account.display_name or account.email
     association_name = association.name_in(current_language())
     switcher = tuple(
-        SwitcherEntry(name=reached.name, url=f"/{reached.slug}/", current=reached.id == association.id)
+        SwitcherEntry(
+            name=reached.name,
+            url=f"/{reached.slug}/",
+            current=reached.id == association.id,
+            note=_("until %(day)s") % {"day": as_date(reached.last_day)} if reached.last_day else "",
+        )
         for reached in request.reached
     )
     return Shell(
@@ -64,11 +70,11 @@ def _role_line(request: OfficeRequest) -> str:
     last_day = request.presence.last_day
     if last_day is None:
         return roles
-    return _("%(roles)s · until %(day)s") % {"roles": roles, "day": date_format(last_day, "DATE_FORMAT")}
+    return _("%(roles)s · until %(day)s") % {"roles": roles, "day": as_date(last_day - timedelta(days=1))}
 
 
 def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
-    may = request.viewer.may
+    may = request.presence.may
     first = [_item(request, _("Today"), "today", "home", exact=True)]
     if may(Right.PEOPLE_SEE):
         first.append(_item(request, _("People"), "people", "users"))
@@ -91,6 +97,8 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         care.append(_item(request, _("Log"), "log", "history"))
     if may(Right.JOBS_SEE):
         care.append(_item(request, _("Background work"), "jobs", "activity"))
+    if may(Right.ACCESS_SEE):
+        care.append(_item(request, _("Board and roles"), "board", "key"))
     if may(Right.SETTINGS_EDIT):
         care.append(_item(request, _("Settings"), "settings", "settings"))
     groups = [NavGroup(items=tuple(item for item in first if item.url))]

@@ -23,6 +23,7 @@ from matrikel.portal.doors import PortalRequest, own_pages
 from matrikel.portal.family import family_facts
 from matrikel.portal.own_fields import own_facts
 from matrikel.portal.own_person import may_change_something, seen_fields
+from matrikel.portal.seen_by import seen_by
 from matrikel.ui import formatting
 from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.parts import Fact, RowItem
@@ -63,6 +64,7 @@ def me(request: PortalRequest) -> HttpResponse:
             *family_facts(request, person),
             *activity_facts(request, person),
         ],
+        "seen_by": seen_by(request, person),
         "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
     }
     return render(request, "portal/me.html", context)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.invite_association import InvitationRefused
-from matrikel.access.actions.make_sign_in_link import hash_of
 from matrikel.access.models import Account, Invitation
 from matrikel.access.queries import is_host, list_associations_of
+from matrikel.access.rules.links import hash_of
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION, new_id

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.tell_board import tell_board
-from matrikel.access.models import Account, SignInLink, Term
+from matrikel.access.models import Account, PendingAct, SignInLink, Term, TermInvitation
 from matrikel.access.rules import MEMBER
 from matrikel.access.signals import access_ended
 from matrikel.access.wording import role_name
@@ -33,8 +33,9 @@ def end_access(*, account_ids: Sequence[UUID], actor: Actor, at: datetime) -> in
     """
     End the roles of accounts in this association from this moment, and return how many roles that were.
 
-    In the same transaction every session of theirs becomes worthless, here and elsewhere; links and letters with
-    secrets that are still on their way are withdrawn; rooms above are told (`access_ended`), and so is the board.
+    In the same transaction every session of theirs becomes worthless, here and elsewhere; links, letters
+    with secrets and invitations that are still on their way are withdrawn;
+    rooms above are told (`access_ended`), and so is the board.
     Whoever is in the register keeps the pages of a plain member, behind a new sign-in.
 
     :raises NotFound: one of them holds no role here, now or later.
@@ -65,6 +66,12 @@ def end_access(*, account_ids: Sequence[UUID], actor: Actor, at: datetime) -> in
     grant_terms(terms=as_members, actor=actor, at=at)
     Account.objects.filter(id__in=accounts).update(auth_epoch=F("auth_epoch") + 1)
     links, _by_table = SignInLink.objects.filter(account_id__in=accounts, used_at=None).delete()
+    TermInvitation.objects.filter(
+        association_id=association.id, invited_by__in=accounts, accepted_at=None
+    ).delete()
+    PendingAct.objects.filter(
+        association_id=association.id, asked_by__in=accounts, done_at=None, cancelled_at=None
+    ).update(cancelled_at=at)
     withdrawn = withdraw_notices(account_ids=accounts)
     tell_board(
         content=_letter(terms, association, actor, at),

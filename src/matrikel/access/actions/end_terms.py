@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
 from matrikel.access.actions.grant_terms import TermRefused
-from matrikel.access.models import Term
+from matrikel.access.models import ReviewedTerm, Term
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, Right
 from matrikel.kernel.errors import NotFound
@@ -22,7 +23,7 @@ def end_terms(*, term_ids: Sequence[UUID], ends_on: date, actor: Actor, at: date
     """
     End terms, `ends_on` being the first day on which they are over, and return how many were ended.
 
-    :raises TermRefused: nobody would be left who may change the settings and give roles.
+    :raises TermRefused: nobody would be left who may give roles.
     :raises NotFound: a term does not exist in this association.
     """
     association_id = current_association()
@@ -34,18 +35,20 @@ def end_terms(*, term_ids: Sequence[UUID], ends_on: date, actor: Actor, at: date
         raise NotFound
     ended = [term for term in terms if term.ends_on is None or term.ends_on > ends_on]
     lasting = Term.objects.filter(
-        association_id=association_id,
+        Q(ends_on=None) | Q(ends_on__gt=ends_on),
         unit=None,
-        ends_on=None,
-        role__rights__contains=[Right.SETTINGS_EDIT.value],
+        association_id=association_id,
+        starts_on__lte=ends_on,
+        role__rights__contains=[Right.ROLES_EDIT.value],
     ).exclude(id__in=[term.id for term in ended])
-    takes_keys = any(Right.SETTINGS_EDIT.value in term.role.rights for term in ended)
+    takes_keys = any(Right.ROLES_EDIT.value in term.role.rights for term in ended)
     if takes_keys and not lasting.exists():
         raise TermRefused(
-            _("Somebody must be left who may change the settings. Give somebody else the role first.")
+            _("Somebody must be left who may give roles. Give somebody else such a role first.")
         )
     # What would end before it has begun was never held.
     never = [term for term in ended if term.starts_on >= ends_on]
+    ReviewedTerm.objects.filter(association_id=association_id, term__in=never).delete()
     Term.objects.filter(association_id=association_id, id__in=[term.id for term in never]).delete()
     shorter = [term for term in ended if term.starts_on < ends_on]
     for term in shorter:

@@ -36,6 +36,7 @@ class NewTerm:
     person_id: UUID | None = None
     unit_id: UUID | None = None
     display_name: str = ""
+    decided_by: str = ""
 
 
 @action
@@ -84,6 +85,7 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
                 role_id=roles[term.role],
                 unit_id=term.unit_id,
                 during=Range(term.starts_on, term.ends_on, "[)"),
+                decided_by=term.decided_by,
             )
         )
     Term.objects.bulk_create(granted)

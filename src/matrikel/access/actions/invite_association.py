@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from matrikel.access.actions.make_sign_in_link import hash_of
 from matrikel.access.models import Invitation
+from matrikel.access.rules.links import hash_of
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal

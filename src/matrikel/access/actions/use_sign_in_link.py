@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from matrikel.access.actions.make_sign_in_link import hash_of
 from matrikel.access.models import Account, SignInLink
+from matrikel.access.rules.links import hash_of
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import Refusal

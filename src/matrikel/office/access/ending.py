@@ -14,6 +14,7 @@ from matrikel.access.actions.grant_terms import TermRefused
 from matrikel.access.queries import list_terms
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.office.access import inviting
 from matrikel.office.access.wording import called, term_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -23,11 +24,12 @@ from matrikel.ui.parts import RowItem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.ROLES_EDIT, fresh=True)
 def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     """Show what ends, and end it."""
     terms = list_terms(on=request.today, account_id=account_id)
-    if not terms:
+    # Taking away is no gift: whoever gives roles there may end what they could not have given.
+    if not terms or not all(inviting.may_give(request, frozenset(), term.unit_id) for term in terms):
         raise NotFound
     name, problem = called(terms[0]), ""
     if request.method == "POST":
@@ -39,7 +41,7 @@ def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
             messages.success(
                 request, _("The access of %(name)s has ended, on every device.") % {"name": name}
             )
-            return redirect(address(request, "settings_board"))
+            return redirect(address(request, "board"))
     shared = count_shared_of(account_id=account_id)
     ends = [RowItem(icon="lock", title=term_line(term)) for term in terms]
     ends.append(
@@ -62,6 +64,6 @@ def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         "stays": any(term.person_id for term in terms),
         "is_self": account_id == request.account.pk,
         "problem": problem,
-        "back_url": address(request, "settings_board"),
+        "back_url": address(request, "board"),
     }
     return show(request, "office/access/end_access.html", context, status=422 if problem else 200)

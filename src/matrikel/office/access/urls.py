@@ -2,8 +2,23 @@
 
 from django.urls import path
 
-from matrikel.office.access import ending
+from matrikel.office.access import board, ending, inviting, officer, overview, roles
 
 urlpatterns = [
+    path("", board.board, name="board"),
+    path("invite/", inviting.invite, name="invite_officer"),
+    path("invite/again/", inviting.invite_again, name="invite_again"),
+    path("invite/withdraw/", inviting.withdraw, name="withdraw_invitation"),
+    path("agree/", board.settle, name="settle_act"),
+    path("end/", officer.end, name="end_term"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.new_role, name="new_role"),
+    path("roles/<uuid:role_id>/", roles.role, name="role"),
+    path("access/", overview.who_has_access, name="who_has_access"),
+    path("access/round/", overview.review, name="access_review"),
+    path("access/round/start/", overview.start, name="start_review"),
+    path("access/round/answer/", overview.answer, name="answer_review"),
+    path("handover/<uuid:term_id>/", officer.handover, name="handover"),
+    path("<uuid:account_id>/", officer.officer, name="officer"),
     path("<uuid:account_id>/end/", ending.end_access_now, name="end_access"),
 ]

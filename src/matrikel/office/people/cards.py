@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from matrikel.kernel.asking import Ask, Asking, run_together
+from matrikel.office.access.card import roles_card
 from matrikel.office.checks.card import checks_card
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.fields.card import own_fields_card
@@ -27,6 +28,7 @@ CARDS: Sequence[CardOf] = (
     groups_card,
     checks_card,
     consents_card,
+    roles_card,
 )
 """In the order in which they stand on the page."""
 

@@ -21,13 +21,14 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.cards import cards_of
+from matrikel.office.people.reach import person_here
 from matrikel.office.people.told import told
 from matrikel.organisations.queries import list_units
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.reveal_bank_account import reveal_bank_account
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
 from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
-from matrikel.people.queries import ContactPointRow, PersonDetails, get_person
+from matrikel.people.queries import ContactPointRow, PersonDetails
 from matrikel.people.rules import ibans, national_numbers, organisation_numbers
 from matrikel.people.rules.ages import age_on
 from matrikel.people.rules.records import NewContactPoint, Whereabouts
@@ -53,7 +54,7 @@ class Opened:
 @needs(Right.PEOPLE_SEE)
 def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show the person, and write down that somebody looked."""
-    person = get_person(person_id=person_id, viewer=request.viewer)
+    person = person_here(request, person_id)
     page = _overview(request, person, Opened())
     _note_look(request, person, "person_page")
     return show(request, "office/people/person.html", page)
@@ -63,7 +64,7 @@ def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Open what is hidden, for a reason, in this one answer."""
-    person = get_person(person_id=person_id, viewer=request.viewer)
+    person = person_here(request, person_id)
     reason, what = request.POST.get("reason", ""), request.POST.get("what", "")
     right = {"identity_number": Right.IDENTITY_NUMBER_SEE, "bank_account": Right.BANK_ACCOUNT_SEE}
     if not request.viewer.may(right.get(what, Right.PROTECTED_SEE)):
@@ -98,7 +99,7 @@ def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 @needs(Right.PEOPLE_SEE)
 def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show what the person was and is a member as."""
-    person = get_person(person_id=person_id, viewer=request.viewer)
+    person = person_here(request, person_id)
     own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     rows = [
@@ -122,7 +123,7 @@ def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
 @needs(Right.PEOPLE_SEE)
 def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show everything that happened and everybody who looked."""
-    person = get_person(person_id=person_id, viewer=request.viewer)
+    person = person_here(request, person_id)
     own = list_memberships(person_ids=[person.id], language=formatting.current_language()).get(person.id, [])
     happened, looked = list_history(
         subject=person.audit_subject, happened=LINES_OF_HISTORY, looked=LINES_OF_HISTORY

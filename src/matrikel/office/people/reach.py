@@ -1,9 +1,28 @@
-"""The branches into which somebody may put people: their own and those below it."""
+"""How far somebody reaches among people: the branches to put them into, and what may be done with one of them."""
 
-from matrikel.kernel.actors import Viewer
+from uuid import UUID
+
+from matrikel.kernel.actors import Right, Viewer
 from matrikel.office.doors import OfficeRequest
 from matrikel.organisations.queries import UnitRow, list_units
 from matrikel.organisations.rules.modules import Module
+from matrikel.people.queries import PersonDetails, get_person
+
+
+def person_here(request: OfficeRequest, person_id: UUID, *, right: Right = Right.PEOPLE_SEE) -> PersonDetails:
+    """
+    Return one person, and let the request's viewer have every right that holds over this person's branch.
+
+    On a list only that counts which holds for everybody in it; here there is one person, and one branch.
+
+    :raises NotFound: there is no such person for whoever asks.
+    """
+    person = get_person(person_id=person_id, viewer=request.viewer)
+    here = request.presence.viewer_at(person.core.unit_id, right=right)
+    if here.rights != request.viewer.rights:
+        request.viewer = here
+        person = get_person(person_id=person_id, viewer=here)
+    return person
 
 
 def units_in_reach(viewer: Viewer, *, open_only: bool = False) -> list[UnitRow]:

@@ -11,14 +11,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matrikel.access.queries import list_terms
+from matrikel.access.queries.invitations import list_offered_roles
+from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.memberships.actions.remove_membership_types import remove_membership_types
 from matrikel.memberships.actions.save_membership_types import TypeEdit, TypeRefused, save_membership_types
 from matrikel.memberships.queries import count_memberships_by_type, list_membership_types
+from matrikel.office.access import inviting
+from matrikel.office.access.wording import called, term_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.set_up.steps import STEPS, Step
-from matrikel.office.settings import board
 from matrikel.office.settings.forms import TypeRowForm, TypeRows
 from matrikel.office.settings.parts import save
 from matrikel.office.settings.views import extras_of, new_form
@@ -28,6 +32,7 @@ from matrikel.organisations.queries import get_association
 from matrikel.organisations.rules.modules import MODULES_OF_KIND
 from matrikel.organisations.rules.set_up import SetUpStep, next_step
 from matrikel.people.queries import is_anybody_here
+from matrikel.ui.parts import RowItem
 
 View = Callable[..., HttpResponse]
 
@@ -197,10 +202,25 @@ def _board(request: OfficeRequest, step: Step) -> HttpResponse:
     """Give roles, one after the other; going on needs none."""
     if request.method == "POST" and "go_on" in request.POST:
         return _go_on(request, step)
-    form = board.new_form(request)
-    if request.method == "POST" and board.give(request, form):
+    form = inviting.new_form(request)
+    if request.method == "POST" and inviting.give(request, form):
         return redirect(address(request, step.address))
-    context = board.board_context(request, form)
+    context = {
+        "form": form,
+        "made": request.session.pop(inviting.LINK_ONCE, None),
+        "people": [
+            RowItem(icon="user", title=called(term), line=term_line(term))
+            for term in list_terms(on=request.today)
+        ]
+        + [
+            RowItem(
+                icon="mail",
+                title=each.display_name or each.email,
+                line=_("invited as %(role)s") % {"role": role_name(each.role)},
+            )
+            for each in list_offered_roles()
+        ],
+    }
     return _show(request, step, "office/set_up/board.html", context, status=422 if form.errors else 200)
 
 

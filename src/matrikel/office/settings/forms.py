@@ -9,7 +9,6 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from matrikel.office.people.forms import LastDayField
 from matrikel.office.settings import wording
 from matrikel.office.settings.zones import zone_choices
 from matrikel.organisations.queries import AssociationDetails, list_countries
@@ -370,24 +369,3 @@ class TypeRowForm(forms.Form):
 
 
 TypeRows = forms.formset_factory(TypeRowForm, extra=2, max_num=60)
-
-
-class BoardForm(forms.Form):
-    """Who gets which role."""
-
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    display_name = forms.CharField(label=_("Name"), max_length=120)
-    role = forms.ChoiceField(label=_("Role"))
-    ends_on = LastDayField(
-        label=_("Until and with"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("The last day of the term of office; empty if it is not known yet."),
-    )
-
-    def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
-        """Offer the roles that may be given."""
-        super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)
-        role.choices = roles

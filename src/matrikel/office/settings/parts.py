@@ -118,6 +118,7 @@ BOARD = Part(
     title=_("Board and roles"),
     line=_("Who may do what, and until when."),
     icon="key",
+    page="board",
 )
 FIELDS = Part(
     code="fields",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.settings import board, types, views
+from matrikel.office.settings import types, views
 from matrikel.office.settings.parts import PARTS
 
 urlpatterns = [
@@ -19,7 +19,4 @@ urlpatterns = [
     path("types/<uuid:type_id>/", types.edit_type, name="type"),
     path("types/<uuid:type_id>/merge/", types.merge, name="merge_type"),
     path("types/<uuid:type_id>/remove/", types.remove, name="remove_type"),
-    path("board/", board.board, name="settings_board"),
-    path("board/end/", board.end, name="end_term"),
-    path("board/link/", board.link, name="new_sign_in_link"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from matrikel.office.access.waiting import waiting as of_access
 from matrikel.office.checks.waiting import waiting as of_checks
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.groups.waiting import waiting as of_groups
@@ -29,6 +30,7 @@ class WaitingOf(Protocol):
 
 WAITING: Sequence[WaitingOf] = (
     of_set_up,
+    of_access,
     of_imports,
     of_jobs,
     of_people,

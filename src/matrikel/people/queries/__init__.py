@@ -67,6 +67,12 @@ class PersonDetails:
     changed_at: datetime
 
 
+def is_anybody_protected() -> bool:
+    """Say whether the association has anybody whose identity is protected."""
+    people = Person.objects.filter(association_id=current_association())
+    return people.exclude(protection="NONE").exists()
+
+
 def get_person(*, person_id: UUID, viewer: Viewer) -> PersonDetails:
     """
     Return one person.

@@ -1,9 +1,8 @@
 """Who somebody is in an association today, and which associations an account reaches."""
 
-import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,9 @@ from django.db.models import Q
 from matrikel.access import rules
 from matrikel.access.models import Account as Account
 from matrikel.access.models import Invitation, Operator, Role, Term
+from matrikel.access.rules.links import hash_of
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, asked_by
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, list_units
 
@@ -30,19 +31,69 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedAssociation:
-    """An association that an account reaches today."""
+    """An association that an account reaches today; `ends_on` is the first day on which it no longer does."""
 
     id: UUID
     slug: str
     name: str
+    ends_on: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it does."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Somebody in an association: the viewer, and the terms from which the rights come."""
+    """
+    Somebody in an association: the terms, and what they give together.
 
-    viewer: Viewer
+    Every answer about a right comes from `rules`, which is handed the terms as grants and the branches as places.
+    """
+
+    association_id: UUID
+    account_id: UUID
     terms: Sequence[TermRow]
+    grants: Sequence[rules.Grant]
+    places: Mapping[UUID, rules.Place]
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return who looks at a list of people."""
+        return self.viewer_for(Right.PEOPLE_SEE)
+
+    def viewer_for(self, right: Right) -> Viewer:
+        """Return who looks at a page that needs a right: whom it shows, and what holds for all of them alike."""
+        reach = rules.reach_of(self.grants, self.places, right=right)
+        return Viewer(
+            association_id=self.association_id,
+            account_id=self.account_id,
+            rights=reach.rights,
+            unit_ids=reach.unit_ids,
+        )
+
+    def may(self, right: Right) -> bool:
+        """Say whether a page that needs a right opens, whomever it then shows."""
+        return rules.reaches(self.grants, self.places, right)
+
+    def viewer_at(self, unit_id: UUID | None, *, right: Right = Right.PEOPLE_SEE) -> Viewer:
+        """Return who looks at one person of a branch: the same people in view, and every right that holds there."""
+        place = self.place_of(unit_id)
+        here = {each for each in Right if rules.holds(self.grants, each, at=place)}
+        viewer = self.viewer_for(right)
+        return replace(viewer, rights=viewer.rights | here)
+
+    def place_of(self, unit_id: UUID | None) -> rules.Place:
+        """Return a branch with all above it."""
+        return self.places.get(unit_id, (unit_id,)) if unit_id is not None else ()
+
+    def terms_giving(self, right: Right, *, unit_id: UUID | None) -> list[TermRow]:
+        """Return the terms through which a right over whoever belongs to a branch is held."""
+        place = self.place_of(unit_id)
+        return [
+            term for term, grant in zip(self.terms, self.grants, strict=True) if grant.gives(right, at=place)
+        ]
 
     @property
     def role_codes(self) -> tuple[str, ...]:
@@ -112,7 +163,12 @@ def find_entrance(*, account_id: UUID, at: datetime) -> Entrance | None:
         today=today,
         presence=_presence(account_id, terms),
         reached=[
-            ReachedAssociation(id=UUID(row["association"]), slug=row["slug"], name=row["name"])
+            ReachedAssociation(
+                id=UUID(row["association"]),
+                slug=row["slug"],
+                name=row["name"],
+                ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+            )
             for row in reached
         ],
     )
@@ -136,24 +192,28 @@ def _presence(account_id: UUID, rows: Sequence[dict[str, Any]]) -> Presence | No
         )
         for term, row in zip(terms, rows, strict=True)
     ]
-    units = list_units() if rules.reaches_branches_only(grants) else []
-    reach = rules.reach_of(grants, [(unit.id, unit.parent_id) for unit in units])
     return Presence(
-        viewer=Viewer(
-            association_id=current_association(),
-            account_id=account_id,
-            rights=reach.rights,
-            unit_ids=reach.unit_ids,
-        ),
+        association_id=current_association(),
+        account_id=account_id,
         terms=terms,
+        grants=grants,
+        places=branch_places() if any(term.unit_id for term in terms) else {},
     )
+
+
+def branch_places() -> dict[UUID, rules.Place]:
+    """Return each branch of the association with all above it."""
+    return rules.places_of((unit.id, unit.parent_id) for unit in list_units())
 
 
 def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociation]:
     """Return the associations in which the account holds a term, in order of name; needs no scope."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM app.associations_of_account(%s, %s)", [account_id, on])
-        return [ReachedAssociation(id=found, slug=slug, name=name) for found, slug, name in cursor.fetchall()]
+        return [
+            ReachedAssociation(id=found, slug=slug, name=name, ends_on=ends_on)
+            for found, slug, name, ends_on in cursor.fetchall()
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +260,46 @@ def list_terms(*, on: date, account_id: UUID | None = None) -> list[HeldTerm]:
         )
         for term in found
     ]
+
+
+def terms_of_person(*, person_id: UUID, on: date) -> Ask[list[HeldTerm]]:
+    """Return the question which roles a person holds on a day or later, without that of plain members."""
+    found = (
+        Term.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association(), person_id=person_id
+        )
+        .exclude(role__code=rules.MEMBER)
+        .order_by("starts_on", "id")
+    )
+    columns = ("id", "account_id", "account__email", "account__display_name", "role__code", "role__rights",
+               "unit_id", "person_id", "starts_on", "ends_on")  # fmt: skip
+    return asked_by(found.values_list(*columns), lambda rows: [_held(*row) for row in rows])
+
+
+def _held(
+    id: UUID,
+    account_id: UUID,
+    email: str,
+    display_name: str,
+    role: str,
+    rights: Sequence[str],
+    unit_id: UUID | None,
+    person_id: UUID | None,
+    starts_on: date,
+    ends_on: date | None,
+) -> HeldTerm:
+    return HeldTerm(
+        id=id,
+        account_id=account_id,
+        email=email,
+        display_name=display_name,
+        role=role,
+        rights=rules.rights_in(rights, is_in_branch=unit_id is not None),
+        unit_id=unit_id,
+        person_id=person_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
 
 
 def list_roles() -> dict[str, frozenset[Right]]:
@@ -273,7 +373,5 @@ def list_waiting_invitations(*, at: datetime) -> list[WaitingInvitation]:
 
 def find_invitation(*, secret: str, at: datetime) -> OpenInvitation | None:
     """Return what an invitation's link tells, or None where it is unknown, used or too old."""
-    row = Invitation.objects.filter(
-        secret_hash=hashlib.sha256(secret.encode()).digest(), used_at=None, expires_at__gt=at
-    ).first()
+    row = Invitation.objects.filter(secret_hash=hash_of(secret), used_at=None, expires_at__gt=at).first()
     return OpenInvitation(email=row.email, language=row.language, country=row.country) if row else None

@@ -1,0 +1,85 @@
+"""Agree to an act that needs two, do it alone once its day has passed, or call it off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matrikel.access.actions.invite_officers import send_invitations
+from matrikel.access.actions.save_roles import RoleEdit, save_roles
+from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
+from matrikel.access.models import PendingAct, Role, TermInvitation
+from matrikel.access.rules import rights_in
+from matrikel.access.signals import act_agreed
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound, Refusal
+from matrikel.kernel.scope import current_association
+from matrikel.kernel.transactions import action
+
+
+class ActRefused(Refusal):
+    """The act cannot be done, or not yet."""
+
+
+@action
+def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor, at: datetime) -> None:
+    """
+    Do an act that waits, or call it off; who may agree is the door's question, that it is a second is this one's.
+
+    :raises NotFound: there is none, or it was settled already.
+    :raises ActRefused: whoever asked agrees alone before the day has passed, or what it was about is gone.
+    """
+    act = (
+        PendingAct.objects.select_for_update(of=("self",))
+        .filter(association_id=current_association(), id=act_id, done_at=None, cancelled_at=None)
+        .first()
+    )
+    if act is None:
+        raise NotFound
+    if not agrees:
+        act.cancelled_at = at
+        act.save(update_fields=["cancelled_at"])
+        _forget(act, actor, at)
+        _note("access.second_refused", act, actor, at)
+        return
+    if actor.id == act.asked_by:
+        if act.waits_until is None:
+            raise ActRefused(_("Somebody else has to agree to this."))
+        if at < act.waits_until:
+            raise ActRefused(_("This waits for twenty-four hours, so that the board can read its letters."))
+    act.done_at, act.done_by = at, actor.id
+    act.save(update_fields=["done_at", "done_by"])
+    _note("access.second_given", act, actor, at)
+    if act.kind == PendingAct.Kind.INVITE:
+        send_invitations(
+            invitation_ids=[UUID(act.concerns["invitation"])], link_start=link_start, actor=actor, at=at
+        )
+    elif act.kind == PendingAct.Kind.ROLE:
+        _give_right(act, actor, at)
+    else:
+        act_agreed.send(sender=None, kind=act.kind, concerns=act.concerns, actor=actor, at=at)
+
+
+def _give_right(act: PendingAct, actor: Actor, at: datetime) -> None:
+    role = Role.objects.filter(association_id=current_association(), id=act.concerns["role"]).first()
+    if role is None:
+        raise ActRefused(_("There is no such role."))
+    rights = rights_in([*role.rights, *act.concerns["rights"].split()], is_in_branch=False)
+    edit = RoleEdit(role_id=role.id, rights=rights, version=role.version)
+    save_roles(roles=[edit], actor=actor, at=at)
+
+
+def _forget(act: PendingAct, actor: Actor, at: datetime) -> None:
+    if act.kind != PendingAct.Kind.INVITE:
+        return
+    waiting = TermInvitation.objects.filter(
+        association_id=current_association(), id=act.concerns["invitation"], accepted_at=None
+    )
+    if waiting.exists():
+        withdraw_officer_invitations(invitation_ids=[UUID(act.concerns["invitation"])], actor=actor, at=at)
+
+
+def _note(what: str, act: PendingAct, actor: Actor, at: datetime) -> None:
+    header = {"act": str(act.id), "kind": act.kind, "concerns": act.concerns}
+    record(acts=[Act(action=what, header=header)], actor=actor, at=at)

@@ -1,0 +1,68 @@
+"""Invitations to roles that wait for an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from matrikel.access import rules
+from matrikel.access.models import Account, TermInvitation
+from matrikel.access.rules.links import hash_of
+from matrikel.kernel.actors import Right
+from matrikel.kernel.scope import current_association
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedRole:
+    """A role that somebody was invited to; one that `is_held` waits for a second officer before its letter leaves."""
+
+    id: UUID
+    email: str
+    display_name: str
+    language: str
+    role: str
+    rights: frozenset[Right]
+    unit_id: UUID | None
+    starts_on: date
+    ends_on: date | None
+    expires_at: datetime
+    is_held: bool
+    has_sign_in: bool
+
+
+def list_offered_roles() -> Sequence[OfferedRole]:
+    """Return the roles that were offered and not taken yet, the newest first; links may be too old by now."""
+    found = TermInvitation.objects.filter(association_id=current_association(), accepted_at=None)
+    return [_row(each) for each in found.select_related("role").order_by("-invited_at", "-id")]
+
+
+def find_offered_role(*, secret: str, at: datetime) -> OfferedRole | None:
+    """Return the role that a link offers, or None where the link is unknown, used, too old or withdrawn."""
+    found = (
+        TermInvitation.objects.filter(
+            association_id=current_association(),
+            secret_hash=hash_of(secret),
+            accepted_at=None,
+            expires_at__gt=at,
+        )
+        .select_related("role")
+        .first()
+    )
+    return _row(found, asks_sign_in=True) if found else None
+
+
+def _row(invitation: TermInvitation, *, asks_sign_in: bool = False) -> OfferedRole:
+    return OfferedRole(
+        id=invitation.id,
+        email=invitation.email,
+        display_name=invitation.display_name,
+        language=invitation.language,
+        role=invitation.role.code,
+        rights=rules.rights_in(invitation.role.rights, is_in_branch=invitation.unit_id is not None),
+        unit_id=invitation.unit_id,
+        starts_on=invitation.starts_on,
+        ends_on=invitation.ends_on,
+        expires_at=invitation.expires_at,
+        is_held=invitation.secret_hash is None,
+        has_sign_in=asks_sign_in and Account.objects.filter(email=invitation.email).exists(),
+    )

@@ -1,0 +1,321 @@
+"""The board's pages: roles are offered by letter, taken by a press, changed in the open, and looked at once a year."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.actions.note_use import note_use
+from matrikel.access.models import Account, PendingAct, Review, Role, Term, TermInvitation
+from matrikel.kernel.actors import Right
+from matrikel.mail.models import Letter
+from tests.conftest import ACTOR, AT, sign_in
+from tests.factories.people import a_person, branches, register
+
+BOARD = "/klubben/board/"
+NOW = datetime.now(tz=UTC)
+TODAY = NOW.date()
+
+
+def offer(browser: Client, **more: str):
+    typed = {"email": "karl@example.se", "display_name": "Karl", "role": "treasurer", "unit": "ALL"}
+    return browser.post(f"{BOARD}invite/", typed | more)
+
+
+def link_of(browser: Client) -> str:
+    made = browser.get(BOARD).context["made"]
+    return made["url"].removeprefix("http://testserver")
+
+
+def give(role: str, email: str, **more: object) -> UUID:
+    term = NewTerm(email=email, role=role, starts_on=date(2020, 1, 1), **more)
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    return account_id
+
+
+# --- Inviting --------------------------------------------------------------------------------------------
+
+
+def test_a_role_is_offered_by_letter_and_taken_by_a_press(association, secretary, client) -> None:
+    last = TODAY + timedelta(days=200)
+    offer(secretary, ends_on=last.isoformat(), decided_by="AGM")
+    assert (Letter.objects.filter(kind="access.role_offered").count(), Term.objects.count()) == (1, 1)
+    link = link_of(secretary)
+    assert ("Kassör" in client.get(link).text, Term.objects.count()) == (True, 1)
+    assert client.post(link).headers["Location"] == "/klubben/"
+    term = Term.objects.get(role__code="treasurer")
+    assert (term.starts_on, term.ends_on, term.decided_by) == (TODAY, last + timedelta(days=1), "AGM")
+    assert client.get("/klubben/people/").status_code == 200
+    assert client.post(link).status_code == 410
+
+
+def test_somebody_with_a_sign_in_is_asked_to_use_it(association, neighbour, secretary, client) -> None:
+    account = Account.objects.create(email="karl@example.se")
+    offer(secretary)
+    link = link_of(secretary)
+    page = client.get(link)
+    assert ("next=" in page.text, client.post(link).status_code, Term.objects.count()) == (True, 200, 1)
+    client.force_login(account)
+    client.post(link)
+    assert Term.objects.get(role__code="treasurer").account_id == account.id
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "old", "again", "nonsense"])
+def test_a_link_that_does_not_work_says_so_and_gives_nothing(association, secretary, client, what) -> None:
+    offer(secretary)
+    link = link_of(secretary)
+    waiting = {"invitation": str(TermInvitation.objects.get().id)}
+    match what:
+        case "withdrawn":
+            secretary.post(f"{BOARD}invite/withdraw/", waiting)
+        case "old":
+            TermInvitation.objects.update(expires_at=NOW - timedelta(seconds=1))
+        case "again":
+            secretary.post(f"{BOARD}invite/again/", waiting)
+        case "nonsense":
+            link = "/klubben/role/nonsense/"
+    assert [client.get(link).status_code, client.post(link).status_code] == [410, 410]
+    assert Term.objects.count() == 1
+
+
+def test_a_role_that_begins_later_opens_nothing_before(association, secretary, client) -> None:
+    offer(secretary, starts_on=(TODAY + timedelta(days=30)).isoformat())
+    page = client.post(link_of(secretary))
+    assert (page.status_code, client.get("/klubben/people/").status_code) == (200, 404)
+
+
+def test_a_link_leads_nowhere_under_another_associations_address(
+    association, neighbour, secretary, client
+) -> None:
+    offer(secretary)
+    link = link_of(secretary).replace("/klubben/", "/grannen/")
+    assert [client.get(link).status_code, client.post(link).status_code] == [410, 410]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"email": "karl"}, "email"),
+        ({"role": "owner"}, "role"),
+        ({"ends_on": (TODAY - timedelta(days=1)).isoformat()}, "ends_on"),
+        ({"role": "auditor"}, "ends_on"),
+        ({"unit": "00000000-0000-4000-8000-000000000000"}, "unit"),
+        ({"display_name": ""}, "display_name"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_sent(association, secretary, typed, field) -> None:
+    answer = offer(secretary, **typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert (TermInvitation.objects.count(), Letter.objects.count()) == (0, 0)
+
+
+def test_nobody_gives_what_they_do_not_hold_and_reads_who_can(association, secretary) -> None:
+    chair = sign_in(Client(), association, role="chair")
+    page = chair.get(f"{BOARD}invite/")
+    offered = [code for code, _name in page.context["form"].fields["role"].choices]
+    assert ("chair" in offered, "secretary" in offered, "treasurer" in offered) == (True, False, False)
+    assert f"secretary-{association}@example.se" in page.context["beyond"][0].who
+    assert (offer(chair, role="secretary").status_code, TermInvitation.objects.count()) == (422, 0)
+
+
+def test_a_branchs_officer_gives_roles_in_the_branch_only(association) -> None:
+    north, south = branches("Norr", "Söder")
+    account_id = give("secretary", "norr@example.se", unit_id=north)
+    browser = Client()
+    browser.force_login(Account.objects.get(id=account_id))
+    refused = [offer(browser, unit=unit).status_code for unit in (str(south), "ALL")]
+    assert (refused, offer(browser, unit=str(north)).status_code) == ([422, 422], 302)
+    assert TermInvitation.objects.get().unit_id == north
+
+
+def test_an_invitation_from_a_persons_page_is_tied_to_the_person(association, secretary, client) -> None:
+    (anna,) = register(a_person("Anna", "Ek"))
+    form = secretary.get(f"{BOARD}invite/?person={anna}").context["form"]
+    assert form.initial["display_name"] == "Anna Ek"
+    offer(secretary, person=str(anna))
+    client.post(link_of(secretary))
+    assert Term.objects.get(role__code="treasurer").person_id == anna
+
+
+# --- Ending ----------------------------------------------------------------------------------------------
+
+
+def test_nobody_ends_a_role_that_they_could_not_have_given(association, secretary) -> None:
+    chair = sign_in(Client(), association, role="chair")
+    held = Term.objects.get(role__code="secretary")
+    answer = chair.post(f"{BOARD}end/", {"term": str(held.id)})
+    held.refresh_from_db()
+    assert (answer.status_code, held.ends_on) == (404, None)
+
+
+def test_a_role_ends_today_but_never_the_last_that_gives_roles(association, secretary) -> None:
+    give("treasurer", "karl@example.se")
+    for term in Term.objects.order_by("id"):
+        secretary.post(f"{BOARD}end/", {"term": str(term.id)})
+    held = Term.objects.filter(ends_on=None).values_list("role__code", flat=True)
+    assert list(held) == ["secretary"]
+
+
+# --- Roles -----------------------------------------------------------------------------------------------
+
+
+def test_what_a_role_gives_is_changed_and_holds_from_the_next_click(association, secretary) -> None:
+    auditor = sign_in(Client(), association, role="auditor")
+    role = Role.objects.get(code="auditor")
+    assert auditor.get("/klubben/letters/").status_code == 403
+    typed = {
+        "version": role.version,
+        "people": ["people.see"],
+        "letters": ["letters.see"],
+        "own": ["own_pages"],
+    }
+    secretary.post(f"{BOARD}roles/{role.id}/", typed)
+    assert auditor.get("/klubben/letters/").status_code == 200
+    late = secretary.post(f"{BOARD}roles/{role.id}/", typed)
+    assert late.status_code == 422
+
+
+def test_a_role_of_ones_own_is_made_and_given_under_its_name(association, secretary) -> None:
+    secretary.post(f"{BOARD}roles/new/", {"name": "Webbansvarig", "people": ["people.see"]})
+    again = secretary.post(f"{BOARD}roles/new/", {"name": "webbansvarig"})
+    assert (Role.objects.filter(code="own:Webbansvarig").count(), again.status_code) == (1, 422)
+    assert offer(secretary, role="own:Webbansvarig").status_code == 302
+    assert "Webbansvarig" in secretary.get(BOARD).text
+
+
+def test_nobody_puts_into_a_role_what_they_lack(association, secretary) -> None:
+    chair = sign_in(Client(), association, role="chair")
+    role = Role.objects.get(code="chair")
+    typed = {"version": role.version, "people": ["people.see", "people.export"]}
+    assert chair.post(f"{BOARD}roles/{role.id}/", typed).status_code == 422
+    role.refresh_from_db()
+    assert "people.export" not in role.rights
+
+
+def test_the_role_of_plain_members_stays_what_it_is(association, secretary) -> None:
+    role = Role.objects.get(code="member")
+    assert secretary.post(f"{BOARD}roles/{role.id}/", {"version": 1}).status_code == 404
+
+
+def test_roles_cannot_be_changed_so_that_nobody_gives_roles(association, secretary) -> None:
+    role = Role.objects.get(code="secretary")
+    answer = secretary.post(f"{BOARD}roles/{role.id}/", {"version": role.version, "people": ["people.see"]})
+    role.refresh_from_db()
+    assert (answer.status_code, "roles.edit" in role.rights) == (422, True)
+
+
+# --- Two officers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def protected(association: UUID) -> UUID:
+    """Let there be somebody whom the right protects."""
+    (person_id,) = register(a_person(protection="PROTECTED"))
+    return person_id
+
+
+def test_a_role_that_opens_protected_identities_needs_a_second_officer(
+    association, protected, secretary
+) -> None:
+    other = sign_in(Client(), association, email="other@example.se")
+    give("chair", "chair@example.se")
+    offer(secretary, role="chair")
+    act = PendingAct.objects.get()
+    assert (act.waits_until, Letter.objects.filter(kind="access.role_offered").count()) == (None, 0)
+    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    assert Letter.objects.filter(kind="access.role_offered").count() == 0
+    other.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    assert Letter.objects.filter(kind="access.role_offered").count() == 1
+    assert other.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"}).status_code == 404
+
+
+def test_where_nobody_else_could_agree_a_day_passes_and_the_board_is_told(
+    association, protected, secretary
+) -> None:
+    give("chair", "chair@example.se")
+    offer(secretary, role="secretary")
+    act = PendingAct.objects.get()
+    assert Letter.objects.filter(kind="access.second_needed").count() == 2
+    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    assert Letter.objects.filter(kind="access.role_offered").count() == 0
+    PendingAct.objects.update(waits_until=NOW - timedelta(seconds=1))
+    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    assert Letter.objects.filter(kind="access.role_offered").count() == 1
+
+
+def test_an_act_is_called_off_and_its_invitation_with_it(association, protected, secretary) -> None:
+    offer(secretary, role="chair")
+    secretary.post(f"{BOARD}agree/", {"act": str(PendingAct.objects.get().id), "refuse": "1"})
+    assert (TermInvitation.objects.count(), PendingAct.objects.get().cancelled_at is None) == (0, False)
+
+
+def test_a_role_that_is_held_gets_the_right_only_with_a_second_officer(
+    association, protected, secretary
+) -> None:
+    other = sign_in(Client(), association, email="other@example.se")
+    give("treasurer", "karl@example.se")
+    role = Role.objects.get(code="treasurer")
+    typed = {"version": role.version, "people": ["people.see"], "care": ["protected.see"]}
+    secretary.post(f"{BOARD}roles/{role.id}/", typed)
+    role.refresh_from_db()
+    assert "protected.see" not in role.rights
+    other.post(f"{BOARD}agree/", {"act": str(PendingAct.objects.get().id), "agree": "1"})
+    role.refresh_from_db()
+    assert role.rights == ["people.see", "protected.see"]
+
+
+# --- Who has access, and the round -----------------------------------------------------------------------
+
+
+def test_the_pages_say_who_holds_what_and_what_has_grown_wild(association, secretary) -> None:
+    karl = give("treasurer", "karl@example.se", display_name="Karl")
+    page = secretary.get(f"{BOARD}access/")
+    assert ("Karl has not used a role for 90 days" in page.text, "Karl" in page.text) == (True, True)
+    note_use(account_id=karl, right=Right.PEOPLE_EXPORT, on=TODAY)
+    assert "Karl has not used" not in secretary.get(f"{BOARD}access/").text
+    assert "Karl has a role without an end" in secretary.get(f"{BOARD}access/").text
+    for page in (f"{BOARD}{karl}/", f"{BOARD}handover/{Term.objects.get(role__code='treasurer').id}/"):
+        assert secretary.get(page).status_code == 200
+
+
+def test_what_nobody_confirms_in_the_round_lapses_and_what_is_confirmed_goes_on(
+    association, secretary
+) -> None:
+    give("treasurer", "karl@example.se")
+    give("auditor", "rev@example.se", ends_on=TODAY + timedelta(days=300))
+    secretary.post(f"{BOARD}access/round/start/")
+    due = Review.objects.get().ends_on
+    assert due == TODAY + timedelta(days=30)
+    ends = dict(Term.objects.values_list("role__code", "ends_on"))
+    assert ends == {"secretary": None, "treasurer": due, "auditor": due}
+    rows = secretary.get(f"{BOARD}access/round/").context["rows"]
+    keep = next(row["id"] for row in rows if "rev@" in row["title"])
+    secretary.post(f"{BOARD}access/round/answer/", {"reviewed": str(keep), "keep": "1"})
+    ends = dict(Term.objects.values_list("role__code", "ends_on"))
+    assert ends == {"secretary": None, "treasurer": due, "auditor": TODAY + timedelta(days=300)}
+    secretary.post(f"{BOARD}access/round/start/")
+    assert Review.objects.count() == 1
+
+
+def test_nobody_confirms_their_own_role(association, secretary) -> None:
+    other = sign_in(Client(), association, email="other@example.se")
+    secretary.post(f"{BOARD}access/round/start/")
+    rows = other.get(f"{BOARD}access/round/").context["rows"]
+    own = next(row["id"] for row in rows if "other@" in row["title"])
+    other.post(f"{BOARD}access/round/answer/", {"reviewed": str(own), "keep": "1"})
+    assert Term.objects.filter(ends_on=None).count() == 1
+
+
+def test_a_member_reads_who_may_see_them_and_an_officer_why(association, secretary) -> None:
+    north, south = branches("Norr", "Söder")
+    (anna,) = register(a_person("Anna", "Ek", unit_id=north))
+    give("group_leader", "norr@example.se", unit_id=north, display_name="Nora Norr")
+    give("read_only", "soder@example.se", unit_id=south, display_name="Stina Söder")
+    account_id = give("member", "anna@example.se", person_id=anna)
+    browser = Client()
+    browser.force_login(Account.objects.get(id=account_id))
+    page = browser.get("/klubben/me/").text
+    assert ("Nora Norr" in page, "Stina Söder" in page) == (True, False)
+    assert "You see this person as secretary" in secretary.get(f"/klubben/people/{anna}/").text
