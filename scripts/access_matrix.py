@@ -17,11 +17,11 @@ Written by `make access_matrix` from what every page declares at its door and wh
 compares it with what the pages answer. An association may change its roles, and what then holds is decided by the same
 rule.
 
-`●` opens · `◐` opens to a role of the whole association, and is refused (403) to the same role of a branch · empty: refused
-(403). Within a page, whoever holds a role in a branch sees the people of that branch and of those below it; everybody else
-looks absent (404). Whoever holds no role in the association finds nothing at any of these addresses (404), and whoever is
-not signed in is sent to the sign-in. Another association's ids look absent (404) everywhere. Members see their own pages
-only if their sign-in is tied to a person in the register.
+`●` opens · `◐` opens to a role of the whole association, and is refused (403) to the same role of a branch · empty:
+refused (403). Within a page, whoever holds a role in a branch sees the people of that branch and of those below it;
+everybody else looks absent (404). Whoever holds no role in the association finds nothing at any of these addresses (404),
+and whoever is not signed in is sent to the sign-in. Another association's ids look absent (404) everywhere. Members see
+their own pages only if their sign-in is tied to a person in the register.
 """
 
 

@@ -55,7 +55,9 @@ def save_roles(*, roles: Sequence[RoleEdit], actor: Actor, at: datetime) -> list
     :raises NotFound: there is no such role, or it is the one of plain members.
     """
     one_at_a_time("terms")
-    ids = [_change(edit, edit.role_id, actor, at) if edit.role_id else _make(edit, actor, at) for edit in roles]
+    ids = [
+        _change(edit, edit.role_id, actor, at) if edit.role_id else _make(edit, actor, at) for edit in roles
+    ]
     if not _is_in_good_hands(get_association().day_of(at)):
         raise RoleRefused(_("Somebody must be left who may give roles."), field="rights")
     return ids
