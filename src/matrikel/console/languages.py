@@ -7,9 +7,18 @@ NEVER_WRITTEN: Mapping[str, str] = {"sv": "æø", "nb": "äö", "da": "äö", "f
 """Letters that a language does not have."""
 
 TELLING: Mapping[str, str] = {
-    "sv": "och inte är från till att vem hur vad någon något några också jag blir av efter eller dem mellan utan som det har med",
-    "nb": "og ikke fra til å hvem hvordan hva noen noe også jeg blir ble av etter eller dem mellom uten hvis at som det har med",
-    "da": "og ikke fra til hvem hvordan hvad nogen noget også jeg bliver af efter eller dem mellem uden hvis at som det har med",
+    "sv": (
+        "och inte är från till att vem hur vad någon något några också jag blir"
+        " av efter eller dem mellan utan som det har med"
+    ),
+    "nb": (
+        "og ikke fra til å hvem hvordan hva noen noe også jeg blir ble"
+        " av etter eller dem mellom uten hvis at som det har med"
+    ),
+    "da": (
+        "og ikke fra til hvem hvordan hvad nogen noget også jeg bliver"
+        " af efter eller dem mellem uden hvis at som det har med"
+    ),
     "fi": "ei ovat tai että joka jotka mutta sekä tämä tämän myös kuka ettei",
     "nl": "een niet van voor wordt worden heeft wanneer deze geen naar bij zijn wie wat af met dat",
 }

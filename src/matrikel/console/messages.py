@@ -73,8 +73,8 @@ def find_problems() -> Iterator[str]:
     catalogs = {language: _read(language) for language in LANGUAGES}
     for wanted in template:
         if wanted.id:
-            for language, problem in _mixed_up(wanted, catalogs):
-                yield f"{language}: {problem}: {_name(wanted)} ({wanted.locations[0][0]})"
+            for language, mix_up in _mixed_up(wanted, catalogs):
+                yield f"{language}: {mix_up}: {_name(wanted)} ({wanted.locations[0][0]})"
     for language, catalog in catalogs.items():
         for wanted in template:
             if not wanted.id:
