@@ -6,19 +6,69 @@ def sql(cursor, request, name):
     cursor.execute("SELECT 1 FROM people_person WHERE name = '%s'" % name)
     # ruleid: sql-is-not-put-together-from-values
     cursor.execute("SELECT 1 WHERE name = " + request.GET["name"])
-    # ruleid: sql-is-not-put-together-from-values
+    # ruleid: sql-is-not-put-together-from-values, doors-ask-rooms-and-no-tables
     Person.objects.extra(where=[name])
+    # ruleid: sql-is-not-put-together-from-values
+    cursor.execute("SELECT 1 FROM {}".format(name))
+    # ruleid: sql-is-not-put-together-from-values, doors-ask-rooms-and-no-tables
+    Person.objects.annotate(found=RawSQL(f"name = '{name}'", []))
     # ok: sql-is-not-put-together-from-values
     cursor.execute("SELECT 1 FROM people_person WHERE name = %s", [name])
 
 
 def markup(name):
-    # ruleid: markup-is-not-marked-safe-after-formatting
+    # ruleid: markup-is-not-marked-safe-after-formatting, markup-is-not-marked-safe-as-it-comes
     mark_safe(f"<b>{name}</b>")
-    # ruleid: markup-is-not-marked-safe-after-formatting
+    # ruleid: markup-is-not-marked-safe-after-formatting, markup-is-not-marked-safe-as-it-comes
     SafeString("<b>{}</b>".format(name))
     # ok: markup-is-not-marked-safe-after-formatting
     format_html("<b>{}</b>", name)
+
+
+def trust(note):
+    # ruleid: markup-is-not-marked-safe-as-it-comes
+    mark_safe(note)
+    # ok: markup-is-not-marked-safe-as-it-comes
+    mark_safe("<hr>")
+
+
+def remember_in_the_browser(response):
+    # ruleid: no-cookie-without-its-flags
+    response.set_cookie("a", "b")
+    # ruleid: no-cookie-without-its-flags
+    response.set_cookie("a", "b", httponly=False, samesite="Lax", secure=True)
+    # ruleid: no-cookie-without-its-flags
+    response.set_cookie("a", "b", samesite="Lax", httponly=True)
+    # ok: no-cookie-without-its-flags
+    response.set_cookie("a", "b", samesite="Lax", secure=is_secure, httponly=True)
+
+
+def log_request(request):
+    # ruleid: no-request-in-a-log-line
+    logger.warning("Broken: %s", request.body)
+    # ruleid: no-request-in-a-log-line
+    logger.info("Asked: %s", request.GET["q"])
+    # ruleid: no-request-in-a-log-line
+    log.error(f"{request.POST}")
+    # ok: no-request-in-a-log-line
+    logger.warning("Broken: %s", page)
+
+
+def hand_over(rows):
+    response = HttpResponse(rows, content_type="text/csv")
+    # ruleid: people-leave-as-a-file-by-the-export-service-only
+    response.headers["Content-Disposition"] = "attachment"
+    # ok: people-leave-as-a-file-by-the-export-service-only
+    response.headers["Cache-Control"] = "no-store"
+
+
+def show(request):
+    # ruleid: doors-ask-rooms-and-no-tables
+    Person.objects.all()
+    # ruleid: doors-ask-rooms-and-no-tables
+    Person.objects.get(id=1)
+    # ok: doors-ask-rooms-and-no-tables
+    list_people(viewer=request.viewer)
 
 
 # ruleid: no-way-round-the-csrf-check
