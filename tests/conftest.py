@@ -11,10 +11,11 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.authentication.rules.proofs import proven
 from matrikel.kernel.actors import Actor, Right, Viewer, command
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.personal_data_map import TableClass, pages
@@ -56,6 +57,20 @@ def _in_english() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _whoever_is_forced_in_has_proven_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `force_login` stand for signing in with both steps, just now; what doors ask for has tests of its own."""
+    only_in = Client.force_login
+
+    def let_in(client: Client, user: Any, backend: str | None = None) -> None:
+        only_in(client, user, backend)
+        session = client.session
+        session.keep_proof(proven(None, factor=True, at=timezone.now()))
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", let_in)
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ class Environment:
     debug: bool
     is_demo: bool
     behind_https: bool
+    proxies: int
     host_name: str
     help_contact: str
     time_zone: str
@@ -103,6 +104,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     is_demo = _flag(variables, "MATRIKEL_DEMO")
     debug = _flag(variables, "MATRIKEL_DEBUG")
     hosts = tuple(name.strip() for name in variables.get("ALLOWED_HOSTS", "").split(",") if name.strip())
+    # Whoever has a name of its own has a proxy with a certificate in front, unless told otherwise.
+    behind_https = _flag(variables, "BEHIND_HTTPS", default=bool(hosts) and not (is_demo or debug))
     keyring = variables.get("MATRIKEL_KEYRING", "").strip()
     return Environment(
         home=home,
@@ -113,8 +116,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         allowed_hosts=hosts or LOCAL_HOSTS,
         debug=debug,
         is_demo=is_demo,
-        # Whoever has a name of its own has a proxy with a certificate in front, unless told otherwise.
-        behind_https=_flag(variables, "BEHIND_HTTPS", default=bool(hosts) and not (is_demo or debug)),
+        behind_https=behind_https,
+        proxies=_proxies(variables, default=int(behind_https)),
         host_name=variables.get("HOST_NAME", "").strip(),
         help_contact=variables.get("HELP_CONTACT", "").strip(),
         time_zone=_time_zone(variables),
@@ -216,6 +219,16 @@ def _bounce_secret(variables: Mapping[str, str]) -> str:
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' prints one."
         )
     return secret
+
+
+def _proxies(variables: Mapping[str, str], *, default: int) -> int:
+    told = variables.get("MATRIKEL_PROXIES", "").strip() or str(default)
+    if not told.isascii() or not told.isdecimal() or int(told) > 9:
+        raise EnvironmentProblem(
+            "MATRIKEL_PROXIES is how many proxies of your own stand in front of Matrikel, such as 0 or 1. "
+            "The address of a browser is taken from what the outermost of them writes into X-Forwarded-For."
+        )
+    return int(told)
 
 
 def _database(variables: Mapping[str, str], name: str) -> DatabaseAddress | None:

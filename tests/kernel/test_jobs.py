@@ -27,7 +27,11 @@ from tests.conftest import make_association
 from tests.kernel import jobs_for_tests
 
 Start = Callable[[], subprocess.Popen[str]]
-BY_THE_MINUTE = ("kernel.retry_stalled_jobs", "mail.deliver_what_is_due")
+BY_THE_MINUTE = (
+    "kernel.retry_stalled_jobs",
+    "mail.deliver_what_is_due",
+    "authentication.carry_out_resets_everywhere",
+)
 """What every worker queues for itself, whatever a test asks of it."""
 
 

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.models import SignInLink
 from matrikel.audit.models import Entry
+from matrikel.authentication.models import Session
 from matrikel.kernel import scope
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import new_id

@@ -159,7 +159,7 @@ def test_the_letter_box_is_there_in_a_database_marked_as_a_demonstration_and_now
     from tests.factories.mail import a_notice
 
     queue_notices(notices=[a_notice()], at=AT)
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     assert browser.get("/sign-in/letter-box/").status_code == 404
     mark_demonstration()
     assert "123 456" in browser.get("/sign-in/letter-box/").content.decode()

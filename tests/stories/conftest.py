@@ -24,6 +24,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
 from matrikel.kernel.scope import association_scope
+from matrikel.organisations.actions.mark_demonstration import mark_demonstration
 from tests.conftest import ACTOR, make_association
 
 T = TypeVar("T")
@@ -92,6 +93,8 @@ def _work_off() -> int:
 def live_office(committed: None) -> Iterator[LiveOffice]:
     """Serve a Swedish club, "klubben", until the story ends."""
     association_id = make_association("klubben", name="Fotoklubben Bländaren")
+    # Seen on its own machine, a link is enough here; how one signs in elsewhere has stories of its own.
+    mark_demonstration()
     server = ThreadedWSGIServer(("localhost", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
     server.set_app(WSGIHandler())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

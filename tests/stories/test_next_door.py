@@ -196,7 +196,7 @@ def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_from_everywhere(furnitu
         for path in address.fill("klubben", furniture.ids):
             for method in ("get", "post"):
                 plain = getattr(browser, method)(path)
-                assert (plain.status_code, plain.get("Location")) in [
+                assert (plain.status_code, _without_next(plain.get("Location"))) in [
                     (302, "/klubben/sign-in/"),
                     (405, None),
                 ], path
@@ -205,6 +205,10 @@ def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_from_everywhere(furnitu
                     (204, "/klubben/sign-in/"),
                     (405, None),
                 ], path
+
+
+def _without_next(url: str | None) -> str | None:
+    return url and url.split("?next=")[0]
 
 
 def test_a_member_without_a_role_sees_no_page_of_the_office(furniture: Furniture, association: UUID) -> None:

@@ -28,7 +28,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def breaks(*_arguments: object, **_named: object) -> None:
         raise error
 
-    monkeypatch.setattr("matrikel.front.views.is_demonstration", breaks)
+    monkeypatch.setattr("matrikel.front.sign_in.views.in_demonstration", breaks)
 
 
 def _used_link(officer: Client) -> Any:

@@ -27,13 +27,14 @@ MATRIKEL_HELP_CONTACT = (
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
     "template_partials",
     "procrastinate.contrib.django",
+    "allauth.account",
+    "allauth.mfa",
     "matrikel.kernel",
     "matrikel.keys",
     "matrikel.audit",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "matrikel.people",
     "matrikel.mail",
     "matrikel.access",
+    "matrikel.authentication",
     "matrikel.privacy",
     "matrikel.relations",
     "matrikel.groups",
@@ -70,6 +72,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "matrikel.ui.middleware.HtmxRedirectMiddleware",
     "matrikel.ui.middleware.RoomErrorsMiddleware",
+    # Only because allauth does not start without it; its pages are not used.
+    "allauth.account.middleware.AccountMiddleware",
+    "matrikel.front.sign_in.middleware.ProofMiddleware",
     "matrikel.front.middleware.AssociationMiddleware",
 ]
 
@@ -111,12 +116,18 @@ DATABASE_ROUTERS = ["config.database_router.OwnerMigrates"]
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+MFA_ADAPTER = "matrikel.authentication.adapter.SealedFactors"
+PROXIES = environment.proxies
 # Bound to this very name and to encryption, where there is any (RFC 6265bis, 4.1.3.2).
 COOKIE_PREFIX = "__Host-" if environment.behind_https else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# For whoever sees only themselves; doors that show others close much earlier (authentication.rules.proofs).
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_ENGINE = "matrikel.authentication.session_store"
+BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
 SESSION_COOKIE_SECURE = environment.behind_https
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = environment.behind_https

@@ -16,7 +16,7 @@ from matrikel.organisations.queries import list_slugs
 @app.periodic(cron="41 3 * * *")
 @app.task(name="access.forget_sign_ins_everywhere", queue="default", queueing_lock="access.forget_sign_ins")
 def forget_sign_ins_everywhere(timestamp: int) -> None:
-    """Forget sessions and links whose time is over."""
+    """Forget links and invitations whose time is over."""
     forget_sign_ins(at=datetime.fromtimestamp(timestamp, tz=UTC))
 
 

@@ -181,27 +181,3 @@ table(
 )
 table("auth.Group", about=None, table_class=INSTALLATION, id=NONE, name=NONE)
 table("auth.Group_permissions", about=None, table_class=INSTALLATION, id=NONE, group=NONE, permission=NONE)
-table(
-    "sessions.Session",
-    about="session_data",
-    table_class=INSTALLATION,
-    session_key=F(
-        Level.PERSONAL,
-        ("sign_in",),
-        "last_activity+14d",
-        Erase.DELETE_ROW,
-        export="no",
-        audit="omit",
-        why="A secret of the browser.",
-    ),
-    session_data=F(
-        Level.PERSONAL,
-        ("sign_in",),
-        "last_activity+14d",
-        Erase.DELETE_ROW,
-        export="no",
-        audit="omit",
-        why="The id of the account, signed.",
-    ),
-    expire_date=NONE,
-)

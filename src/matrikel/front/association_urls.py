@@ -3,12 +3,13 @@
 from django.urls import path
 
 from matrikel.front import looks, roles, shared_lists
+from matrikel.front.sign_in.urls import STEPS
 
 app_name = "looks"
 urlpatterns = [
     path("looks.css", looks.sheet, name="sheet"),
     path("logo.png", looks.logo, name="logo"),
-    path("sign-in/", looks.sign_in, name="sign_in"),
+    *STEPS,
     path("lists/<str:secret>/", shared_lists.shared_list, name="shared_list"),
     path("role/<str:secret>/", roles.role, name="role"),
 ]

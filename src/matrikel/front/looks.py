@@ -1,13 +1,12 @@
-"""An association's colour as a sheet, its logo, and its own page for signing in: open to everyone."""
+"""An association's colour as a sheet and its logo: open to everyone."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from matrikel.kernel.errors import NotFound
 from matrikel.organisations.queries import AssociationDetails, find_logo, get_association
 from matrikel.organisations.rules import looks
-from matrikel.ui.doors import looks_of, open_to_everyone
+from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -48,15 +47,6 @@ def logo(request: Request, association: str) -> HttpResponse:
     if found is None:
         raise NotFound
     return _kept(request, HttpResponse(found.png, content_type="image/png"), found.digest[:16])
-
-
-@require_safe
-@open_to_everyone
-def sign_in(request: Request, association: str) -> HttpResponse:
-    """Say how one signs in, in the association's own looks, and who helps; elsewhere in ours."""
-    if request.names_association:
-        request.help_contact, request.brand = looks_of(get_association())
-    return render(request, "front/sign_in.html", {"refusal": ""})
 
 
 def _association_here(request: Request) -> AssociationDetails:

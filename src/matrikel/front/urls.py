@@ -3,11 +3,13 @@
 from django.urls import path
 
 from matrikel.front import fewer_letters, letter_box, returned, views
+from matrikel.front.sign_in.urls import OWN, STEPS
 
 app_name = "front"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("sign-in/", views.sign_in, name="sign_in"),
+    *STEPS,
+    *OWN,
     path("sign-in/letter-box/", letter_box.letter_box, name="letter_box"),
     path("mail/fewer/<str:token>/", fewer_letters.fewer_letters, name="fewer_letters"),
     path("mail/returned/", returned.returned, name="returned_letters"),

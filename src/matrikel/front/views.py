@@ -1,12 +1,11 @@
-"""Signing in by a link, choosing where to go, and signing out."""
+"""Signing in by a link, choosing where to go, accepting an invitation, and signing out."""
 
 from django.conf import settings
 from django.contrib import auth, messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,9 +13,14 @@ from matrikel.access.actions.accept_invitation import accept_invitation
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.queries import Account, find_invitation, is_host, list_associations_of
 from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.errors import TooManyTries
+from matrikel.authentication.rules.limits import Try
+from matrikel.authentication.rules.proofs import Way
 from matrikel.front.forms import InvitationForm
-from matrikel.kernel.actors import Actor, ActorKind, automatic
-from matrikel.mail.queries.notices import is_demonstration
+from matrikel.front.sign_in.steps import complete, from_where, in_demonstration, is_here, note_no
+from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.errors import Refusal
 from matrikel.organisations.actions.create_association import AssociationRefused
 from matrikel.ui.doors import open_to_everyone
 from matrikel.ui.requests import Request
@@ -37,36 +41,32 @@ def start(request: Request) -> HttpResponse:
     return render(request, "front/start.html", {"associations": associations, "is_host": hosts})
 
 
-@require_safe
-@open_to_everyone
-def sign_in(request: Request) -> HttpResponse:
-    """Say how one signs in."""
-    context = {"refusal": "", "is_demonstration": is_demonstration()}
-    return render(request, "front/sign_in.html", context)
-
-
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to_everyone
 def sign_in_link(request: Request, secret: str) -> HttpResponse:
-    """Ask for one press, since mail programs open links by themselves; the press uses the link up."""
+    """
+    Ask for one press, since mail programs open links by themselves; the press uses the link up.
+
+    A link is the first step. In the demonstration, with its made-up people and on its own machine, it is both.
+    """
     if request.method != "POST":
         return render(request, "front/sign_in_link.html", {"secret": secret})
+    now = timezone.now()
     try:
-        account, lands_on = use_sign_in_link(secret=secret, at=timezone.now())
+        spend_try(kind=Try.LINK, name=secret[:64], neighbourhood=from_where(request), at=now)
+        account, lands_on = use_sign_in_link(secret=secret, at=now)
+    except TooManyTries as refusal:
+        return _no_link(request, refusal, status=note_no(refusal, Try.LINK))
     except SignInRefused as refusal:
-        with transaction.atomic():
-            # Its own transaction: what was refused is rolled back, that it was refused is not.
-            act = Act(action="access.sign_in_refused")
-            record(acts=[act], actor=automatic("front"), at=timezone.now())
-        return render(request, "front/sign_in.html", {"refusal": str(refusal)}, status=410)
-    auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return HttpResponseRedirect(lands_on if _is_here(lands_on) else "/")
+        note_no(refusal, Try.LINK)
+        return _no_link(request, refusal, status=410)
+    leads_to = lands_on if is_here(lands_on) else "/"
+    return complete(request, account, by=Way.LINK, factor=in_demonstration(request), leads_to=leads_to)
 
 
-def _is_here(path: str) -> bool:
-    """Whether a path leads to a page of this installation, whoever has written it."""
-    return path.startswith("/") and path.isprintable() and url_has_allowed_host_and_scheme(path, None)
+def _no_link(request: Request, refusal: Refusal, *, status: int) -> HttpResponse:
+    return render(request, "front/sign_in_link_over.html", {"refusal": str(refusal)}, status=status)
 
 
 @transaction.non_atomic_requests
@@ -92,11 +92,13 @@ def invitation(request: Request, secret: str) -> HttpResponse:
             except AssociationRefused as refusal:
                 form.add_error(refusal.field or None, str(refusal))
             else:
+                leads_to = f"/{form.cleaned_data['slug']}/set-up/"
                 if is_fresh:
-                    auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-                elif request.user.pk != account.pk:
+                    shown = in_demonstration(request)
+                    return complete(request, account, by=Way.LINK, factor=shown, leads_to=leads_to)
+                if request.user.pk != account.pk:
                     messages.success(request, _("The association is there. Sign in as usual to set it up."))
-                return redirect(f"/{form.cleaned_data['slug']}/set-up/")
+                return redirect(leads_to)
         context = {"form": form, "invited": found}
         response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)
         response.headers["Content-Language"] = translation.get_language() or "en"

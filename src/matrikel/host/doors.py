@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from matrikel.access.queries import Account, is_host
+from matrikel.authentication.queries import require_proof
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
+from matrikel.ui.doors import sign_in_url
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -35,11 +37,12 @@ def hosts_only(
     @wraps(view)
     def enter(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, Account):
-            return redirect("front:sign_in")
+            return redirect(sign_in_url(back_to=request))
         if not is_host(account_id=request.user.pk):
             request.refused = "no_host"
             raise NotFound
         request.account, request.now = request.user, timezone.now()
+        require_proof(request.session, sees_others=True, at=request.now)
         request.actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk, role="host")
         with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
             return view(request, *args, **kwargs)

@@ -205,5 +205,6 @@ def _shell(request: HostRequest) -> Shell:
         person_initials=initials(name),
         home_url=home,
         sign_out_url=reverse("front:sign_out"),
+        account_url=reverse("front:mine"),
         role_line=_("Host"),
     )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from matrikel.access.actions.note_use import note_use
 from matrikel.access.queries import Account, Presence, ReachedAssociation, find_entrance
+from matrikel.authentication.queries import require_proof
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
@@ -63,7 +64,7 @@ def needs(
             request: OfficeRequest, association: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect(sign_in_url(association))
+                return redirect(sign_in_url(association, back_to=request))
             request.now = timezone.now()
             entrance = None
             if association_or_none() is not None:
@@ -75,6 +76,8 @@ def needs(
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound
+            sees_others = bool(presence.viewer.rights - {Right.OWN_PAGES})
+            require_proof(request.session, sees_others=sees_others, fresh=fresh, at=request.now)
             request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound

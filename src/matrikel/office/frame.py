@@ -60,6 +60,7 @@ def shell_of(request: OfficeRequest) -> Shell:
         role_line=_role_line(request),
         search_url=_address_if_there(request, "search"),
         help_url=address(request, "guide") if request.viewer.may(Right.PEOPLE_SEE) else "",
+        account_url=reverse("front:mine"),
         logo_url=request.brand.logo_url if request.brand else "",
         is_demo=association.is_demo,
     )

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from matrikel.access.queries import Account, find_entrance
+from matrikel.authentication.queries import require_proof
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_or_none
@@ -35,7 +36,7 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
     @wraps(view)
     def enter(request: PortalRequest, association: str) -> HttpResponse:
         if not isinstance(request.user, Account):
-            return redirect(sign_in_url(association))
+            return redirect(sign_in_url(association, back_to=request))
         request.now = timezone.now()
         entrance = None
         if association_or_none() is not None:
@@ -47,6 +48,7 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
         if presence is None or not own or not presence.viewer.may(Right.OWN_PAGES):
             request.refused = "no_term"
             raise NotFound
+        require_proof(request.session, sees_others=False, at=request.now)
         request.help_contact, request.brand = looks_of(request.association)
         request.person_id = own[0]
         request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
+from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from matrikel.ui.brand import Brand, brand_of
@@ -57,6 +59,18 @@ def looks_of(association: ShowsItself) -> tuple[HelpContact | None, Brand]:
     return (contact if contact != HelpContact() else None), brand
 
 
-def sign_in_url(slug: str) -> str:
-    """Return where one signs in to an association; the same whether there is one at this address or not."""
-    return reverse("looks:sign_in", kwargs={"association": slug})
+def sign_in_url(slug: str = "", *, back_to: HttpRequest | None = None) -> str:
+    """
+    Return where one signs in to an association, or to none; the same whether there is one at this address or not.
+
+    From a page that was called for by its address it leads back there afterwards.
+    """
+    url = reverse("looks:sign_in", kwargs={"association": slug}) if slug else reverse("front:sign_in")
+    if (
+        back_to is None
+        or back_to.method not in ("GET", "HEAD")
+        or back_to.headers.get("HX-Request") == "true"
+    ):
+        return url
+    wanted = back_to.get_full_path()
+    return url if wanted == f"/{slug}/" else f"{url}?{urlencode({'next': wanted})}"

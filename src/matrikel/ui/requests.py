@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -13,6 +15,7 @@ class Request(HttpRequest):
     """Never instantiated: a type for view signatures."""
 
     htmx: HtmxDetails
+    session: Any
     csp_nonce: str
     refused: str
     names_association: bool

@@ -1,8 +1,6 @@
-"""Forget sessions and sign-in links whose time is over, as the personal-data map says."""
+"""Forget sign-in links and invitations whose time is over, as the personal-data map says."""
 
 from datetime import datetime, timedelta
-
-from django.contrib.sessions.models import Session
 
 from matrikel.access.models import Invitation, SignInLink
 from matrikel.kernel.transactions import action
@@ -14,8 +12,7 @@ KEPT_INVITATION = timedelta(days=30)
 @action
 def forget_sign_ins(*, at: datetime) -> int:
     """Delete what no longer signs anybody in, and return how many rows that were."""
-    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     links, _ = SignInLink.objects.filter(expires_at__lt=at - KEPT_AFTER_USE).delete()
     # Used ones have become an association, which says itself since when it is there.
     invitations, _ = Invitation.objects.filter(expires_at__lt=at - KEPT_INVITATION).delete()
-    return sessions + links + invitations
+    return links + invitations

@@ -17,6 +17,8 @@ JOB_NAMES: dict[str, str | Promise] = {
     "mail.deliver_notices": gettext_lazy("Letters: sending codes and invitations"),
     "mail.deliver_what_is_due": gettext_lazy("Letters: trying again what did not leave"),
     "mail.forget_letters": gettext_lazy("Letters: deleting what old ones said"),
+    "authentication.send_code": gettext_lazy("Signing in: writing the letter with a code"),
+    "authentication.take_away_factors": gettext_lazy("Signing in: taking away lost second steps"),
     "imports.read_file": gettext_lazy("Import: reading the file"),
     "imports.check_rows": gettext_lazy("Import: checking the rows"),
     "imports.apply_chunk": gettext_lazy("Import: bringing in rows"),

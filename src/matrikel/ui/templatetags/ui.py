@@ -37,6 +37,7 @@ COMPONENTS = (
     *("menu", "list", "table", "form", "run", "empty", "messages", "dialog", "plain", "membership-card"),
     "sheet",
     "tiles",
+    "steps",
 )
 STYLES = (
     "css/_layers.css",
@@ -50,7 +51,7 @@ STYLES = (
 )
 SCRIPTS = tuple(
     f"js/{name}.js"
-    for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets", "copies")
+    for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets", "copies", "passkeys")
 )
 
 

@@ -1,0 +1,1 @@
+"""What can be done about signing in; each file is one thing."""

@@ -1,0 +1,39 @@
+"""Carry out what was asked for: second steps that are lost are taken away when their day has come."""
+
+from datetime import datetime
+
+from matrikel.access.models import Account
+from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.actions.reset_factors import take_away
+from matrikel.authentication.letters import news_letter
+from matrikel.authentication.models import FactorReset
+from matrikel.kernel.actors import automatic
+from matrikel.kernel.ids import INSTALLATION
+from matrikel.kernel.scope import association_scope
+from matrikel.kernel.transactions import action
+from matrikel.mail.actions.queue_notices import queue_notices
+
+
+def carry_out_resets(*, language: str = "en", at: datetime) -> int:
+    """Take away what is due, tell each owner, and return of how many accounts. Opens the installation's scope itself."""
+    with association_scope(INSTALLATION):
+        return _carry_out(language, at)
+
+
+@action
+def _carry_out(language: str, at: datetime) -> int:
+    due = list(FactorReset.objects.select_for_update(skip_locked=True).filter(due_at__lte=at))
+    ids = [row.account_id for row in due]
+    if not ids:
+        return 0
+    take_away(ids)
+    letters = [
+        news_letter(account=account, news="reset", language=language, at=at)
+        for account in Account.objects.filter(id__in=ids)
+    ]
+    queue_notices(notices=letters, at=at)
+    header = {"accounts": [str(each) for each in ids]}
+    record(
+        acts=[Act(action="authentication.factors_reset", header=header)], actor=automatic("sign_in"), at=at
+    )
+    return len(ids)

@@ -1,0 +1,52 @@
+"""Remove second steps of one's own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+
+from matrikel.access.models import Account
+from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.letters import news_letter
+from matrikel.authentication.models import KnownBrowser
+from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.ids import INSTALLATION
+from matrikel.kernel.scope import association_scope
+from matrikel.kernel.transactions import action
+from matrikel.mail.actions.queue_notices import queue_notices
+
+
+def remove_factors(*, account_id: UUID, factor_ids: Sequence[int], language: str, at: datetime) -> int:
+    """
+    Remove passkeys or the app, and return how many second steps are left. Opens the installation's scope itself.
+
+    With the last one go the recovery codes and the browsers that stood in for it.
+
+    :raises NotFound: one of them is not the account's.
+    """
+    with association_scope(INSTALLATION):
+        return _remove(account_id, factor_ids, language, at)
+
+
+@action
+def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: datetime) -> int:
+    account = Account.objects.select_for_update().get(id=account_id)
+    own = Authenticator.objects.filter(
+        user_id=account_id, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    )
+    removed, _by_table = own.filter(id__in=list(factor_ids)).delete()
+    if removed != len(set(factor_ids)):
+        raise NotFound
+    left: int = own.count()
+    if not left:
+        Authenticator.objects.filter(user_id=account_id).delete()
+        KnownBrowser.objects.filter(account_id=account_id).update(remembered_until=None)
+    queue_notices(
+        notices=[news_letter(account=account, news="factor_removed", language=language, at=at)], at=at
+    )
+    actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
+    header = {"removed": removed, "left": left}
+    record(acts=[Act(action="authentication.factors_removed", header=header)], actor=actor, at=at)
+    return left

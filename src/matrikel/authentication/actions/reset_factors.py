@@ -1,0 +1,73 @@
+"""Take lost second steps away: a day after one officer has asked for it, at once when a second one agrees."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from matrikel.access.models import Account
+from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.letters import news_letter
+from matrikel.authentication.models import FactorReset, KnownBrowser, Session
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.ids import new_id
+from matrikel.kernel.jobs import defer_for_installation
+from matrikel.kernel.transactions import action
+from matrikel.mail.actions.queue_notices import queue_notices
+
+WAITS = timedelta(hours=24)
+
+
+@action
+def reset_factors(
+    *, account_ids: Sequence[UUID], actor: Actor, language: str = "en", at: datetime
+) -> dict[UUID, datetime]:
+    """
+    Return when each account's passkeys, app and recovery codes are taken away.
+
+    That is a day from now, and a letter says so: whoever has lost nothing signs in and stops it. Where another officer
+    asked before, the second one makes it happen now. Nobody's asking twice counts as two. In any scope; whether
+    `actor` may help this account at all is the door's question.
+    """
+    due: dict[UUID, datetime] = {}
+    letters = []
+    waiting = {
+        row.account_id: row
+        for row in FactorReset.objects.select_for_update().filter(account_id__in=list(account_ids))
+    }
+    for account in Account.objects.filter(id__in=list(account_ids)):
+        before = waiting.get(account.pk)
+        if before is not None and actor.id is not None and actor.id not in (before.asked_by, account.pk):
+            due[account.pk] = at
+            FactorReset.objects.filter(id=before.id).update(due_at=at)
+        elif before is not None:
+            due[account.pk] = before.due_at
+        else:
+            due[account.pk] = at + WAITS
+            FactorReset.objects.create(
+                id=new_id(), account=account, asked_by=actor.id, asked_at=at, due_at=at + WAITS
+            )
+            with translation.override(language):
+                when = date_format(localtime(at + WAITS), "DATETIME_FORMAT")
+            letters.append(
+                news_letter(account=account, news="reset_asked", detail=when, language=language, at=at)
+            )
+    queue_notices(notices=letters, at=at)
+    header = {"accounts": [str(each) for each in due], "at_once": sum(when == at for when in due.values())}
+    record(acts=[Act(action="authentication.factor_reset_asked", header=header)], actor=actor, at=at)
+    if any(when == at for when in due.values()):
+        defer_for_installation("authentication.take_away_factors")
+    return due
+
+
+def take_away(account_ids: Sequence[UUID]) -> None:
+    """Delete second steps with everything that stood in for them; sessions end too."""
+    whose = list(account_ids)
+    Authenticator.objects.filter(user_id__in=whose).delete()
+    KnownBrowser.objects.filter(account_id__in=whose).update(remembered_until=None)
+    Session.objects.filter(account_id__in=whose).delete()
+    FactorReset.objects.filter(account_id__in=whose).delete()

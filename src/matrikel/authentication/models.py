@@ -1,0 +1,104 @@
+"""What the installation keeps so that somebody can prove who they are; nothing of any association."""
+
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from matrikel.kernel.ids import new_id
+
+
+class Session(AbstractBaseSession):
+    """
+    A browser that is signed in, or on the way there.
+
+    `session_key` is a hash of what the browser holds, and `session_data` is sealed: with the table alone nobody
+    can act as somebody else. `device` says in words what it is; no address of the network is kept. `seen_at` stops
+    when whoever sees others has been away for too long, `used_at` is the last page of any kind.
+    """
+
+    id = models.UUIDField(unique=True, default=new_id, editable=False)
+    account = models.ForeignKey("access.Account", null=True, on_delete=models.CASCADE, related_name="+")
+    device = models.CharField(max_length=60, blank=True)
+    signed_in_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+
+class Challenge(models.Model):
+    """
+    Something that was asked and can be answered once: a code that was sent, a passkey that was called for.
+
+    `account` is empty where nobody signs in with the address that was typed: then no answer is right. Only a
+    keyed hash of the answer is kept. `sealed` is what the answer is about (a new address).
+    """
+
+    class Kind(models.TextChoices):
+        CODE = "CODE"
+        PASSKEY = "PASSKEY"
+        NEW_ADDRESS = "NEW_ADDRESS"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind.choices, db_collation="C")
+    account = models.ForeignKey("access.Account", null=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=8, blank=True, db_collation="C")
+    answer_hash = models.BinaryField(null=True, unique=True)
+    sealed = models.BinaryField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="authentication_challenge_old")]
+
+
+class KnownBrowser(models.Model):
+    """A browser in which somebody has signed in before; until `remembered_until` it stands in for the second step."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.BinaryField()
+    device = models.CharField(max_length=60, blank=True)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    remembered_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "secret_hash"], name="authentication_browser_once_per_account"
+            )
+        ]
+
+
+class RateCounter(models.Model):
+    """How often something was tried in a stretch of time; `name_hash` is a keyed hash of who or from where."""
+
+    name_hash = models.BinaryField(primary_key=True)
+    tries = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="authentication_counter_old")]
+
+
+class Draft(models.Model):
+    """A filled-in form that met a door which asked for a proof first; sealed, for half an hour, for its author alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="authentication_draft_old")]
+
+
+class FactorReset(models.Model):
+    """Somebody's second steps, to be taken away because they are lost: at once with two officers, else a day later."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.OneToOneField("access.Account", on_delete=models.CASCADE, related_name="+")
+    asked_by = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()

@@ -1,0 +1,196 @@
+"""What doors and pages ask: is a proof missing, which factors, browsers and sessions has somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from fido2.webauthn import (
+    PublicKeyCredentialUserEntity,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from matrikel.access.models import Account
+from matrikel.authentication import passkeys
+from matrikel.authentication.adapter import factors_of
+from matrikel.authentication.errors import ProofNeeded
+from matrikel.authentication.models import Draft, FactorReset, KnownBrowser, Session
+from matrikel.authentication.passkeys import Asked
+from matrikel.authentication.rules.proofs import what_is_missing
+from matrikel.authentication.session_store import SessionStore
+from matrikel.authentication.storage import hash_of, open_draft
+
+Type = Authenticator.Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorRow:
+    """A second step: `kind` is `webauthn` or `totp`, `name` what its owner calls it."""
+
+    id: int
+    kind: str
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A browser that is signed in."""
+
+    id: UUID
+    device: str
+    signed_in_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserRow:
+    """A browser that is not asked for the second step until a day."""
+
+    id: UUID
+    device: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    remembered_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A form that waits to be sent again: where it goes, and its fields in order."""
+
+    path: str
+    fields: Sequence[tuple[str, str]]
+
+
+def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at: datetime) -> None:
+    """
+    Let a browser pass that has proven enough, and remember that it was here.
+
+    :raises ProofNeeded: with what is missing.
+    """
+    proof = session.proof if isinstance(session, SessionStore) else None
+    missing = what_is_missing(proof, sees_others=sees_others, fresh=fresh, at=at)
+    if missing is not None:
+        raise ProofNeeded(missing)
+    if isinstance(session, SessionStore):
+        session.passed_at = at
+
+
+def has_factor(*, account_id: UUID) -> bool:
+    """Say whether an account has a second step of its own."""
+    found = Authenticator.objects.filter(user_id=account_id, type__in=[Type.TOTP, Type.WEBAUTHN])
+    return bool(found.exists())
+
+
+def list_factors(*, account_id: UUID) -> list[FactorRow]:
+    """Return the second steps of an account, the oldest first."""
+    found = Authenticator.objects.filter(user_id=account_id, type__in=[Type.TOTP, Type.WEBAUTHN]).order_by(
+        "created_at", "id"
+    )
+    return [
+        FactorRow(
+            id=row.id,
+            kind=row.type,
+            name=str(row.data.get("name", "")),
+            made_at=row.created_at,
+            used_at=row.last_used_at,
+        )
+        for row in found
+    ]
+
+
+def count_recovery_codes(*, account_id: UUID) -> int | None:
+    """Return how many recovery codes are left, or None where none were ever made."""
+    row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES).first()
+    if row is None:
+        return None
+    with factors_of(account_id):
+        return len(row.wrap().get_unused_codes())
+
+
+def list_sessions(*, account_id: UUID, at: datetime) -> list[SessionRow]:
+    """Return the browsers in which somebody is signed in, the one seen last first."""
+    found = Session.objects.filter(
+        account_id=account_id, expire_date__gt=at, signed_in_at__isnull=False
+    ).order_by("-used_at", "id")
+    return [
+        SessionRow(
+            id=row.id,
+            device=row.device,
+            signed_in_at=row.signed_in_at,
+            seen_at=row.used_at or row.signed_in_at,
+        )
+        for row in found
+        if row.signed_in_at is not None
+    ]
+
+
+def list_remembered_browsers(*, account_id: UUID, at: datetime) -> list[BrowserRow]:
+    """Return the browsers that are not asked for the second step, the one seen last first."""
+    found = KnownBrowser.objects.filter(account_id=account_id, remembered_until__gt=at).order_by(
+        "-last_seen_at", "id"
+    )
+    return [
+        BrowserRow(
+            id=row.id,
+            device=row.device,
+            first_seen_at=row.first_seen_at,
+            last_seen_at=row.last_seen_at,
+            remembered_until=row.remembered_until,
+        )
+        for row in found
+        if row.remembered_until is not None
+    ]
+
+
+def is_remembered(*, account_id: UUID, secret: str, at: datetime) -> bool:
+    """Say whether a browser stands in for the second step of an account."""
+    from_browser = KnownBrowser.objects.filter(
+        account_id=account_id, secret_hash=hash_of(secret), remembered_until__gt=at
+    )
+    return bool(secret) and from_browser.exists()
+
+
+def find_draft(*, draft_id: UUID, account_id: UUID, at: datetime) -> DraftRow | None:
+    """Return a form that its author may send again."""
+    row = Draft.objects.filter(id=draft_id, account_id=account_id, expires_at__gt=at).first()
+    if row is None:
+        return None
+    path, fields = open_draft(row)
+    return DraftRow(path=path, fields=fields)
+
+
+def find_reset(*, account_id: UUID) -> datetime | None:
+    """Return when somebody's second steps are taken away, where somebody has asked for it."""
+    return FactorReset.objects.filter(account_id=account_id).values_list("due_at", flat=True).first()
+
+
+def ask_for_passkey(*, origin: str, at: datetime) -> Asked:
+    """Return what the browser is asked so that somebody signs in with a passkey, whoever it is."""
+    challenge = passkeys.new_challenge()
+    options, _state = passkeys.server_at(origin).authenticate_begin(
+        user_verification=UserVerificationRequirement.REQUIRED, challenge=challenge
+    )
+    token = passkeys.token_of(challenge, purpose=passkeys.SIGNING_IN, at=at)
+    return Asked(options_json=passkeys.to_json(dict(options)["publicKey"]), token=token)
+
+
+def ask_to_make_passkey(*, account: Account, origin: str, at: datetime) -> Asked:
+    """Return what the browser is asked so that it makes a passkey for an account; devices that have one are left out."""
+    challenge = passkeys.new_challenge()
+    rows = Authenticator.objects.filter(user_id=account.pk, type=Type.WEBAUTHN)
+    held = [row.wrap().authenticator_data.credential_data for row in rows]
+    options, _state = passkeys.server_at(origin).register_begin(
+        PublicKeyCredentialUserEntity(
+            id=account.pk.bytes, name=account.email, display_name=account.display_name or account.email
+        ),
+        credentials=[each for each in held if each is not None],
+        resident_key_requirement=ResidentKeyRequirement.REQUIRED,
+        user_verification=UserVerificationRequirement.REQUIRED,
+        challenge=challenge,
+    )
+    token = passkeys.token_of(challenge, purpose=passkeys.registering(account.pk), at=at)
+    return Asked(options_json=passkeys.to_json(dict(options)["publicKey"]), token=token)

@@ -1,0 +1,1 @@
+"""What decides about signing in, on plain values."""

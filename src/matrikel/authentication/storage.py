@@ -1,0 +1,56 @@
+"""How secrets and forms lie in this room's tables: hashed where they are only compared, sealed where they come back."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from matrikel.authentication.models import Challenge, Draft
+from matrikel.keys.sealing import Place, blind_index, seal_for_installation, unseal_for_installation
+
+DRAFT_COLUMN = "authentication_draft.sealed"
+CHALLENGE_COLUMN = "authentication_challenge.sealed"
+
+
+def hash_of(secret: str) -> bytes:
+    """Return what is stored of a long random secret; 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def hash_of_code(challenge_id: UUID, code: str) -> bytes:
+    """Return what is stored of a short code: without the keyring it cannot be guessed, nor used elsewhere."""
+    (found,) = blind_index("authentication.code", [f"{challenge_id}|{code}"])
+    return found
+
+
+def hash_of_name(kind: str, name: str) -> bytes:
+    """Return what is stored of whoever tries something, and of where from."""
+    (found,) = blind_index("authentication.limit", [f"{kind}|{name}"])
+    return found
+
+
+def seal_draft(draft_id: UUID, path: str, fields: Sequence[tuple[str, str]]) -> bytes:
+    """Seal a form."""
+    value = json.dumps([path, list(fields)]).encode()
+    (sealed,) = seal_for_installation([(Place(column=DRAFT_COLUMN, row=draft_id), value)])
+    return sealed
+
+
+def open_draft(draft: Draft) -> tuple[str, list[tuple[str, str]]]:
+    """Open a form again."""
+    (value,) = unseal_for_installation([(Place(column=DRAFT_COLUMN, row=draft.id), bytes(draft.sealed))])
+    path, fields = json.loads(value)
+    return path, [(name, text) for name, text in fields]
+
+
+def seal_about(challenge_id: UUID, text: str) -> bytes:
+    """Seal what the answer to a challenge is about."""
+    (sealed,) = seal_for_installation([(Place(column=CHALLENGE_COLUMN, row=challenge_id), text.encode())])
+    return sealed
+
+
+def open_about(challenge: Challenge) -> str:
+    """Open what the answer to a challenge is about."""
+    place = Place(column=CHALLENGE_COLUMN, row=challenge.id)
+    (value,) = unseal_for_installation([(place, bytes(challenge.sealed or b""))])
+    return value.decode()

@@ -1,0 +1,69 @@
+"""Asks for the proof that a door misses, and leads back to where somebody was, with what they had filled in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from matrikel.access.queries import Account
+from matrikel.authentication.actions.keep_draft import keep_draft
+from matrikel.authentication.errors import ProofNeeded
+from matrikel.authentication.queries import has_factor
+from matrikel.authentication.rules.proofs import Missing
+from matrikel.front.sign_in.steps import DRAFT, GOES_ON, is_here, to
+
+MOST_DRAFT_BYTES = 256 * 1024
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken"})
+
+
+class ProofMiddleware:
+    """Stands innermost: the request's transaction is rolled back by the time it hears that a proof is missing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        # A page that asks by itself how far a run has come is nobody who sits there.
+        if request.headers.get("HX-Target") != "run-progress":
+            note_use = getattr(request.session, "note_use", None)
+            if note_use is not None:
+                note_use()
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead to the step that is missing."""
+        if not isinstance(exception, ProofNeeded) or not isinstance(request.user, Account):
+            return None
+        request.session[GOES_ON] = self._where(request, request.user)
+        if exception.missing is not Missing.FACTOR:
+            return redirect(to(request, "again"))
+        if has_factor(account_id=request.user.pk):
+            return redirect(to(request, "factor"))
+        return redirect("front:set_up")
+
+    def _where(self, request: HttpRequest, account: Account) -> str:
+        request.session.pop(DRAFT, None)
+        if request.headers.get("HX-Request") == "true":
+            here = urlsplit(request.headers.get("HX-Current-URL", ""))
+            path = here.path + (f"?{here.query}" if here.query else "")
+            return path if here.netloc == request.get_host() and is_here(path) else "/"
+        if request.method in ("GET", "HEAD"):
+            return request.get_full_path()
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NEVER_KEPT
+            for value in values
+        ]
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        if not request.FILES and sum(len(name) + len(value) for name, value in fields) <= MOST_DRAFT_BYTES:
+            draft_id = keep_draft(
+                account_id=account.pk, path=request.get_full_path(), fields=fields, at=timezone.now()
+            )
+            request.session[DRAFT] = str(draft_id)
+        own = came_from.netloc == request.get_host() and is_here(came_from.path)
+        return came_from.path if own else "/"
