@@ -11,7 +11,7 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "first_byte")
+PARTS = ("import", "pages", "search", "first_byte", "export")
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
-    from bench import first_byte, importing, pages, search
+    from bench import exporting, first_byte, importing, pages, search
 
     if part == "import":
         return importing.measure(sizes.rows)
@@ -47,6 +47,9 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     if part == "first_byte":
         return first_byte.measure(large_id, large)
     small = f"bench-{sizes.few_people}"
+    if part == "export":
+        place.association_with(sizes.few_people, slug=small)
+        return exporting.measure(small, large)
     return pages.measure({small: place.association_with(sizes.few_people, slug=small), large: large_id})
 
 

@@ -25,6 +25,7 @@ LOOKS = (
     "mail.letter_read",
     "audit.entry_opened",
     "exports.list_opened",
+    "exports.proof_revealed",
 )
 
 

@@ -152,3 +152,25 @@ class SharedList(AssociationModel):
             models.Index(fields=["association_id", "-created_at", "-id"], name="exports_shared_newest_first"),
             models.Index(fields=["association_id", "account"], name="exports_shared_of_account"),
         ]
+
+
+class Proof(AssociationModel):
+    """
+    A sample drawn for an audit: who was a member between two days, as pseudonyms that its seed makes again.
+
+    Nobody's row is kept: the sample is drawn anew from the register whenever it is shown.
+    """
+
+    first_day = models.DateField()
+    last_day = models.DateField()
+    seed = models.CharField(max_length=32, db_collation="C")
+    size = models.PositiveIntegerField()
+    members = models.PositiveIntegerField()
+    account = models.UUIDField(null=True)
+    actor_role = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["association_id", "-created_at", "-id"], name="exports_proofs_newest_first")
+        ]

@@ -115,3 +115,17 @@ table(
     openings=NONE,
     opened_at=NONE,
 )
+table(
+    "exports.Proof",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    first_day=NONE,
+    last_day=NONE,
+    seed=NONE,
+    size=NONE,
+    members=NONE,
+    account=NONE,
+    actor_role=NONE,
+    created_at=NONE,
+)

@@ -13,7 +13,8 @@ from matrikel.audit.models import Subject
 from matrikel.exports.formats.files import Line
 from matrikel.exports.leaving import reasons_for
 from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
-from matrikel.exports.models import Export, Recipient, SharedList
+from matrikel.exports.models import Export, Proof, Recipient, SharedList
+from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow
 from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
@@ -327,4 +328,47 @@ def find_invitation(*, secret: str, at: datetime) -> SharedInvitation:
         purpose=shared.purpose,
         columns=shared.columns,
         expires_at=shared.expires_at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofRow:
+    """A sample as it was asked for, and how many members there were when it was."""
+
+    id: UUID
+    first_day: date
+    last_day: date
+    seed: str
+    size: int
+    members: int
+    actor_role: str
+    created_at: datetime
+
+
+def list_proofs(*, most: int = 100) -> list[ProofRow]:
+    """Return the samples that were drawn, the newest first."""
+    found = Proof.objects.filter(association_id=current_association()).order_by("-created_at", "-id")
+    return [_proof(each) for each in found[:most]]
+
+
+def get_proof(*, proof_id: UUID) -> tuple[ProofRow, list[Sampled]]:
+    """
+    Return a sample with the members that it draws.
+
+    :raises NotFound: there is none in this association.
+    """
+    found = find_proof(proof_id)
+    return _proof(found), draw(found)
+
+
+def _proof(found: Proof) -> ProofRow:
+    return ProofRow(
+        id=found.id,
+        first_day=found.first_day,
+        last_day=found.last_day,
+        seed=found.seed,
+        size=found.size,
+        members=found.members,
+        actor_role=found.actor_role,
+        created_at=found.created_at,
     )

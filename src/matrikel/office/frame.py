@@ -94,6 +94,8 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         care.append(_item(request, _("Letters"), "letters", "mail"))
     if may(Right.PEOPLE_EXPORT) or may(Right.LOG_SEE):
         care.append(_item(request, _("Exports"), "exports", "download"))
+    if may(Right.PROOFS_SEE):
+        care.append(_item(request, _("Proof of members"), "proofs", "checks"))
     if may(Right.LOG_SEE):
         care.append(_item(request, _("Log"), "log", "history"))
     if may(Right.JOBS_SEE):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.exports import asking, export, history, recipients, sharing
+from matrikel.office.exports import asking, export, history, proofs, recipients, sharing
 
 urlpatterns = [
     path("people/export/", asking.new_export, name="new_export"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("exports/recipients/", recipients.recipients, name="recipients"),
     path("exports/recipients/new/", recipients.new_recipient, name="new_recipient"),
     path("exports/recipients/<uuid:recipient_id>/", recipients.recipient, name="recipient"),
+    path("proofs/", proofs.proofs, name="proofs"),
+    path("proofs/<uuid:proof_id>/", proofs.proof, name="proof"),
     path("people/share/", sharing.share, name="share_list"),
     path("exports/shared/", sharing.shared_lists, name="shared_lists"),
     path("exports/shared/<uuid:list_id>/", sharing.shared_list, name="shared_list"),

@@ -183,7 +183,9 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
     Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
-    Reason.PERIOD_OR_LEFT: gettext_lazy("Either the membership ended on this day, or only what was paid for."),
+    Reason.PERIOD_OR_LEFT: gettext_lazy(
+        "Either the membership ended on this day, or only what was paid for."
+    ),
     Reason.PERHAPS_LEFT: gettext_lazy("This may mean that the membership has ended, or something else."),
     Reason.NOBODY_NAMED: gettext_lazy("It belongs to somebody whose name the row does not say."),
     Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),

@@ -444,6 +444,8 @@ def looked(entry: EntryRow) -> str:
         case "exports.list_opened":
             purpose = purpose_name(str(entry.header.get("purpose", "")))
             return _("read a shared list · %(purpose)s") % {"purpose": purpose}
+        case "exports.proof_revealed":
+            return _("saw the name in a sample for the audit")
         case "audit.entry_opened":
             return _("opened in the log what was before")
         case "mail.letter_read":

@@ -1,0 +1,89 @@
+"""The auditor's view: that there were so many members, without who, unless asked why."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from matrikel.audit.models import Entry, Subject
+from matrikel.exports.models import Proof
+from matrikel.people.models import Person
+from tests.conftest import sign_in
+from tests.factories.people import a_person, admit, register
+
+PROOFS = "/klubben/proofs/"
+
+
+@pytest.fixture
+def auditor(association):
+    return sign_in(Client(), association, role="auditor")
+
+
+@pytest.fixture
+def members(association):
+    """Register three members of 2025, one who left before, one by mistake, and one who came after."""
+    ids = register(*(a_person(name, "Ek") for name in ("Anna", "Bo", "Cia", "Dan", "Eva", "Fia")))
+    admit(ids[0], date(2020, 1, 1))
+    admit(ids[1], date(2025, 12, 31))
+    admit(ids[2], date(2020, 1, 1), date(2025, 1, 2))
+    admit(ids[3], date(2020, 1, 1), date(2025, 1, 1))
+    admit(ids[4], date(2024, 1, 1), date(2025, 6, 1), end_reason="MISTAKE")
+    admit(ids[5], date(2026, 1, 1))
+    return ids
+
+
+def draw(browser, **sent):
+    given = {"first_day": "2025-01-01", "last_day": "2025-12-31", "size": "20", "seed": "abc"}
+    return browser.post(PROOFS, {**given, **sent})
+
+
+def sample(browser, path):
+    return [row.label for row, _cells in browser.get(path).context["pairs"]]
+
+
+def test_members_of_a_year_are_counted_and_sampled_without_names(auditor, members):
+    page = auditor.get(draw(auditor)["Location"])
+    assert (Proof.objects.get().members, len(page.context["pairs"])) == (3, 3)
+    text = page.content.decode()
+    assert [name in text for name in ("Anna", "Bo Ek", "Cia")] == [False, False, False]
+    assert Entry.objects.get(action="exports.proof_drawn").header["seed"] == "abc"
+
+
+def test_the_same_seed_draws_the_same_members_and_other_pseudonyms(auditor, members):
+    first, again = (draw(auditor, size="2")["Location"] for _time in range(2))
+    assert sample(auditor, first) == sample(auditor, first)
+    assert not set(sample(auditor, first)) & set(sample(auditor, again))
+    drawn = [
+        [[cell.text for cell in row.cells[1:]] for row, _cells in auditor.get(path).context["pairs"]]
+        for path in (first, again)
+    ]
+    assert drawn[0] == drawn[1]
+
+
+def test_a_name_is_shown_for_a_reason_and_the_member_can_see_that(auditor, secretary, members):
+    path = draw(auditor)["Location"]
+    pseudonym = sample(auditor, path)[0]
+    assert auditor.post(path, {"pseudonym": pseudonym, "reason": ""}).status_code == 422
+    shown = auditor.post(path, {"pseudonym": pseudonym, "reason": "PAPERS"}).context["shown"]
+    subject = Subject.objects.get(entry=Entry.objects.get(action="exports.proof_revealed")).subject
+    person = Person.objects.get(audit_subject=subject)
+    assert shown["name"] == f"{person.given_name} Ek"
+    assert "saw the name in a sample" in secretary.get(f"/klubben/people/{person.id}/").content.decode()
+    assert auditor.post(path, {"pseudonym": "0" * 12, "reason": "PAPERS"}).status_code == 404
+
+
+def test_a_sample_that_cannot_be_drawn_says_why(auditor, members):
+    assert list(draw(auditor, last_day="2024-01-01").context["form"].errors) == ["last_day"]
+    assert list(draw(auditor, size="101").context["form"].errors) == ["size"]
+    assert list(draw(auditor, seed="x" * 33).context["form"].errors) == ["seed"]
+
+
+def test_only_whoever_audits_may_and_another_associations_sample_is_not_there(
+    association, auditor, intruder, members
+):
+    path = draw(auditor)["Location"]
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert (
+        treasurer.get(PROOFS).status_code,
+        intruder.get(path.replace("klubben", "grannen")).status_code,
+    ) == (403, 404)
