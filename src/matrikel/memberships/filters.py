@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
@@ -87,8 +88,9 @@ def _of_status(asked: Asked) -> Condition:
 def _types(_viewer: Viewer) -> Sequence[Option]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, name FROM memberships_membershiptype WHERE association_id = %s ORDER BY name_key, id",
-            [current_association()],
+            "SELECT id, coalesce(names->>%s, name) FROM memberships_membershiptype"
+            " WHERE association_id = %s ORDER BY name_key, id",
+            [(get_language() or "").split("-")[0], current_association()],
         )
         return [Option(value=str(type_id), label=name) for type_id, name in cursor.fetchall()]
 

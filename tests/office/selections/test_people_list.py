@@ -14,11 +14,15 @@ from django.utils import timezone
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
+from matrikel.memberships.models import MembershipType
+from matrikel.organisations.models import Unit
 from matrikel.people.actions.register_people import register_people
+from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.selections.storage import open_search, seal_search
 from matrikel.ui.listing import RESULTS_ID
 from tests.conftest import sign_in
+from tests.factories.people import branches
 
 LIST = "/klubben/people/"
 SEARCH = {"HX-Request": "true", "HX-Target": RESULTS_ID}
@@ -201,3 +205,19 @@ def test_an_order_that_is_none_is_the_usual_one_and_words_keep_the_alphabet(secr
     assert secretary.get(f"{LIST}?sort=salary").context["listing"].columns[0].sorted == "ascending"
     found = secretary.post(f"{LIST}?sort=-number", {"q": "anna"}, headers=SEARCH).context["listing"]
     assert ([column.sort_url for column in found.columns], found.sort_options) == ([""] * 6, ())
+
+
+def test_types_and_branches_are_named_in_the_reader_s_language(secretary, association, actor, at):
+    (person_id,) = register(actor, at, ("Anna", "Ek", "90325"))
+    adult = MembershipType.objects.get(kind="ADULT")
+    MembershipType.objects.filter(id=adult.id).update(names={"fi": "Varsinainen jäsen"})
+    admission = Admission(person_id=person_id, type_id=adult.id, starts_on=date(2020, 1, 1))
+    admit_members(admissions=[admission], actor=actor, at=at)
+    (north,) = branches("Norra")
+    Unit.objects.filter(id=north).update(names={"fi": "Pohjoinen"})
+    Person.objects.filter(id=person_id).update(unit=north)
+    path = f"{LIST}?type={adult.id}&unit={north}"
+    for language, wanted in (("fi", ["Varsinainen jäsen", "Pohjoinen"]), ("en", [adult.name, "Norra"])):
+        listing = secretary.get(path, headers={"Accept-Language": language}).context["listing"]
+        assert [cell.text for cell in listing.rows[0].cells[2:4]] == wanted
+        assert [chip.label.split(": ")[1] for chip in listing.chips] == wanted

@@ -55,6 +55,7 @@ def people(request: OfficeRequest) -> HttpResponse:
         after=state.after,
         before=state.before,
         sort=state.sort,
+        language=formatting.current_language(),
     )
     cells = Cells(request, chosen_columns(request), page.rows, state.question.on or request.today)
     if page.rows and (cells.tell_sensitive_details or any(each.filter.right for each in state.read.filters)):

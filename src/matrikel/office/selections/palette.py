@@ -89,7 +89,11 @@ def _meant(request: OfficeRequest, words: str) -> Hits:
 
 def _people(request: OfficeRequest, words: str) -> Hits:
     page = list_people(
-        question=Question(search=words), on=request.today, viewer=request.viewer, rows=MOST_PEOPLE
+        question=Question(search=words),
+        on=request.today,
+        viewer=request.viewer,
+        rows=MOST_PEOPLE,
+        language=current_language(),
     )
     return Hits(
         label=_("People"),

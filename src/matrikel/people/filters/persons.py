@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.organisations.queries import list_units
@@ -28,7 +29,10 @@ def _codes(*values: str) -> tuple[Option, ...]:
 
 
 def _branches(_viewer: Viewer) -> Sequence[Option]:
-    return [Option(value=str(unit.id), label=unit.name, depth=unit.depth) for unit in list_units()]
+    language = (get_language() or "").split("-")[0]
+    return [
+        Option(value=str(unit.id), label=unit.name_in(language), depth=unit.depth) for unit in list_units()
+    ]
 
 
 def _in_branch(asked: Asked) -> Condition:

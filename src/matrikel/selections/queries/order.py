@@ -19,8 +19,8 @@ ALWAYS_THERE = (SortBy.NAME, SortBy.CHANGED)
 
 PERSON = (
     "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.preferred_name,"
-    " coalesce(p.member_number, ''), p.protection, p.is_deceased, p.deceased_on, coalesce(u.name, ''),"
-    " p.audit_subject"
+    " coalesce(p.member_number, ''), p.protection, p.is_deceased, p.deceased_on,"
+    " coalesce(u.names->>%(language)s, u.name, ''), p.audit_subject"
     " FROM people_person p LEFT JOIN organisations_unit u"
     " ON u.association_id = p.association_id AND u.id = p.unit_id"
 )
@@ -35,7 +35,14 @@ class _Part:
 
 
 def read_page(
-    where: str, values: dict[str, Any], sort: Sort, mark_id: UUID | None, *, backwards: bool, rows: int
+    where: str,
+    values: dict[str, Any],
+    sort: Sort,
+    mark_id: UUID | None,
+    *,
+    backwards: bool,
+    rows: int,
+    language: str = "",
 ) -> tuple[list[tuple[Any, ...]], bool]:
     """
     Return the people after a mark (before it, read backwards, the nearest first), and whether there are more.
@@ -53,7 +60,7 @@ def read_page(
     parts = _parts(sort, key, mark, backwards=backwards)
     statement = _statement(where, parts)
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, "most": rows + 1})
+        cursor.execute(statement, {**values, "most": rows + 1, "language": language})
         people = cursor.fetchall()
     return people[:rows], len(people) > rows
 

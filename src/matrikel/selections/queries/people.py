@@ -61,9 +61,12 @@ def list_people(
     before: UUID | None = None,
     rows: int = PAGE_ROWS,
     sort: Sort = BY_NAME,
+    language: str = "",
 ) -> PeoplePage:
     """
     Return one page of people in an order; those found by words stand in the association's alphabetical one.
+
+    Types and branches are named in a language where they have a name in it.
 
     The cost does not grow with the association: keyset paging, counts to a limit, a constant number of queries.
 
@@ -74,17 +77,19 @@ def list_people(
     if patterns := search_patterns(question.search):
         keep = (where, values) if question.is_narrowed else None
         ids, more, count, about = search_page(patterns, keep, viewer, mark_id, backwards, rows)
-        people = _people(ids)
+        people = _people(ids, language)
     else:
-        people, more = read_page(where, values, sort, mark_id, backwards=backwards, rows=rows)
+        people, more = read_page(
+            where, values, sort, mark_id, backwards=backwards, rows=rows, language=language
+        )
         count, about = count_where(where, values, is_everybody=not question.is_narrowed)
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
-        return list_people(question=question, on=on, viewer=viewer, rows=rows, sort=sort)
+        return list_people(question=question, on=on, viewer=viewer, rows=rows, sort=sort, language=language)
     if backwards:
         people.reverse()
     ids = [person[0] for person in people]
-    found = _rows(people, on=question.on or on, viewer=viewer)
+    found = _rows(people, on=question.on or on, viewer=viewer, language=language)
     has_previous = more if backwards else mark_id is not None
     has_next = True if backwards else more
     return PeoplePage(
@@ -96,23 +101,24 @@ def list_people(
     )
 
 
-def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer) -> list[PersonRow]:
+def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer, language: str = "") -> list[PersonRow]:
     """Return lines for people, in the order given; whoever is gone is left out."""
-    return _rows(_people(person_ids), on=on, viewer=viewer)
+    return _rows(_people(person_ids, language), on=on, viewer=viewer, language=language)
 
 
-def _people(ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+def _people(ids: Sequence[UUID], language: str) -> list[tuple[Any, ...]]:
     if not ids:
         return []
-    values: dict[str, Any] = {"association": current_association(), "ids": list(ids)}
+    values: dict[str, Any] = {"association": current_association(), "ids": list(ids), "language": language}
     with connection.cursor() as cursor:
         cursor.execute(f"{PERSON} WHERE p.association_id = %(association)s AND p.id = ANY (%(ids)s)", values)
         found = {person[0]: person for person in cursor.fetchall()}
     return [found[person_id] for person_id in ids if person_id in found]
 
 
-def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer) -> list[PersonRow]:
-    memberships = list_memberships(person_ids=[person[0] for person in people]) if people else {}
+def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, language: str) -> list[PersonRow]:
+    ids = [person[0] for person in people]
+    memberships = list_memberships(person_ids=ids, language=language) if people else {}
     may_reveal = viewer.may(Right.PROTECTED_SEE)
     rows = []
     for person in people:
