@@ -1,13 +1,14 @@
 """Somebody looks at every page there is, with a wide and a narrow window, by day and by night, and without scripts."""
 
+import json
 from itertools import groupby
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 from matrikel.embedded import server
-from scripts.pages import chromium, demo, find_pages, problems_of
+from scripts.pages import CLUB, chromium, demo, find_pages, problems_of
 from tests.factories.answers import problems_of_answer, problems_of_html
 
 STOPPED = "The content policy stopped something"
@@ -167,6 +168,102 @@ def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(show
     # What stops a script is complained of and reported, or the lines above would say nothing.
     assert [line for line in listener.heard if "Content Security Policy" in line] != []
     assert f"{STOPPED}: script-src-elem on front:sign_in_link, from inline" in log_of(shown)
+
+
+NAMES = (
+    "Kanariefors",
+    "Ottilia",
+    "ottilia.kanarie",
+    "701740609",
+    "194603239957",
+    "460323-9957",
+    "Kanariegatan",
+)
+"""What a person is called, reached by and known by, in whichever way it is typed below."""
+
+
+def test_what_people_are_called_stands_in_no_address_and_in_no_log(shown):
+    said = shown.matrikel(
+        "sign_in_link", "frida@example.se", "--association", CLUB, "--role", "secretary", "--json"
+    )
+    link = json.loads(said)["url"]
+    asked: list[str] = []
+    with chromium() as browser:
+        context = browser.new_context(locale="en-GB", reduced_motion="reduce")
+        context.on("request", lambda request: asked.extend([request.url, request.headers.get("referer", "")]))
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("main").get_by_role("button").first.click()
+        page.wait_for_url(f"**/{CLUB}/**")
+        club = page.url.partition(f"/{CLUB}/")[0] + f"/{CLUB}/"
+        enter_somebody(page, club)
+        look_for_somebody(page, club)
+        seen = page.content()
+        page.goto(f"{club}people/not-there/")
+        context.close()
+
+    # They were typed, they arrived, and they were found.
+    assert "Kanariefors" in seen
+    assert [url for url in asked if "/people/search/" in url or "q=" in url] != []
+    addresses = unquote_plus(" ".join(asked)).lower()
+    assert [name for name in NAMES if name.lower() in addresses] == []
+    logs = {path: path.read_text(encoding="utf-8", errors="replace") for path in shown.home.rglob("*.log*")}
+    assert {path.name for path in logs} >= {"web.log", "worker.log"}
+    assert (
+        f"{club.removesuffix('/').rpartition('/')[2]}/people/not-there/"
+        in logs[shown.home / "log" / "web.log"]
+    )
+    secret = link.rstrip("/").rpartition("/")[2]
+    told = " ".join(logs.values()).lower()
+    assert [name for name in (*NAMES, "frida@example.se", secret) if name.lower() in told] == []
+
+
+def enter_somebody(page: Page, club: str) -> None:
+    """Add a person: first with a number and an address that are wrong, then as it should be."""
+    page.goto(f"{club}people/new/")
+    form = page.get_by_role("main").locator("form").filter(has=page.locator("[name=family_name]"))
+    typed = {
+        "given_name": "Ottilia",
+        "family_name": "Kanariefors",
+        "email": "ottilia.kanarie(at)example.se",
+        "phone": "070-174 06 09",
+        "identity_number": "460323-9958",
+        "street": "Kanariegatan 4",
+        "postcode": "671 31",
+        "place": "Arvika",
+        "birth_date": "1946-03-23",
+        "starts_on": "2026-11-01",
+    }
+    types = form.locator("select[name=type] option[value]:not([value=''])")
+    form.locator("select[name=type]").select_option(types.first.get_attribute("value"))
+    for right in (False, True):
+        if right:
+            typed |= {"email": "ottilia.kanarie@example.se", "identity_number": "460323-9957"}
+        page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+        for name, text in typed.items():
+            form.locator(f"[name={name}]").fill(text)
+        with page.expect_navigation():
+            form.locator("[name=family_name]").press("Enter")
+
+
+def look_for_somebody(page: Page, club: str) -> None:
+    """Look for her as one types, by name, by phone, by e-mail and by number; in the list, and from anywhere."""
+    page.goto(f"{club}people/")
+    for words in ("ottilia.kanarie@example.se", "460323-9957", "Kanariefors"):
+        with page.expect_response(lambda answer: "/people/" in answer.url):
+            page.locator("#listing-search").fill(words)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state("networkidle")
+    page.reload()
+    for words in ("070-174 06 09", "Ottilia Kanariefors"):
+        page.keyboard.press("Control+k")
+        with page.expect_response(lambda answer: "search" in answer.url):
+            page.locator("#search-dialog-input").fill(words)
+        page.keyboard.press("Escape")
+    page.goto(f"{club}people/")
+    with page.expect_response(lambda answer: "/people/" in answer.url):
+        page.locator("#listing-search").fill("Kanariefors")
+    page.wait_for_load_state("networkidle")
 
 
 def log_of(shown) -> str:
