@@ -11,7 +11,7 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "first_byte", "export")
+PARTS = ("import", "pages", "search", "first_byte", "export", "rights")
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
-    from bench import exporting, first_byte, importing, pages, search
+    from bench import exporting, first_byte, importing, pages, rights, search
 
     if part == "import":
         return importing.measure(sizes.rows)
@@ -46,6 +46,8 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
         return search.measure(large_id, needles=sizes.needles)
     if part == "first_byte":
         return first_byte.measure(large_id, large)
+    if part == "rights":
+        return rights.measure(large_id)
     small = f"bench-{sizes.few_people}"
     if part == "export":
         place.association_with(sizes.few_people, slug=small)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from bench import baseline, member_file, pages, search, timing
+from bench import baseline, member_file, pages, rights, search, timing
+from matrikel.access.models import Term
 from matrikel.kernel.actors import command
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership
@@ -83,3 +84,16 @@ def test_times_are_summed_up() -> None:
     assert timing.summary([3.0, 1.0, 2.0]) == {"quiet_ms": 1.0, "median_ms": 2.0, "p95_ms": 3.0}
     assert timing.p95(list(map(float, range(100)))) == 95.0
     assert timing.ratio(3, 2) == 1.5
+
+
+def test_rights_are_measured_for_whole_and_branch_and_leave_nothing_behind(
+    two: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rights, "TIMES", 2)
+    with association_scope(two["smaller"]):
+        before = Term.objects.count()
+    answer = rights.measure(two["smaller"])
+    # One query for everything; the tree of branches is one more for whoever holds a role in one.
+    assert {name: found["queries"] for name, found in answer.items()} == {"whole": 0, "branch": 1, "both": 1}
+    with association_scope(two["smaller"]):
+        assert Term.objects.count() == before
