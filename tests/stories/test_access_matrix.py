@@ -64,7 +64,9 @@ def test_the_page_of_the_matrix_is_written_anew_when_pages_or_roles_change() -> 
 
 def test_every_page_does_what_the_matrix_says(furniture: Furniture) -> None:
     wrong = {}
-    for role, in_branch in product(STARTING_ROLES, (False, True)):
+    # Roles that give the same are the same to a door; their names differ on the page only.
+    different = {frozenset(rights): role for role, rights in STARTING_ROLES.items()}
+    for role, in_branch in product(different.values(), (False, True)):
         unit_id = furniture.ids["unit_id"][0] if in_branch else None
         browser = browser_of(role, unit_id=unit_id, person_id=furniture.ids["person_id"][0])
         tried: set[str] = set()
