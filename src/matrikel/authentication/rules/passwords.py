@@ -41,7 +41,7 @@ def weakness_of(password: str, *, own_words: Iterable[str] = ()) -> Weakness | N
         return Weakness.PLAIN
     rest = lowered
     for word in own_words:
-        for part in re.split(r"[\W_]+", word.casefold()):
+        for part in (word.casefold(), *re.split(r"[\W_]+", word.casefold())):
             if len(part) >= 4:
                 rest = rest.replace(part, "")
     if rest != lowered and len(_without_rows(rest)) < SHORTEST // 2:

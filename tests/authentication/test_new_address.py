@@ -1,0 +1,69 @@
+"""A sign-in moves to another address when both addresses say so."""
+
+from datetime import timedelta
+
+import pytest
+
+from matrikel.access.models import Account
+from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
+from matrikel.authentication.actions.change_address import change_address
+from matrikel.authentication.errors import AddressRefused, ProofRefused
+from tests.conftest import AT
+from tests.factories.sign_ins import HERE, an_account, codes_in, letters
+
+
+def ask(account: Account, email: str):
+    return ask_for_new_address(account_id=account.pk, email=email, neighbourhood=HERE, language="en", at=AT)
+
+
+def change(account: Account, challenge, old: str, new: str, **after: float) -> str:
+    return change_address(
+        account_id=account.pk,
+        challenge_id=challenge,
+        code_at_old=old,
+        code_at_new=new,
+        neighbourhood=HERE,
+        language="en",
+        at=AT + timedelta(**after),
+    )
+
+
+def test_both_codes_together_move_it_and_both_addresses_hear_of_it(db: None) -> None:
+    account = an_account()
+    asked = ask(account, " Eva.Ny@example.se")
+    (old,), (new,) = (codes_in(letter) for letter in letters())
+    assert [letter.to for letter in letters()] == ["eva@example.se", "eva.ny@example.se"]
+    for codes in ((old, old), (new, new), (new, old), (old, ""), ("", new)):
+        with pytest.raises(ProofRefused):
+            change(account, asked, *codes)
+    asked = ask(account, "eva.ny@example.se")
+    old, new = (codes_in(letter)[0] for letter in letters()[-2:])
+    assert change(account, asked, old, new) == "eva.ny@example.se"
+    assert Account.objects.get(id=account.pk).email == "eva.ny@example.se"
+    assert [letter.to for letter in letters()[-2:]] == ["eva@example.se", "eva.ny@example.se"]
+    with pytest.raises(ProofRefused):
+        change(account, asked, old, new)
+
+
+def test_late_or_by_somebody_else_nothing_moves(db: None) -> None:
+    account, thief = an_account(), an_account("thief@example.se")
+    asked = ask(account, "eva.ny@example.se")
+    old, new = (codes_in(letter)[0] for letter in letters())
+    with pytest.raises(ProofRefused):
+        change(account, asked, old, new, minutes=15)
+    with pytest.raises(ProofRefused):
+        change(thief, asked, old, new)
+
+
+def test_an_address_that_somebody_else_has_gets_no_code_and_nobody_is_told(db: None) -> None:
+    account = an_account()
+    an_account("taken@example.se")
+    assert ask(account, "taken@example.se") is not None
+    assert [letter.to for letter in letters()] == ["eva@example.se"]
+
+
+@pytest.mark.parametrize("email", ["", "eva", "eva@example.se", "eva@example.se\r\nBcc: x@example.org"])
+def test_what_is_no_new_address_is_refused(db: None, email: str) -> None:
+    with pytest.raises(AddressRefused):
+        ask(an_account(), email)
+    assert letters() == []

@@ -1,0 +1,99 @@
+"""Sessions are found by a hash, sealed, listed in words, and ended singly, all at once, or with one's access."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from matrikel.access.actions.end_access import end_access
+from matrikel.authentication.actions.end_sessions import end_sessions
+from matrikel.authentication.actions.forget_expired import forget_expired
+from matrikel.authentication.models import Challenge, Draft, KnownBrowser, RateCounter, Session
+from matrikel.authentication.queries import list_sessions
+from matrikel.authentication.session_store import SessionStore, hash_of_key
+from matrikel.kernel.scope import association_scope
+from tests.conftest import ACTOR, AT
+from tests.factories.sign_ins import an_account, an_officer, first_step
+
+FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
+
+
+def key_of(browser: Client) -> str:
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def test_what_stands_in_the_table_is_neither_the_key_nor_readable(db: None) -> None:
+    account = an_account()
+    browser = first_step(account, at=timezone.now(), browser=Client(headers={"user-agent": FIREFOX}))
+    row = Session.objects.get(account=account)
+    assert (row.session_key, row.device) == (hash_of_key(key_of(browser)), "Firefox · Android")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT s::text FROM authentication_session s")
+        text = cursor.fetchone()[0]
+    assert [key_of(browser) in text, "_auth_user" in text, "127.0.0" in text] == [False] * 3
+    # The hash itself opens nothing.
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = row.session_key
+    assert thief.get("/sign-in/mine/").status_code == 302
+
+
+def test_a_session_that_was_moved_to_another_row_says_nothing(db: None) -> None:
+    an_account()
+    mine, hers = SessionStore(), SessionStore()
+    for store, word in ((mine, "mine"), (hers, "hers")):
+        store["word"] = word
+        store.save()
+    Session.objects.filter(session_key=hash_of_key(str(mine.session_key))).update(
+        session_data=Session.objects.get(session_key=hash_of_key(str(hers.session_key))).session_data
+    )
+    assert SessionStore(mine.session_key).get("word") is None
+    assert SessionStore(hers.session_key).get("word") == "hers"
+
+
+def test_sessions_are_listed_and_ended_singly_or_all_but_the_one_at_hand(db: None) -> None:
+    account, other = an_account(), an_account("other@example.se")
+    browsers = [first_step(account, at=timezone.now()) for _ in range(3)]
+    stranger = first_step(other, at=timezone.now())
+    here = Session.objects.get(session_key=hash_of_key(key_of(browsers[0])))
+    there = Session.objects.get(session_key=hash_of_key(key_of(browsers[1])))
+    assert len(list_sessions(account_id=account.pk, at=timezone.now())) == 3
+    assert stranger.post(f"/sign-in/mine/sessions/{there.id}/end/").status_code == 404
+    assert browsers[0].post(f"/sign-in/mine/sessions/{there.id}/end/").status_code == 302
+    assert [browser.get("/sign-in/mine/").status_code for browser in browsers] == [200, 302, 200]
+    assert end_sessions(account_id=account.pk, keep=here.id, at=AT) == 1
+    assert [browser.get("/sign-in/mine/").status_code for browser in browsers] == [200, 302, 302]
+    assert stranger.get("/sign-in/mine/").status_code == 200
+
+
+def test_a_new_password_signs_out_everywhere_else(db: None) -> None:
+    account = an_account()
+    here, there = (first_step(account, at=timezone.now()) for _ in range(2))
+    assert here.post("/sign-in/mine/password/", {"password": "fyra gula lampor ute"}).status_code == 302
+    assert [browser.get("/sign-in/mine/").status_code for browser in (here, there)] == [200, 302]
+
+
+def test_whoever_has_no_access_any_more_is_out_of_every_browser_at_once(association: UUID) -> None:
+    an_officer(association, email="left@example.se")
+    account = an_officer(association)
+    browser = first_step(account, at=timezone.now())
+    half_way = Client()
+    half_way.post("/sign-in/", {"email": account.email, "way": "code"})
+    with association_scope(association), transaction.atomic():
+        end_access(account_ids=[account.pk], actor=ACTOR, at=timezone.now())
+    for table in (Session, Challenge, KnownBrowser, Draft):
+        assert table.objects.filter(account=account).count() == 0, table
+    assert browser.get("/klubben/")["Location"] == "/klubben/sign-in/"
+
+
+def test_what_is_over_is_forgotten_at_night_and_the_rest_stays(db: None) -> None:
+    account = an_account()
+    first_step(account, at=timezone.now())
+    kept = [Session, Challenge, KnownBrowser, RateCounter]
+    counts = [table.objects.count() for table in kept]
+    assert forget_expired(at=timezone.now()) == 0
+    assert [table.objects.count() for table in kept] == counts
+    forget_expired(at=timezone.now() + timedelta(days=181))
+    assert [table.objects.count() for table in kept] == [0, 0, 0, 0]
