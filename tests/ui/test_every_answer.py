@@ -53,7 +53,7 @@ WAYS: dict[str, tuple[int, Callable[[Client], Any]]] = {
     "known already": (304, lambda browser: browser.get(STATIC, headers=_known(browser))),
     "another host": (400, lambda browser: browser.get("/sign-in/", headers={"host": "evil.example"})),
     "forged form": (403, lambda browser: _strict(browser).post("/theme/")),
-    "no right": (403, lambda browser: browser.get("/klubben/settings/board/")),
+    "no right": (403, lambda browser: browser.get("/klubben/settings/name/")),
     "no such page": (404, lambda browser: browser.get("/klubben/no-such-page/")),
     "no such file": (404, lambda browser: browser.get("/static/no-such-file.js")),
     "another method": (405, lambda browser: browser.post("/health/")),
