@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from matrikel.access.models import Account
-from matrikel.front.logs import LeaveOutValues
+from matrikel.front.logs import LeaveOutSecrets, LeaveOutValues
+from tests.factories.addresses import Address, all_addresses
 
 
 def written(error: BaseException) -> str:
@@ -34,3 +35,18 @@ def test_other_errors_are_written_as_they_are() -> None:
     with pytest.raises(RuntimeError) as caught:
         raise RuntimeError("broken")
     assert written(caught.value).endswith("RuntimeError: broken")
+
+
+SECRETS = [each for each in all_addresses() if {"secret", "token"} & {*each.takes}]
+
+
+@pytest.mark.parametrize("address", SECRETS, ids=lambda address: f"{address.namespace}:{address.name}")
+def test_no_secret_that_an_address_takes_is_written(address: Address) -> None:
+    (path,) = address.fill("klubben", {})
+    line = logging.LogRecord("test", logging.WARNING, "", 0, "Gone: %s", (f"{path[:-2]}s3cr3t/?a=b",), None)
+    assert LeaveOutSecrets().filter(line)
+    assert ("s3cr3t" in line.getMessage(), line.getMessage().endswith("/…/?a=b")) == (False, True)
+
+
+def test_there_are_addresses_that_take_a_secret() -> None:
+    assert {each.name for each in SECRETS} >= {"sign_in_link", "invitation", "fewer_letters"}

@@ -4,7 +4,7 @@ import logging
 import re
 from typing import Any
 
-_SECRET = re.compile(r"/(sign-in|invitation|mail/fewer|lists)/[^/\s]+")
+_SECRET = re.compile(r"/(sign-in|invitation|mail/fewer|lists|role)/[^/\s]+")
 # From here on PostgreSQL quotes the row that it refuses, which may run over several lines.
 _DETAIL = re.compile(
     r"^DETAIL:.*?(?=^(?:The above exception|During handling of)|\Z)", re.DOTALL | re.MULTILINE
@@ -12,7 +12,7 @@ _DETAIL = re.compile(
 
 
 class LeaveOutSecrets(logging.Filter):
-    """Cuts the secrets of links (sign-in, invitation, mail/fewer, lists) out of every line; nothing is held back."""
+    """Cuts the secrets of links (sign-in, invitation, mail/fewer, lists, role) out of every line; nothing is held back."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it names a link."""
