@@ -17,6 +17,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.people.queries import ContactPointRow, PersonDetails
 from matrikel.people.rules import addresses, emails, phones
 from matrikel.people.rules.records import NewContactPoint, PersonChange
+from matrikel.people.wording import email_problem, phone_problem, postcode_problem
 from matrikel.portal.doors import PortalRequest
 from matrikel.ui.formatting import current_language
 
@@ -129,29 +130,23 @@ class OwnPersonForm(forms.Form):
     def clean_email(self) -> str:
         """Return the address as it was typed, once it is one."""
         text: str = self.cleaned_data["email"]
-        if text and emails.normalise(text) is None:
-            raise forms.ValidationError(_("This is not one whole e-mail address, such as name@example.org."))
+        if problem := email_problem(text):
+            raise forms.ValidationError(problem)
         return text
 
     def clean_phone(self) -> str:
         """Return the number as it was typed, once it can be dialled."""
         text: str = self.cleaned_data["phone"]
-        if text and phones.normalise(text, self.home) is None:
-            raise forms.ValidationError(
-                _("This number cannot be dialled. Write numbers from abroad with + and the country code.")
-            )
+        if problem := phone_problem(text, self.home):
+            raise forms.ValidationError(problem)
         return text
 
     def clean_postcode(self) -> str:
         """Return the postcode as it is stored."""
         text: str = self.cleaned_data["postcode"]
-        found = addresses.clean_postcode(text, self.country) if text else ""
-        if found is None:
-            example = addresses.form_of(self.country).postcode_example
-            raise forms.ValidationError(
-                _("Postcodes of this country look like %(example)s.") % {"example": example}
-            )
-        return found
+        if problem := postcode_problem(text, self.country):
+            raise forms.ValidationError(problem)
+        return (addresses.clean_postcode(text, self.country) or "") if text else ""
 
     def change(self) -> PersonChange | None:
         """Return what the member changed, or None if nothing; the version is the one that was shown."""

@@ -84,7 +84,7 @@ def test_everybody_whom_a_filter_finds_can_be_chosen_but_for_some(
     [
         ("address", {}, "Write what is new about the address."),
         ("address", {"street_from": "A"}, "Write both names of the street"),
-        ("address", {"postcode": "12"}, "That is not a postcode."),
+        ("address", {"postcode": "12"}, "Postcodes of this country look like"),
         ("language", {}, "This field is required."),
         ("municipality", {"municipality": ""}, "This field is required."),
         ("membership_end", {"last_day": "never"}, "Enter a valid date."),

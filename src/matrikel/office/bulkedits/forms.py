@@ -19,6 +19,7 @@ from matrikel.office.groups import wording as group_wording
 from matrikel.office.people import wording as people_wording
 from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.people.rules import addresses
+from matrikel.people.wording import postcode_problem
 from matrikel.ui.formatting import current_language
 
 
@@ -92,15 +93,9 @@ class AddressForm(KindForm):
         return self._postcode(self.cleaned_data["only_postcode"])
 
     def _postcode(self, text: str) -> str:
-        if not text:
-            return ""
-        cleaned = addresses.clean_postcode(text, self.country)
-        if cleaned is None:
-            raise forms.ValidationError(
-                gettext("That is not a postcode. It looks like this: %(example)s")
-                % {"example": addresses.form_of(self.country).postcode_example}
-            )
-        return cleaned
+        if problem := postcode_problem(text, self.country):
+            raise forms.ValidationError(problem)
+        return (addresses.clean_postcode(text, self.country) or "") if text else ""
 
 
 class BranchForm(KindForm):

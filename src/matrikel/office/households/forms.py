@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.office.households import wording
 from matrikel.office.people.asking import AskingForm
 from matrikel.office.people.forms import DateInput, LastDayField
-from matrikel.people.rules import addresses, phones
+from matrikel.people.rules import addresses
+from matrikel.people.wording import phone_problem, postcode_problem
 from matrikel.relations.queries.homes import HouseholdDetails
 from matrikel.relations.rules.homes import Stays
 from matrikel.relations.rules.records import HomeAddress
@@ -45,15 +46,10 @@ class AddressForm(forms.Form):
         data = super().clean() or self.cleaned_data
         country = data.get("country") or self.home
         if data.get("postcode"):
-            postcode = addresses.clean_postcode(data["postcode"], country)
-            if postcode is None:
-                example = addresses.form_of(country).postcode_example
-                self.add_error(
-                    "postcode",
-                    gettext("Postcodes of this country look like %(example)s.") % {"example": example},
-                )
+            if problem := postcode_problem(data["postcode"], country):
+                self.add_error("postcode", problem)
             else:
-                data["postcode"] = postcode
+                data["postcode"] = addresses.clean_postcode(data["postcode"], country)
         if self.needs_address and not data.get("street"):
             self.add_error("street", gettext("Write the new address."))
         elif data.get("street") and not data.get("place"):
@@ -246,12 +242,8 @@ class RelationForm(AskingForm):
     def clean_phone(self) -> str:
         """Return the number as it was typed, once it can be dialled."""
         text: str = self.cleaned_data["phone"]
-        if text and phones.normalise(text, self.country) is None:
-            raise forms.ValidationError(
-                gettext(
-                    "This number cannot be dialled. Write numbers from abroad with + and the country code."
-                )
-            )
+        if problem := phone_problem(text, self.country):
+            raise forms.ValidationError(problem)
         return text
 
 

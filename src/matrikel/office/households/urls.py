@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.households import forming, household, listing, members, moving, suggestions
+from matrikel.office.households import forming, household, listing, members, moving, newcomers, suggestions
 
 urlpatterns = [
     path("", listing.households, name="households"),
@@ -15,6 +15,6 @@ urlpatterns = [
     path("<uuid:household_id>/edit/", household.edit, name="edit_household"),
     path("<uuid:household_id>/move/", moving.move, name="move_household"),
     path("<uuid:household_id>/members/new/", members.add, name="join_household"),
-    path("<uuid:household_id>/members/new-person/", members.new_person, name="new_household_person"),
+    path("<uuid:household_id>/members/new-person/", newcomers.new_person, name="new_household_person"),
     path("<uuid:household_id>/members/<uuid:person_id>/", members.stay, name="household_member"),
 ]

@@ -28,18 +28,16 @@ from matrikel.office.people.forms import DateInput
 from matrikel.organisations.queries import UnitRow
 from matrikel.people.rules import (
     addresses,
-    emails,
     ibans,
     national_numbers,
     organisation_numbers,
-    phones,
     slips,
 )
 from matrikel.people.rules.names import fold, tidy_case
 from matrikel.people.rules.records import NewIdentityNumber
+from matrikel.people.wording import email_problem, past_problem, phone_problem, postcode_problem
 from matrikel.ui import formatting
 
-OLDEST_YEAR = 1890
 ENOUGH_NEIGHBOURS = 3
 OF_A_BODY = (
     *("given_name", "family_name_prefix", "preferred_name", "birth_date", "gender", "identity_number"),
@@ -200,29 +198,20 @@ class PersonForm(AskingForm):
 
     def _past(self, name: str, future: str) -> date | None:
         day: date | None = self.cleaned_data[name]
-        if day is not None and day > self.today:
-            raise forms.ValidationError(future)
-        if day is not None and day.year < OLDEST_YEAR:
-            raise forms.ValidationError(
-                gettext("That is before %(year)s: is the year right?") % {"year": OLDEST_YEAR}
-            )
+        if problem := past_problem(day, self.today, future):
+            raise forms.ValidationError(problem)
         return day
 
     def _check_email(self, name: str) -> None:
         text: str = self.cleaned_data.get(name) or ""
-        if not text:
-            return
-        if emails.normalise(text) is None:
-            self.add_error(name, gettext("This is not one whole e-mail address, such as name@example.org."))
+        if problem := email_problem(text):
+            self.add_error(name, problem)
         elif (meant := slips.meant_address(text)) and text != self.initial.get(name):
             self.ask(name, gettext("Did you mean %(address)s?") % {"address": meant})
 
     def _check_phone(self, name: str) -> None:
         text: str = self.cleaned_data.get(name) or ""
-        if text and phones.normalise(text, self.home) is None:
-            problem = gettext(
-                "This number cannot be dialled. Write numbers from abroad with + and the country code."
-            )
+        if problem := phone_problem(text, self.home):
             self.add_error(name, problem)
 
     def _check_address(self, slot: str) -> None:
@@ -237,9 +226,7 @@ class PersonForm(AskingForm):
             return
         postcode = addresses.clean_postcode(data[names["postcode"]], country)
         if postcode is None:
-            example = addresses.form_of(country).postcode_example
-            problem = gettext("Postcodes of this country look like %(example)s.") % {"example": example}
-            self.add_error(names["postcode"], problem)
+            self.add_error(names["postcode"], postcode_problem(data[names["postcode"]], country))
             return
         data[names["postcode"]] = postcode
         self._compare_place(names, postcode, country)
