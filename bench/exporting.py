@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -62,7 +63,14 @@ def measure(few: str, many: str) -> dict[str, Any]:
 def _child(*words: str) -> dict[str, Any]:
     """Do one thing in a process of its own, so that its memory is its own."""
     command = [sys.executable, "-m", "bench.exporting", *words]
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT, text=True).stdout
+    environment = dict(os.environ)
+    if not environment.get("DATABASE_URL_IS_GIVEN"):
+        # The child finds the server that comes along by itself, as this process did.
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL"):
+            environment.pop(name, None)
+    answer = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, cwd=ROOT, text=True, env=environment
+    ).stdout
     found: dict[str, Any] = json.loads(answer)
     return found
 

@@ -135,6 +135,28 @@ def test_actions_are_verbs() -> None:
     assert [path.stem for path in ACTION_FILES if "_" not in path.stem and path.stem != "record"] == []
 
 
+# --- Files ------------------------------------------------------------------------------------------------
+
+
+def test_files_about_people_are_written_where_their_leaving_is_written_down() -> None:
+    # The exports room writes lists; the imports hand whoever imports the doubtful rows of her own file back.
+    may = ("matrikel/exports/formats/", "matrikel/imports/formats/")
+    writers = re.compile(
+        r"\bcsv\.(?:writer|DictWriter)\(|\bxlsxwriter\b|\bWorkbook\(|\btypst\b|text/csv|spreadsheetml"
+    )
+    found = {
+        name_of(path)
+        for path in PYTHON
+        if writers.search(path.read_text(encoding="utf-8")) and not any(each in name_of(path) for each in may)
+    }
+    # Doors that hand such a file over, or take one in, say of which kind it is.
+    assert found == {
+        "src/matrikel/office/exports/export.py",
+        "src/matrikel/office/imports/problems.py",
+        "src/matrikel/office/imports/forms.py",
+    }
+
+
 # --- Jobs -------------------------------------------------------------------------------------------------
 
 

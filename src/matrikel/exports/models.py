@@ -39,6 +39,7 @@ class Export(AssociationModel):
 
     class State(models.TextChoices):
         REVIEW = "REVIEW"
+        PAUSED = "PAUSED"
         MAKING = "MAKING"
         READY = "READY"
         GONE = "GONE"

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from matrikel.audit.models import Subject
+from matrikel.audit.models import Entry, Subject
 from matrikel.exports.formats.files import Line
 from matrikel.exports.leaving import reasons_for
 from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
@@ -17,7 +17,7 @@ from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow
-from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
+from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import MOST_SHARED, veiled
 from matrikel.exports.sharing import find_shared, read_reader, read_said_of, viewer_of
 from matrikel.exports.storage import read_said
@@ -372,3 +372,25 @@ def _proof(found: Proof) -> ProofRow:
         actor_role=found.actor_role,
         created_at=found.created_at,
     )
+
+
+def count_paused() -> int:
+    """Return how many exports wait until somebody else lets them go."""
+    return Export.objects.filter(association_id=current_association(), state=Export.State.PAUSED).count()
+
+
+def list_busy_lookers(*, at: datetime) -> list[UUID]:
+    """Return the accounts that have opened more pages of persons within a day than anybody usually does."""
+    found = (
+        Entry.objects.filter(
+            association_id=current_association(),
+            action="people.person_viewed",
+            at__gt=at - timedelta(days=1),
+            actor_id__isnull=False,
+        )
+        .values("actor_id")
+        .annotate(looks=Count("id"))
+        .filter(looks__gt=MOST_LOOKS_A_DAY)
+        .order_by("actor_id")
+    )
+    return [row["actor_id"] for row in found if row["actor_id"] is not None]

@@ -78,7 +78,7 @@ def remove_files(export_ids: Sequence[UUID]) -> None:
     ExportPart.objects.filter(association_id=current_association(), export_id__in=list(export_ids)).delete()
 
 
-_OPEN = (Export.State.REVIEW, Export.State.MAKING, Export.State.READY)
+_OPEN = (Export.State.REVIEW, Export.State.PAUSED, Export.State.MAKING, Export.State.READY)
 
 
 def find_open_of(account_ids: Sequence[UUID]) -> list[UUID]:

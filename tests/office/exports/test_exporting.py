@@ -287,3 +287,30 @@ def test_a_file_goes_when_somebody_in_it_becomes_protected(secretary, people):
     assert Export.objects.get().state == "READY"
     whereabouts_hidden.send(sender=None, person_ids=[people[0]], at=AT)
     assert (Export.objects.get().state, ExportPart.objects.count()) == ("WITHDRAWN", 0)
+
+
+# --- More than usual --------------------------------------------------------------------------------------
+
+
+def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(
+    association, secretary, people, monkeypatch
+):
+    monkeypatch.setattr("matrikel.exports.actions.confirm_export.ceiling_a_day", lambda people: 4)
+    take_out(secretary)
+    path = ask(secretary)["Location"]
+    secretary.post(f"{path}confirm/")
+    secretary.post(f"{path}release/")
+    assert Export.objects.order_by("created_at").last().state == "PAUSED"
+    chair = sign_in(Client(), association, role="chair")
+    assert "1 large list waits for another officer" in chair.get("/klubben/").content.decode()
+    assert chair.post(f"{path}release/").status_code == 302
+    assert Export.objects.order_by("created_at").last().state == "MAKING"
+    assert [
+        entry.action
+        for entry in Entry.objects.filter(action__in=["exports.paused", "exports.released"]).order_by(
+            "at", "id"
+        )
+    ] == [
+        "exports.paused",
+        "exports.released",
+    ]

@@ -26,7 +26,7 @@ def cancel_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetime
     export = hold_export(export_id)
     if export.account != viewer.account_id:
         raise NotFound
-    if export.state not in (Export.State.REVIEW, Export.State.MAKING):
+    if export.state not in (Export.State.REVIEW, Export.State.PAUSED, Export.State.MAKING):
         raise ExportRefused(_("There is nothing to stop here any more."))
     export.state, export.finished_at = Export.State.CANCELLED, at
     export.save(update_fields=["state", "finished_at"])

@@ -1,25 +1,30 @@
 """Say yes to an export that was seen."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.making import hold_export, make_file
 from matrikel.exports.models import Export
-from matrikel.exports.rules.limits import AT_ONCE
+from matrikel.exports.rules.limits import AT_ONCE, ceiling_a_day
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.transactions import action
+from matrikel.selections.queries.counts import count_people
+from matrikel.selections.rules import Question
 
 
 @action
 def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetime) -> None:
     """
     Let the file be made: at once for some hundred people, by a job for more.
+
+    Whoever has taken out twice the register within a day waits until somebody else lets the list go.
 
     :raises ExportRefused: it does not wait for a yes.
     :raises NotFound: this viewer has asked for no such export.
@@ -29,6 +34,12 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
         raise NotFound
     if export.state != Export.State.REVIEW:
         raise ExportRefused(_("This list is not waiting for a confirmation."))
+    if _is_too_much(export, viewer, at):
+        export.state = Export.State.PAUSED
+        export.save(update_fields=["state"])
+        paused = {"export": str(export_id), "people": export.people}
+        record(acts=[Act(action="exports.paused", header=paused)], actor=actor, at=at)
+        return
     export.state, export.confirmed_at = Export.State.MAKING, at
     export.save(update_fields=["state", "confirmed_at"])
     header = {"export": str(export_id), "purpose": export.purpose, "people": export.people}
@@ -37,3 +48,14 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
         make_file(export_id=export_id, viewer=viewer, at=at)
     else:
         defer("exports.make", export_id=export_id)
+
+
+def _is_too_much(export: Export, viewer: Viewer, at: datetime) -> bool:
+    taken = Export.objects.filter(
+        association_id=export.association_id,
+        account=export.account,
+        confirmed_at__gt=at - timedelta(days=1),
+    )
+    before: int = taken.aggregate(found=Sum("people"))["found"] or 0
+    people, _about = count_people(question=Question(), on=at.date(), viewer=viewer)
+    return before + export.people > ceiling_a_day(people)

@@ -22,3 +22,15 @@ SHOWN_BEFOREHAND = 10
 def most_of(form: str) -> int:
     """Return how many people one export of a form may hold."""
     return MOST_ON_PAPER if form in ("PDF", "LABELS") else MOST_ROWS
+
+
+LEAST_CEILING = 1_000
+
+
+def ceiling_a_day(people: int) -> int:
+    """Return how many rows one officer takes out in 24 hours before somebody else is asked: the register, twice."""
+    return max(LEAST_CEILING, 2 * people)
+
+
+MOST_LOOKS_A_DAY = 300
+"""How many pages of persons an officer opens in 24 hours before those who oversee it are told."""

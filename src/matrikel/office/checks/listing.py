@@ -65,7 +65,13 @@ def needed(request: OfficeRequest) -> HttpResponse:
     return show(
         request,
         "office/checks/list.html",
-        {"listing": listing, "kinds_url": address(request, "check_kinds")},
+        {
+            "listing": listing,
+            "kinds_url": address(request, "check_kinds"),
+            "export_url": state_url(address(request, "new_export"), {"check": ["missing", "expired"]})
+            if request.viewer.may(Right.PEOPLE_EXPORT)
+            else "",
+        },
     )
 
 

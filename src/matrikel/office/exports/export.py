@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matrikel.exports.actions.cancel_export import cancel_export
 from matrikel.exports.actions.confirm_export import confirm_export
 from matrikel.exports.actions.fetch_export import fetch_export
+from matrikel.exports.actions.release_export import release_export
 from matrikel.exports.queries import ExportRow, Preview, get_export, preview_export, read_reason
 from matrikel.exports.rules.cells import Cell as ExportCell
 from matrikel.kernel.actors import Right
@@ -105,6 +106,17 @@ def fetch(request: OfficeRequest, export_id: UUID) -> HttpResponse:
     return response
 
 
+@require_POST
+@needs(Right.LOG_SEE, fresh=True)
+def release(request: OfficeRequest, export_id: UUID) -> HttpResponse:
+    """Let another officer's large list go."""
+    try:
+        release_export(export_id=export_id, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(address(request, "export", export_id=export_id))
+
+
 def _head(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
     return {
         "title": _("Export: %(what)s") % {"what": wording.form_name(found.form)},
@@ -116,6 +128,11 @@ def _head(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
         "history_url": address(request, "exports"),
         "confirm_url": address(request, "confirm_export", export_id=found.id),
         "cancel_url": address(request, "cancel_export", export_id=found.id),
+        "release_url": address(request, "release_export", export_id=found.id)
+        if found.state == "PAUSED"
+        and request.viewer.may(Right.LOG_SEE)
+        and found.account != request.viewer.account_id
+        else "",
         "fetch_url": address(request, "fetch_export", export_id=found.id),
         "facts": _facts(request, found),
     }

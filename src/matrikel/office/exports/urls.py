@@ -21,5 +21,6 @@ urlpatterns = [
     path("exports/<uuid:export_id>/progress/", export.progress, name="export_progress"),
     path("exports/<uuid:export_id>/confirm/", export.confirm, name="confirm_export"),
     path("exports/<uuid:export_id>/cancel/", export.cancel, name="cancel_export"),
+    path("exports/<uuid:export_id>/release/", export.release, name="release_export"),
     path("exports/<uuid:export_id>/file/", export.fetch, name="fetch_export"),
 ]

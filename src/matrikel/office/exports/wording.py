@@ -36,9 +36,16 @@ def form_name(code: str) -> str:
 
 def state_pill(state: str) -> Pill:
     """Return where an export stands."""
-    tones = {"REVIEW": Tone.AMBER, "MAKING": Tone.AMBER, "READY": Tone.GOOD, "WITHDRAWN": Tone.BAD}
+    tones = {
+        "REVIEW": Tone.AMBER,
+        "PAUSED": Tone.AMBER,
+        "MAKING": Tone.AMBER,
+        "READY": Tone.GOOD,
+        "WITHDRAWN": Tone.BAD,
+    }
     names = {
         "REVIEW": _("waits for a yes"),
+        "PAUSED": _("waits for another officer"),
         "MAKING": _("is being made"),
         "READY": _("can be fetched"),
         "GONE": _("deleted after seven days"),

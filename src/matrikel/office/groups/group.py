@@ -79,6 +79,9 @@ def group(request: OfficeRequest, group_id: UUID) -> HttpResponse:
             "leaders": [] if state["former"] else _leaders(request, page),
             "ages": ages,
             "sheet_url": address(request, "group_sheet", **here),
+            "export_url": state_url(address(request, "new_export"), {"group": str(found.id)})
+            if request.viewer.may(Right.PEOPLE_EXPORT)
+            else "",
             "add_url": address(request, "add_to_group", **here) if is_open else "",
             "edit_url": address(request, "edit_group", **here) if may_edit else "",
             "next_url": address(request, "next_season", **here) if may_edit else "",

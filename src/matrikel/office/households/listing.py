@@ -52,6 +52,9 @@ def households(request: OfficeRequest) -> HttpResponse:
             "listing": listing,
             "new_url": address(request, "new_household") if may_edit else "",
             "suggestions_url": address(request, "household_suggestions") if may_edit else "",
+            "export_url": state_url(address(request, "new_export"), {"household": "any"})
+            if request.viewer.may(Right.PEOPLE_EXPORT)
+            else "",
         },
     )
 

@@ -53,6 +53,27 @@ _SENTENCES = {
     "access.second_given": gettext_lazy("An act that needs two was agreed to"),
     "access.second_refused": gettext_lazy("An act that needs two was called off"),
     "access.terms_ended": gettext_lazy("A role ended"),
+    "access.officer_invitations_withdrawn": gettext_lazy("Invitations to officers were withdrawn"),
+    "access.officers_invited": gettext_lazy("Officers were invited"),
+    "access.review_answered": gettext_lazy("It was answered who still needs access"),
+    "access.review_over": gettext_lazy("The yearly look at who has access was over"),
+    "access.review_started": gettext_lazy("The yearly look at who has access began"),
+    "access.role_accepted": gettext_lazy("Somebody accepted a role"),
+    "access.role_changed": gettext_lazy("A role was changed"),
+    "access.role_made": gettext_lazy("A role was made"),
+    "access.second_asked": gettext_lazy("A second officer was asked"),
+    "authentication.address_changed": gettext_lazy("The address for signing in was changed"),
+    "authentication.browsers_forgotten": gettext_lazy("Remembered browsers were forgotten"),
+    "authentication.factor_added": gettext_lazy("A way to prove who one is was added"),
+    "authentication.factor_reset_asked": gettext_lazy("Help was asked for a lost proof of who one is"),
+    "authentication.factors_removed": gettext_lazy("A way to prove who one is was removed"),
+    "authentication.factors_reset": gettext_lazy("The ways to prove who one is were set back"),
+    "authentication.password_set": gettext_lazy("A password was set"),
+    "authentication.recovery_codes_made": gettext_lazy("Recovery codes were made"),
+    "authentication.refused": gettext_lazy("A sign-in was refused"),
+    "authentication.sessions_ended": gettext_lazy("Sign-ins were ended on other devices"),
+    "authentication.sign_ins_forgotten": gettext_lazy("Old sign-ins were forgotten"),
+    "authentication.signed_in": gettext_lazy("Somebody signed in"),
     "audit.entry_opened": gettext_lazy("Opened in the log what was before and after"),
     "bulkedits.cancelled": gettext_lazy("A change for many was thrown away"),
     "bulkedits.confirmed": gettext_lazy("A change for many was confirmed"),
@@ -68,6 +89,8 @@ _SENTENCES = {
     "exports.confirmed": gettext_lazy("A list was confirmed"),
     "exports.fetched": gettext_lazy("The file of a list was fetched"),
     "exports.forgotten": gettext_lazy("Files of lists were deleted after seven days"),
+    "exports.paused": gettext_lazy("A list was paused: its officer takes out more than usual"),
+    "exports.released": gettext_lazy("A paused list was let go by another officer"),
     "exports.recipient_saved": gettext_lazy("A recipient of lists was written down"),
     "exports.withdrawn": gettext_lazy("The file of a list was withdrawn"),
     "exports.list_shared": gettext_lazy("A list was shared with somebody without a role"),
@@ -131,23 +154,38 @@ _SENTENCES = {
 }
 
 
+# What has no sentence of its own yet: nothing in the log is ever silent.
+_OF_ROOMS = {
+    "access": gettext_lazy("Something about access was changed"),
+    "authentication": gettext_lazy("Something about signing in was changed"),
+    "bulkedits": gettext_lazy("Something was done for many"),
+    "exports": gettext_lazy("Something was done with a list that leaves"),
+    "keys": gettext_lazy("Something was done with the keys"),
+    "organisations": gettext_lazy("A setting was changed"),
+    "privacy": gettext_lazy("Something about privacy was changed"),
+    "selections": gettext_lazy("A saved selection was changed"),
+}
+
+
 def sentence(entry: EntryRow) -> str:
     """Return what an entry says, in one sentence."""
     if entry.action in _SENTENCES:
         return str(_SENTENCES[entry.action])
+    if entry.action == "access.terms_granted":
+        return people_wording.happened(entry)[1]
     if entry.action in LOOKS:
         return capfirst(people_wording.looked(entry))
     if entry.action.startswith("imports."):
         return _("An import was prepared")
+    if (room := entry.action.split(".")[0]) in _OF_ROOMS:
+        return str(_OF_ROOMS[room])
     return people_wording.happened(entry)[1]
 
 
 def is_known(action: str) -> bool:
-    """Say whether the log has a sentence of its own for an act."""
-    entry_is_of_person = action.startswith(
-        ("people.", "memberships.", "relations.", "groups.", "checks.", "fields.", "mail.", "imports.")
-    )
-    return action in _SENTENCES or action in LOOKS or action == "access.terms_granted" or entry_is_of_person
+    """Say whether the log has words for an act: its own, those of a person's history, or those of its room."""
+    told_of_persons = ("people", "memberships", "relations", "groups", "checks", "fields", "mail", "imports")
+    return action in _SENTENCES or action in LOOKS or action.split(".")[0] in (*told_of_persons, *_OF_ROOMS)
 
 
 def acts_of(group: str, known: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 from matrikel.office.access.waiting import waiting as of_access
 from matrikel.office.checks.waiting import waiting as of_checks
 from matrikel.office.doors import OfficeRequest
+from matrikel.office.exports.waiting import waiting as of_exports
 from matrikel.office.groups.waiting import waiting as of_groups
 from matrikel.office.households.waiting import waiting as of_households
 from matrikel.office.imports.waiting import waiting as of_imports
@@ -31,6 +32,7 @@ class WaitingOf(Protocol):
 WAITING: Sequence[WaitingOf] = (
     of_set_up,
     of_access,
+    of_exports,
     of_imports,
     of_jobs,
     of_people,

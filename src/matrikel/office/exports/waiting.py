@@ -1,0 +1,50 @@
+"""What of the exports waits for whoever oversees them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matrikel.access.queries import name_accounts
+from matrikel.exports.queries import count_paused, list_busy_lookers
+from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY
+from matrikel.kernel.actors import Right
+from matrikel.office.doors import OfficeRequest
+from matrikel.office.frame import address
+from matrikel.ui.formatting import number
+from matrikel.ui.listing import state_url
+from matrikel.ui.parts import RowItem
+
+
+def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
+    """Return lists that wait for a second officer, and who opened more pages of persons than anybody usually does."""
+    if not request.viewer.may(Right.LOG_SEE):
+        return []
+    rows = []
+    if paused := count_paused():
+        title = ngettext(
+            "%(count)s large list waits for another officer",
+            "%(count)s large lists wait for another officer",
+            paused,
+        )
+        rows.append(
+            RowItem(
+                icon="download",
+                title=title % {"count": number(paused)},
+                line=_("Its officer has taken out more people within a day than is usual."),
+                url=address(request, "exports"),
+                action_label=_("Look"),
+            )
+        )
+    busy = [each for each in list_busy_lookers(at=request.now) if each != request.viewer.account_id]
+    names = name_accounts(account_ids=busy) if busy else {}
+    rows += [
+        RowItem(
+            icon="eye",
+            title=_("%(name)s has opened more than %(count)s people within a day")
+            % {"name": names.get(each, "—"), "count": number(MOST_LOOKS_A_DAY)},
+            line=_("Perhaps there is a reason. The log shows which."),
+            url=state_url(address(request, "log"), {"officer": str(each), "act": "looks"}),
+            action_label=_("Look"),
+        )
+        for each in busy
+    ]
+    return rows
