@@ -12,7 +12,7 @@ _DETAIL = re.compile(
 
 
 class LeaveOutSecrets(logging.Filter):
-    """Cuts the secrets of links (sign-in, invitation, mail/fewer, lists, role) out of every line; nothing is held back."""
+    """Cuts the secrets of links (sign-in, invitation, lists, role …) out of every line; nothing is held back."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it names a link."""
