@@ -15,15 +15,9 @@ from matrikel.groups.actions.leave_group import Leaving, leave_group
 from matrikel.groups.actions.save_groups import GroupEdit, GroupOvertaken, GroupRefused, save_groups
 from matrikel.groups.filters import OFFER
 from matrikel.groups.models import Participation
-from matrikel.groups.queries import (
-    GroupFilter,
-    count_ages,
-    find_people_typed,
-    get_group,
-    list_groups,
-    list_participants,
-    list_participations_of,
-)
+from matrikel.groups.queries.groups import GroupFilter, get_group, list_groups
+from matrikel.groups.queries.participants import count_ages, list_participants, list_participations_of
+from matrikel.groups.queries.typed import find_people_typed
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope

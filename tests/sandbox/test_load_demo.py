@@ -11,7 +11,7 @@ from matrikel.audit.models import Entry
 from matrikel.checks.queries import count_needed
 from matrikel.checks.rules import Standing
 from matrikel.fields.queries import count_values, list_fields, list_texts
-from matrikel.groups.queries import GroupFilter, list_groups
+from matrikel.groups.queries.groups import GroupFilter, list_groups
 from matrikel.kernel.actors import Right, Viewer, command
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership

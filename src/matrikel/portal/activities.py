@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from matrikel.checks.queries import list_checks_of
-from matrikel.groups.queries import OwnParticipation, list_participations_of
+from matrikel.groups.queries.participants import OwnParticipation, list_participations_of
 from matrikel.groups.rules import Part
 from matrikel.kernel.actors import Right
 from matrikel.people.queries import PersonDetails

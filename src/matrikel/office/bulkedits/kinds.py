@@ -9,7 +9,7 @@ from matrikel.bulkedits.kinds.own_field import may_be_changed_for_many
 from matrikel.fields.queries import list_fields
 from matrikel.fields.rules.definitions import may_edit
 from matrikel.fields.rules.rows import FieldRow
-from matrikel.groups.queries import list_group_choices
+from matrikel.groups.queries.groups import list_group_choices
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest

@@ -15,7 +15,7 @@ from matrikel.checks.actions.note_checks import CheckRefused, NewCheck, note_che
 from matrikel.checks.actions.withdraw_checks import withdraw_checks
 from matrikel.checks.queries import list_asked_of, list_check_kinds, list_checks_of
 from matrikel.checks.rules import Standing, standing_on
-from matrikel.groups.queries import find_people_chosen
+from matrikel.groups.queries.typed import find_people_chosen
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.office.checks import wording

@@ -13,15 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from matrikel.groups.actions.add_to_group import Addition, ParticipationRefused, add_to_group
-from matrikel.groups.queries import (
-    MOST_CHOSEN,
-    GroupRow,
-    TypedLine,
-    find_people_chosen,
-    find_people_typed,
-    get_group,
-    list_group_choices,
-)
+from matrikel.groups.queries.groups import GroupRow, get_group, list_group_choices
+from matrikel.groups.queries.typed import MOST_CHOSEN, TypedLine, find_people_chosen, find_people_typed
 from matrikel.groups.rules import USUAL_PART
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound

@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from matrikel.groups.queries import OwnParticipation, participations_of
+from matrikel.groups.queries.participants import OwnParticipation, participations_of
 from matrikel.kernel.actors import Right
 from matrikel.kernel.asking import Asking
 from matrikel.office.doors import OfficeRequest

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from matrikel.groups.actions.add_to_group import ParticipationRefused
 from matrikel.groups.actions.change_part import PartChange, change_part
 from matrikel.groups.actions.leave_group import Leaving, leave_group
-from matrikel.groups.queries import GroupRow, ParticipantRow, find_participants, get_group
+from matrikel.groups.queries.groups import GroupRow, get_group
+from matrikel.groups.queries.participants import ParticipantRow, find_participants
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show

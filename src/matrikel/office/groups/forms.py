@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.groups import rules
-from matrikel.groups.queries import GroupChoice
+from matrikel.groups.queries.groups import GroupChoice
 from matrikel.office.groups.wording import full_name, kind_name, part_name
 from matrikel.office.people.forms import DateInput, LastDayField
 from matrikel.organisations.queries import UnitRow

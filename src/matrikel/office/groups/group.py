@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from matrikel.groups.queries import (
+from matrikel.groups.queries.groups import GroupRow, get_group
+from matrikel.groups.queries.participants import (
     MOST_ON_SHEET,
-    GroupRow,
     ParticipantPage,
     ParticipantRow,
     count_ages,
-    get_group,
     list_participants,
 )
 from matrikel.groups.rules import Part

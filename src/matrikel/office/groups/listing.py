@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from matrikel.groups.queries import GroupFilter, GroupPage, GroupRow, list_groups, list_seasons
+from matrikel.groups.queries.groups import GroupFilter, GroupPage, GroupRow, list_groups, list_seasons
 from matrikel.groups.rules import Kind
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound

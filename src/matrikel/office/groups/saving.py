@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from matrikel.groups.actions.close_group import close_group
 from matrikel.groups.actions.copy_group_to_next_season import NextSeason, copy_group_to_next_season
 from matrikel.groups.actions.save_groups import GroupEdit, GroupOvertaken, GroupRefused, save_groups
-from matrikel.groups.queries import MOST_ON_SHEET, GroupRow, ParticipantRow, get_group, list_participants
+from matrikel.groups.queries.groups import GroupRow, get_group
+from matrikel.groups.queries.participants import MOST_ON_SHEET, ParticipantRow, list_participants
 from matrikel.groups.rules import Kind, a_year_later
 from matrikel.groups.rules import next_season as season_after
 from matrikel.kernel.actors import Right

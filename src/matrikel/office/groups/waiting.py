@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matrikel.groups.queries import count_groups_alone
+from matrikel.groups.queries.groups import count_groups_alone
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address

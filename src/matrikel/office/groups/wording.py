@@ -5,7 +5,8 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from matrikel.groups.queries import GroupChoice, GroupRow, OwnParticipation, ParticipantRow
+from matrikel.groups.queries.groups import GroupChoice, GroupRow
+from matrikel.groups.queries.participants import OwnParticipation, ParticipantRow
 from matrikel.groups.rules import Kind, Part
 from matrikel.office.people.wording import DOTS
 from matrikel.ui import formatting

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from matrikel.groups.queries import GroupFilter, list_groups
+from matrikel.groups.queries.groups import GroupFilter, list_groups
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, shell_of, show
