@@ -315,7 +315,6 @@ def plant_sign_ins(planted: Planted, account_id: UUID, email: str, browser: Clie
     session["kept"] = planted.word("session")
     session.save()
     planted.secrets["authentication.Session.session_key"] = str(session.session_key)
-    planted.secrets["authentication.Session.session_data"] = planted.words["session"]
 
 
 def plant_secrets_of_the_installation(planted: Planted) -> None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.contrib import auth, messages
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -16,6 +17,8 @@ from matrikel.access.actions.invite_officers import OfficerRefused
 from matrikel.access.queries import Account
 from matrikel.access.queries.invitations import OfferedRole, find_offered_role
 from matrikel.access.wording import role_name
+from matrikel.authentication.rules.proofs import Way
+from matrikel.front.sign_in.steps import complete, in_demonstration
 from matrikel.kernel.errors import NotFound
 from matrikel.organisations.queries import AssociationDetails, get_association
 from matrikel.ui.doors import looks_of, open_to_everyone, sign_in_url
@@ -24,12 +27,27 @@ from matrikel.ui.parts import Fact
 from matrikel.ui.requests import Request
 
 
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to_everyone
 def role(request: Request, association: str, secret: str) -> HttpResponse:
-    """Show which role is offered, and take it at a press: mail programs open links by themselves."""
+    """
+    Show which role is offered, and take it at a press: mail programs open links by themselves.
+
+    For whoever had no sign-in yet the link was the first step of one; the office asks for the second.
+    """
     if not request.names_association:
         raise NotFound
+    with transaction.atomic():
+        answer = _answer(request, secret)
+    if isinstance(answer, HttpResponse):
+        return answer
+    account, leads_to = answer
+    return complete(request, account, by=Way.LINK, factor=in_demonstration(request), leads_to=leads_to)
+
+
+def _answer(request: Request, secret: str) -> HttpResponse | tuple[Account, str]:
+    """Return the page, or who has just got a sign-in, and where that leads."""
     here, now = get_association(), timezone.now()
     request.help_contact, request.brand = looks_of(here)
     offered = find_offered_role(secret=secret, at=now)
@@ -44,9 +62,12 @@ def role(request: Request, association: str, secret: str) -> HttpResponse:
             except OfficerRefused as refusal:
                 refused = {"title": here.name, "refusal": str(refusal)}
                 return render(request, "front/role.html", refused, status=410)
+            is_later = offered.starts_on > here.day_of(now)
             if is_new:
-                auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-            if offered.starts_on > here.day_of(now):
+                thanks = _("Thank you. The role is yours from its first day.")
+                messages.success(request, thanks if is_later else _("Thank you. The role is yours."))
+                return account, "/" if is_later else f"/{here.slug}/"
+            if is_later:
                 done = {
                     **_context(here, offered, request),
                     "title": _("Thank you. The role is yours from its first day."),
