@@ -1,5 +1,6 @@
 """A heading's claim counts only where contents and the other columns agree; thin claims enter nothing in silence."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from matrikel.imports.rules.columns import recognise_columns
 from matrikel.imports.rules.dates import Precision, order_of, parse
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
 from matrikel.imports.rules.headings.meaning import meaning_of
+from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.titles import is_declined, read_gender
 from matrikel.people.rules.genders import Gender
@@ -299,3 +301,54 @@ def test_a_zero_lost_in_front_of_figures_comes_back(born: date) -> None:
     assert order is (DateOrder.FIGURES_DAY_FIRST if lost != figures else DateOrder.DAY_FIRST)
     assert read is not None
     assert (read.on.month, read.on.day, read.on.year % 100) == (born.month, born.day, born.year % 100)
+
+
+_STRANGERS = {
+    "Telefon": (
+        "Vakttelefon|Tlf nabo|Mobil bestyrer|Gsm verantw.|Portkod tel|Båtens telefon|Puh. isännöitsijä|Telefon kansli|"
+        "Reserv|Nummer 2|Oproep|Bereikbaar|Kontakt 2|Numéro utile"
+    ),
+    "E-post": (
+        "Mail redaktion|Mail til klub|Lagets e-post|E-mail penningmeester|Kontakt mail kommun|Copy to|Reset mail|"
+        "Kansliets mail|Sposti taloudenhoitaja"
+    ),
+    "Inträde": (
+        "Besiktad|Kontrolldato|Laatst gezien|Tarkastettu|Gyldig fra|Utlevert|Kurs|Start sæson|Begin seizoen|Sopimus|"
+        "Dåpsdato|Bryllupsdag|Certifikat t.o.m."
+    ),
+    "Förnamn": "Hunden|Båten|Fadder|Verver|Naapuri|Gast|Makker|Kaveri|Buddy|Instruktør|Værelseskammerat",
+    "Ort": "Kampsted|Stall|Hemmahamn|Thuishaven|Træningssted|Zaal|Distrikt nord|Fødested|Koulu",
+    "Adress": "Hytteadresse|Stallets adress|Sommaradress|Kesäasunto|Werkadres|Leveringsadresse|Skolans adress|Vagt",
+    "Postnr": "Zon|Vyöhyke|Rode|Kode|Bladruta|Bezorgroute",
+    "Medlemsnr": "Kluisnr|Startnr|Ranking|Plass|Chip|Poletnr|Segelnr|Lokero|Avain nro|Gammelt nr|Bib",
+}
+
+
+@pytest.mark.parametrize(
+    ("real", "heading"), [(real, heading) for real, said in _STRANGERS.items() for heading in said.split("|")]
+)
+def test_a_stranger_among_the_columns_changes_nothing_of_anybody(real: str, heading: str) -> None:
+    cells = {
+        "Medlemsnr": [str(4100 + 7 * n) for n in N], "Förnamn": GIVEN, "Efternamn": FAMILY,
+        "Adress": [f"{('Storgatan', 'Skolvägen', 'Åsen')[n % 3]} {n + 1}" for n in N],
+        "Postnr": [f"{11320 + n}" for n in N], "Ort": [("Solna", "Lund", "Umeå")[n % 3] for n in N],
+        "Telefon": [f"070-123 45 {10 + n}" for n in N], "E-post": [f"m{n}@example.org" for n in N],
+        "Inträde": [f"{1980 + 2 * n}-05-0{1 + n % 9}" for n in N],
+    }  # fmt: skip
+
+    def people(table: dict[str, list[str]]) -> list[ImportedPerson | None]:
+        rows = [list(row) for row in zip(*table.values(), strict=True)]
+        reader = RowReader(
+            recognise_columns(list(table), rows, country="SE", today=TODAY), country="SE", today=TODAY
+        )
+        return [
+            person and replace(person, external_numbers=(), groups=(), addresses=person.addresses[:1])
+            for person, _ in reader.read(enumerate(rows))
+        ]
+
+    among = {}
+    for name, values in cells.items():
+        among[name] = values
+        if name == "Efternamn":
+            among[heading] = cells[real][::-1]
+    assert people(among) == people(cells)

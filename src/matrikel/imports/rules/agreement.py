@@ -202,6 +202,9 @@ def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool
                 return Field.PLACE, True
             fits = share("postcode") >= 0.5
             return field, fits or (not is_weak and share("words") < 0.3 and profile.longest <= 12)
+        case Field.ADDRESS_EXTRA if share("words") >= 0.8 and not is_weak and profile.longest <= 40:
+            # Names of places under a word for the storey are another thing's.
+            return field, any(any(map(str.isdigit, value)) for value in profile.values) or profile.filled < 5
         case Field.ADDRESS_EXTRA | Field.HOUSE_ADDITION:
             return (Field.STREET if share("street") >= 0.7 else field), True
     if share("postcode") >= 0.9:
@@ -212,7 +215,7 @@ def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool
         case Field.PLACE:
             return field, share("integer", "date", "email") < 0.2
         case Field.STREET:
-            if share("house_number") >= 0.9:
+            if share("house_number") >= 0.9 and share("year", "postcode") < 0.5:
                 return Field.HOUSE_NUMBER, True
             return field, share("email", "date", "postcode", "phone_marked", "integer") < 0.5
         case Field.POSTCODE_PLACE | Field.FULL_ADDRESS if share("words") >= 0.85:

@@ -60,6 +60,7 @@ def recognise_columns(
     cells = [[row[index] if index < len(row) else "" for row in sample] for index in range(width)]
     profiles = [profile_of(values, country, today) for values in cells]
     columns = [_first_view(index, titles[index], profiles[index], country) for index in range(width)]
+    columns = settle_claims(columns, profiles)
     columns = settle_others(columns)
     columns = settle_billing(columns, profiles)
     columns = join_addresses(columns)

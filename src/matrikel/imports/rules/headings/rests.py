@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from matrikel.imports.rules.fields import Field
 from matrikel.imports.rules.headings import phrases
-from matrikel.imports.rules.headings.stems import meaning_of_parts, rests_of
+from matrikel.imports.rules.headings.stems import Part, meaning_of_parts, parts_of, rests_of
 from matrikel.imports.rules.text import fold
 
 # What joins, bends and qualifies words, and what forms say around them, in the seven languages.
@@ -21,7 +21,22 @@ _WITHOUT_WEIGHT = re.compile(
     r"tekst|text|felt|falt|kentta|veld|field)[aenst]?"
 )
 # Whose name it is, where the heading says no more than that it is a name.
-_OF_A_CLUB = re.compile(r"forening|klubb?|club|vereniging|seura|yhdisty")
+_OF_A_CLUB = re.compile(r"forening|klubb?|club|vereniging|seura|yhdisty|lagets?$|koret?s?$")
+_OF_SOMEBODY = frozenset({Field.FULL_NAME, Field.EMAIL, Field.PHONE, Field.CONTACT})
+_WAYS = frozenset({Field.EMAIL, Field.PHONE, Field.CONTACT})
+_OF_WAYS = frozenset(
+    {
+        Part.EMAIL,
+        Part.PHONE,
+        Part.MOBILE,
+        Part.HOME,
+        Part.WORK,
+        Part.STREET,
+        Part.MEMBER,
+        Part.NUMBER,
+        Part.POSTCODE,
+    }
+)
 
 
 def has_rests(folded: str, meant: Field) -> bool:
@@ -32,7 +47,9 @@ def has_rests(folded: str, meant: Field) -> bool:
     themselves put around a part says nothing more.
     """
     rests = rests_of(folded)
-    if meant is Field.FULL_NAME and any(map(_OF_A_CLUB.match, rests)):
+    if meant in _OF_SOMEBODY and any(map(_OF_A_CLUB.match, rests)):
+        return True
+    if meant in _WAYS and not _OF_WAYS.issuperset(parts_of(folded)):
         return True
     return any(_WITHOUT_WEIGHT.fullmatch(rest) is None and rest not in _usual() for rest in rests)
 

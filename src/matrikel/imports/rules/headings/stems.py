@@ -29,6 +29,7 @@ class Part(StrEnum):
     STREET = "street"
     HOUSE = "house"
     ADDITION = "addition"
+    HOLIDAY = "holiday"
     GIVEN = "given"
     FAMILY = "family"
     NAME = "name"
@@ -57,7 +58,7 @@ _PARTS = {
     ),
     Part.YEAR: r"^ar$|^ars|(?:fodelse|fodsels|fode|des|nings|fodt|fodd)ar$|arstal|vuosi|jaar|year|annee|jahr",
     Part.JOINING: (
-        r"^innm$|^indm$|^intr$|^inskr$|^inschr$|^liitt$|intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|"
+        r"^intrd|^inskrd|^indmd|^innmd|aanvang|borjat|borjade|begynt|^alk$|^innm$|^indm$|^intr$|^inskr$|^inschr$|^liitt$|intrad|inntra|inntre|indtra|indtre|inskr|innskr|indskr|inschr|ingeschr|anslut|ansloten|"
         r"innmel|inmal|inmeld|indmel|"
         r"tilmel|tilslut|aanmel|aangemel|aansluit|aangesl|toetred|toegetr|liitt|liity|hyvaksy|optag|"
         r"opptatt|opptak|upptag|"
@@ -93,10 +94,11 @@ _PARTS = {
         r"^ville$|postanst|woonpl"
     ),
     Part.STREET: (
-        r"adress|adres|address|osoite|gata|gate|^vag|^vei|^vej|gade|straat|street|katu|^rue$|strasse|^str$"
+        r"adress|adres|address|osoite|gata|gate|^v(?:ag|ei|eg|ej)(?:en)?(?:$|na[mv]n|nr|nu|ad)|gade|straat|street|katu|^rue$|strasse|^str$"
     ),
     Part.HOUSE: r"husn|huisn|^hnr|talon|hausn|^house",
     Part.ADDITION: r"toevoeg|^toev|bokstav|bogstav|^boite",
+    Part.HOLIDAY: r"^hytt|^sommar|^sommer|^ferie|^fritid|stuga|stugan|mokki|^kesa|vakantie|campingpl",
     Part.GIVEN: r"fornam|fornav|^forn|etunim|^etun|voorna|^voorn|^first|^given|forename|prenom|vorname",
     Part.FAMILY: (
         r"efternam|^eftern|etternav|etternam|^ettern|efternav|sukunim|^sukun|achterna|^achtern|slaktn|slektsn|"
@@ -260,7 +262,7 @@ def _address(said: frozenset[Part]) -> _Meaning:
         (Part.COUNTRY, Field.COUNTRY),
     ):
         if part in said:
-            return field, ""
+            return field, "work" if Part.WORK in said else "holiday" if Part.HOLIDAY in said else ""
     return None
 
 

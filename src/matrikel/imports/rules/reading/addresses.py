@@ -148,4 +148,6 @@ class AddressCells(Reader):
                         ),
                     )
                 )
+        # Where letters go comes first, wherever the list has it.
+        kept.sort(key=lambda labelled: labelled.label not in ("postal", "registered"))
         return tuple(kept)

@@ -9,11 +9,13 @@ from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
-from matrikel.imports.rules.settling.helpers import has, mapped
+from matrikel.imports.rules.settling.helpers import mapped
 from matrikel.imports.rules.text import fold
 
 # An addition's heading says little: `Bus`, `Toev.`, `Bokst.`
 _SHORT = 7
+# What letters in the Low Countries are addressed to; in the north the municipality is another thing.
+_IS_PLACE = re.compile(r"gemeente|commune|localit")
 _PLACES = (Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
 
 
@@ -80,7 +82,7 @@ def join_addresses(columns: list[Column]) -> list[Column]:
 
 def _place_for_municipality(columns: list[Column]) -> list[Column]:
     """*Gemeente* beside the postcode is where letters go, when no other column is."""
-    if has(columns, Field.PLACE) or has(columns, Field.POSTCODE_PLACE) or has(columns, Field.FULL_ADDRESS):
+    if any(c.is_mapped and c.field in _PLACES and c.label not in ("work", "holiday") for c in columns):
         return columns
     around = {
         place + step: column.label
@@ -88,12 +90,25 @@ def _place_for_municipality(columns: list[Column]) -> list[Column]:
         if column.field is Field.POSTCODE and column.is_mapped
         for step in (-1, 1)
     }
+    municipalities = [c for c in columns if c.field is Field.MUNICIPALITY and c.is_mapped]
     return [
-        replace(column, field=Field.PLACE, label=around[place])
-        if column.field is Field.MUNICIPALITY and column.is_mapped and place in around
+        replace(column, field=Field.PLACE, label=around.get(place, min(around.values())))
+        if column in municipalities
+        and (
+            place in around or (around and len(municipalities) == 1 and _IS_PLACE.search(fold(column.header)))
+        )
         else column
         for place, column in enumerate(columns)
     ]
+
+
+def _before(columns: list[Column], place: int, profiles: Sequence[Profile]) -> Column | None:
+    """The column in front that may lack numbers: an empty one, or one that is none of an address, may stand between."""
+    if len(key(columns[place].header)) <= _SHORT and columns[place].header:
+        for column in reversed(columns[:place]):
+            if column.is_mapped and column.field in (Field.STREET, Field.HOUSE_NUMBER):
+                return column
+    return next((c for c in reversed(columns[:place]) if not profiles[c.index].is_empty), None)
 
 
 def _may_be_house(header: str) -> bool:
@@ -109,13 +124,16 @@ def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> 
         profile = profiles[column.index]
         if column.is_mapped or column.reason is ColumnReason.EMPTY_COLUMN or profile.is_empty:
             continue
-        # An empty column of storeys may stand between.
-        before = next((c for c in reversed(settled[:place]) if not profiles[c.index].is_empty), None)
+        before = _before(settled, place, profiles)
         if before is None or not before.is_mapped:
             continue
         if before.field is Field.STREET:
             has_numbers = profiles[before.index].share("street", "numbered") >= 0.5
-            if profile.share("house_number") >= 0.8 and not has_numbers and _may_be_house(column.header):
+            if (
+                profile.share("house_number") >= 0.8 > profile.share("postcode")
+                and not has_numbers
+                and _may_be_house(column.header)
+            ):
                 settled[place] = mapped(column, Field.HOUSE_NUMBER, 0.9)
         elif (
             before.field is Field.HOUSE_NUMBER

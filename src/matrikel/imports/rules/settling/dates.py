@@ -10,6 +10,7 @@ from matrikel.imports.rules import dates
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
 from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import key
+from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
 from matrikel.imports.rules.text import clean, fold
@@ -47,17 +48,20 @@ _MERE_STARTS = frozenset(
 )
 _REGISTERED = re.compile(r"regist|rekist|opret|opprett|skapad|created|added|aangemaakt|luotu|inlagd|lagt in")
 _FEWEST = 10
+# Checks, courses and keys are a few years old; people joined over a generation.
+_LONGEST_OF_OTHERS = 12
 _YEAR = 365
 
 
 def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]]) -> list[Column]:
     """Birth before joining; a column of unknown dates that only joining dates can be."""
     settled = [
-        replace(column, confidence=0.9)
+        replace(column, confidence=0.8)
         if column.field is Field.JOINED and column.is_mapped and key(column.header) in _MERE_STARTS
         else column
         for column in columns
     ]
+    settled = [_doubted_start(column) for column in settled]
     settled = _birth_before_joining(settled, cells)
     settled = _births_before(settled, profiles, cells)
     if has(settled, Field.JOINED):
@@ -78,6 +82,18 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
     if _are_joinings(cells[birth.index], cells[column.index], profiles[column.index]):
         settled[column.index] = mapped(column, Field.JOINED, 0.78)
     return settled
+
+
+def _doubted_start(column: Column) -> Column:
+    """*Start sæson*, *Gyldig fra*: what began then is said by a word that nobody knows; the dates may still tell."""
+    if not column.is_mapped or column.field is not Field.JOINED or not column.header:
+        return column
+    said = meaning_of(column.header)
+    parts = frozenset(parts_of(fold(column.header)))
+    is_mere = parts.isdisjoint({Part.JOINING, Part.MEMBER})
+    if said is not None and said.has_rests and is_mere:
+        return replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5)
+    return column
 
 
 def _births_before(
@@ -137,7 +153,7 @@ def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile
     return (
         sum(gap >= 0 for gap in gaps) >= 0.97 * len(gaps)
         and median(gaps) >= 4 * _YEAR
-        and (spread[-1 - middle] - spread[middle]).days >= 8 * _YEAR
+        and (spread[-1 - middle] - spread[middle]).days >= _LONGEST_OF_OTHERS * _YEAR
         and len(set(spread)) >= min(len(spread) // 3, 15)
     )
 

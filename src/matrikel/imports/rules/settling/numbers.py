@@ -16,6 +16,7 @@ _UNSAID_WORDS = (
     " nr no number nummer id numero nro num kod code koodi kode nummeret n nrs lopnummer unikt uniqueid ref "
     "tunnus tunniste"
 )
+_CODES = frozenset(["kod", "code", "koodi", "kode", "ref"])
 _UNSAID = frozenset(_UNSAID_WORDS.split(" "))
 
 
@@ -56,7 +57,9 @@ def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Co
             and profile.distinct >= 0.9 * profile.filled
             and profile.longest <= 12
         ):
-            if profile.share("integer") >= 0.9 and not has(settled, Field.MEMBER_NUMBER):
+            # In front of everything it numbers the members; further in it may number anything.
+            is_plain = place <= 1 and key(column.header) not in _CODES
+            if is_plain and profile.share("integer") >= 0.9 and not has(settled, Field.MEMBER_NUMBER):
                 settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
             else:
                 settled[place] = replace(

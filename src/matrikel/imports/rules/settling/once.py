@@ -13,6 +13,7 @@ from matrikel.imports.rules.fields import (
 )
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.claims import claim_of
 from matrikel.imports.rules.settling.helpers import follows, has, share_of_pairs
 
 _WITH_LABELS = ADDRESS_FIELDS | {Field.EXTERNAL_NUMBER, Field.MUNICIPALITY}
@@ -79,8 +80,9 @@ def settle_once_only(
         if earlier == place:
             continue
         # A heading never loses to a column that only its contents speak for.
-        is_surer = column.confidence > settled[earlier].confidence or (
-            column.reason is ColumnReason.HEADER and not settled[earlier].header
+        claims = claim_of(column), claim_of(settled[earlier])
+        is_surer = claims[0] > claims[1] or (
+            claims[0] is claims[1] and column.confidence > settled[earlier].confidence
         )
         is_first_empty = profiles[settled[earlier].index].is_empty
         if not profiles[column.index].is_empty and (is_first_empty or is_surer):

@@ -10,6 +10,7 @@ from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import ADDRESS_LABELS, key
 from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.settling.claims import Claim, claim_of
 from matrikel.imports.rules.text import fold
 
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME})
@@ -109,6 +110,8 @@ def settle_billing(columns: list[Column], profiles: Sequence[Profile]) -> list[C
     """*Fakturaadress* is where the member lives when the list has no other address: a list of customers."""
     if any(
         c.is_mapped
+        and claim_of(c) > Claim.HEADING_IN_PART
+        and c.label not in ("work", "holiday")
         and c.field in (Field.STREET, Field.FULL_ADDRESS, Field.POSTCODE, Field.POSTCODE_PLACE)
         and not profiles[c.index].is_empty
         for c in columns
