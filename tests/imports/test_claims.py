@@ -14,7 +14,10 @@ from matrikel.imports.rules.dates import Precision, order_of, parse
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, DateOrder, Field
 from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.problems import Effect
 from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.rules.signals import read_note
+from matrikel.imports.rules.text import is_formula
 from matrikel.imports.rules.titles import is_declined, read_gender
 from matrikel.people.rules.genders import Gender
 from tests.imports.scoring import read_all
@@ -352,3 +355,55 @@ def test_a_stranger_among_the_columns_changes_nothing_of_anybody(real: str, head
         if name == "Efternamn":
             among[heading] = cells[real][::-1]
     assert people(among) == people(cells)
+
+
+def test_a_note_below_the_rows_says_nothing_of_a_column(tmp_path: Path) -> None:
+    rows = "".join(f"{101 + 3 * n};Anna;Ek;{1980 + n}\n" for n in range(12))
+    path = tmp_path / "note.csv"
+    path.write_text(
+        f"Lidnr;Voornaam;Achternaam;Lid per\n{rows}Bijgewerkt 02-11-2026 door de penningmeester;;;\n"
+    )
+    mapping, read = read_all(path, "NL")
+    assert (mapping[0].field, mapping[0].state) == (Field.MEMBER_NUMBER, ColumnState.MAPPED)
+    assert [row.person.member_number for row in read if row.person][:2] == ["101", "104"]
+
+
+def test_a_company_among_the_members_is_nobody_whom_a_row_enters() -> None:
+    found = columns_of("SE", Nr=[str(100 + 7 * n) for n in N], Förnamn=GIVEN, Efternamn=FAMILY)
+    reader = RowReader(tuple(found.values()), country="SE", today=TODAY)
+    for name in ("Lappmarkens Bygg AB", "Örträsk Bygdegårdsförening"):
+        person, problems = reader.read_row(2, ["188", "", name])
+        assert (person, problems[-1].effect) == (None, Effect.ROW_SKIPPED)
+    kept, _ = reader.read_row(3, ["189", "Eva", "Ab"])
+    assert kept is not None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("NSF lisensnr", Field.EXTERNAL_NUMBER), ("VSK-licentienr", Field.EXTERNAL_NUMBER),
+        ("Lisens utløper", Field.LEAVE_OUT), ("Licentietype", Field.LEAVE_OUT), ("Ref.nummer", Field.LEAVE_OUT),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_is_told_by_the_word_before_it(heading: str, field: Field) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.field is field
+
+
+def test_what_a_bank_writes_around_a_number_is_no_formula() -> None:
+    assert not is_formula("+++090/9337/55493+++")
+    assert is_formula("+SUM(A1)")
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("utträtt 30.6.2026", date(2026, 6, 30)), ("ontslag 30/06/2026", date(2026, 6, 30)),
+        ("Opsagt pr. 31/10-2026", date(2026, 10, 31)), ("sagt upp 3/9-26", date(2026, 9, 3)),
+    ],
+)  # fmt: skip
+def test_a_note_says_who_left_and_when(note: str, left: date) -> None:
+    said = read_note(note, TODAY)
+    assert said.on is not None
+    assert (said.left, said.on.on) == (True, left)

@@ -38,6 +38,18 @@ def is_odd_name(name: str) -> bool:
     return _NOT_IN_NAMES.search(name) is not None
 
 
+_COMPANY = re.compile(
+    r" (?:AB|HB|KB|ASA|AS|ANS|Oyj?|Ab|r\.?[fy]\.?|ry|ApS|A/S|I/S|"
+    r"B\.?V\.?|N\.V\.|[Vv][Zz][Ww]|[Aa][Ss][Bb][Ll]|Ltd|GmbH|Inc\.?)$|"
+    r"\w{3}(?:f[öo]rening(?:en)?|stiftelse[nr]?|yhdistys|seura|vereniging|stichting|bolaget|kommun)$"
+)
+
+
+def is_company(name: str) -> bool:
+    """Whether the name is one of a company or an association, and of no person."""
+    return _COMPANY.search(name) is not None
+
+
 def names_several(name: str) -> bool:
     """Whether the cell names more than one person."""
     return _SEVERAL.search(name) is not None

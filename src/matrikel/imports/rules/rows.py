@@ -225,6 +225,22 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             draft.problems.append(
                 Problem(row=draft.row, column="", value="", reason=Reason.PERHAPS_LEFT, effect=Effect.DOUBT)
             )
+        whole = draft.full_name or f"{draft.given} {draft.family}".strip()
+        if (
+            not (draft.birth or draft.number)
+            and (draft.full_name or not draft.given)
+            and reading.is_company(whole)
+        ):
+            draft.problems.append(
+                Problem(
+                    row=draft.row,
+                    column="",
+                    value=shown(whole),
+                    reason=Reason.NO_PERSON,
+                    effect=Effect.ROW_SKIPPED,
+                )
+            )
+            return None, draft.problems
         if draft.middle and draft.middle not in draft.given:
             draft.given = f"{draft.given} {draft.middle}"
         born, birth_year = self._born(draft)

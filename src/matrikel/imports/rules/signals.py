@@ -38,7 +38,8 @@ _NOT_DECEASED = re.compile(
     r"husband|wife|spouse|mother|father|son|dotter|inte|ikke|ei|niet|not)\b"
 )
 _LEFT = re.compile(
-    r"\b(?:utgatt|uttradd|uttradde|uttrade|har slutat|slutat|slutade|gatt ur|avslutad|avslutat medlemskap|avgatt|"
+    r"\b(?:utgick|uttratt|sagt upp|uppsagd|uppsagt|sagt opp|oppsagt|opsagt|ontslag|ontslagen|irtisanoutunut|eroanut|"
+    r"utgatt|uttradd|uttradde|uttrade|har slutat|slutat|slutade|gatt ur|avslutad|avslutat medlemskap|avgatt|"
     r"utmeldt|utmelt|meldt ut|sluttet|"
     r"eronnut|erosi|eroaa|jasenyys paattynyt|"
     r"udmeldt|meldt ud|"
@@ -52,7 +53,8 @@ _SECTION_LEFT = re.compile(
     r"slettet|slettede|slutat|sluttet|anciens|demissionnaires)\b"
 )
 _SOME_DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-] ?\d{1,2}[./ -]+\d{4}|\d{1,2}\.? [a-z]{3,12}\.? \d{4}|\b(?:19|20)\d{2}\b"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-] ?\d{1,2}[./ -]+\d{4}|\d{1,2}[./]\d{1,2}[-./ ]\d{2}\b|"
+    r"\d{1,2}\.? [a-z]{3,12}\.? \d{4}|\b(?:19|20)\d{2}\b"
 )
 
 

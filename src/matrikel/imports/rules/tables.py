@@ -15,6 +15,7 @@ from matrikel.imports.rules.text import clean, fold
 from matrikel.imports.rules.vocabulary import is_given
 
 _LOOK_AT = 30
+_WIDE = 4
 _DATA_KINDS = frozenset(
     {
         "email",
@@ -57,7 +58,7 @@ def find_table(samples: Sequence[SheetSample], *, country: str, today: date) -> 
 def _table_in(sample: SheetSample, country: str, today: date) -> tuple[Table, float]:
     place = _header_place(sample.rows, country, today)
     heading = _heading(sample.rows, place, country, today) if place is not None else _NO_HEADING
-    body = [cells for _, cells in sample.rows[heading.end :] if not is_sum_row(cells)]
+    body = _of_members([cells for _, cells in sample.rows[heading.end :] if not is_sum_row(cells)])
     mapping = columns.recognise_columns(
         heading.titles if place is not None else None, body, country=country, today=today
     )
@@ -73,6 +74,14 @@ def _table_in(sample: SheetSample, country: str, today: date) -> tuple[Table, fl
     # A sheet of members has names and more than names; among such sheets the longer one.
     score = (4.0 if names else 0.0) + len(known) + min(len(body), 1000) / 500
     return table, score
+
+
+def _of_members(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without those of a single cell, which in a wide table are lines and notes: they tell of no column."""
+    if max(map(len, rows), default=0) < _WIDE:
+        return rows
+    kept = [cells for cells in rows if sum(1 for cell in cells if cell and not cell.isspace()) > 1]
+    return kept if len(kept) >= 0.5 * len(rows) else rows
 
 
 def _header_place(rows: Sequence[Row], country: str, today: date) -> int | None:

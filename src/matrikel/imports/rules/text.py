@@ -18,6 +18,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _EXCEL_TEXT = re.compile(r'^="([^"]*)"$')
 _NUMBER_WITH_SIGN = re.compile(r"^[+\-]?[\d\s().,/\-]+$")
+# "+++090/9337/55493+++" is how Belgian banks mark what a payment is for.
+_ONLY_SIGNS = re.compile(r"^[+*\d\s/.-]+$")
 _CALL = re.compile(r"[A-Za-z_.]+\(")
 
 
@@ -73,7 +75,7 @@ def is_formula(text: str) -> bool:
     first = text[0]
     if first == "=" or first == "@":
         return len(text) > 1
-    if first not in "+-" or _NUMBER_WITH_SIGN.match(text):
+    if first not in "+-" or _NUMBER_WITH_SIGN.match(text) or _ONLY_SIGNS.match(text):
         return False
     if "|" in text or "!" in text or _CALL.search(text):
         return True

@@ -200,7 +200,8 @@ def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
     label = phrases.ADDRESS_LABELS.get(context.rstrip("0123456789"), "")
     for part, confidence in ((last, 0.95), (context, 0.9)):
         found = _look_up(part, confidence)
-        if found is None:
+        if found is None or part in _ANY_NUMBER:
+            # "Ref. nummer": a number of what, the other half would say.
             continue
         if part == last and part in _A_MEMBER and _look_up(context, confidence):
             # "Geb. lid": the member's.
@@ -227,7 +228,7 @@ def _joined_halves(parts: list[str]) -> HeaderMeaning | None:
 def _is_unknown(half: str) -> bool:
     """Whether the half says something, in words that nobody knows."""
     folded = fold(half)
-    return len(phrases.key(half)) > 3 and not parts_of(folded) and has_rests(folded, Field.LEAVE_OUT)
+    return len(phrases.key(half)) > 2 and not parts_of(folded) and has_rests(folded, Field.LEAVE_OUT)
 
 
 def _several_in_one(parts: list[str]) -> HeaderMeaning | None:

@@ -47,6 +47,7 @@ class Part(StrEnum):
     MONEY = "money"
     CONSENT = "consent"
     RECORD = "record"
+    LICENCE = "licence"
     ROLE = "role"
 
 
@@ -127,6 +128,7 @@ _PARTS = {
     ),
     Part.HOUSEHOLD: r"famil|hushall|husstand|perhe|gezin|household",
     Part.MONEY: (
+        r"^ref$|^refer|viite|^kid$|^ocr|voldaan|gestruct|"
         r"avgift|kontingent|betal|betald|^bet(?:dat|dato|datum|dag|satt|d)$|contributi|lidgeld|maksu|makset|^fees?$|paid|payment|"
         r"faktur|factu|invoice|lasku|saldo|"
         r"skuld|restanc|incasso|cotisation|beitrag|amount|belop|bedrag|giro|mandaat|^sepa|^kr$|^eur|^dues"
@@ -145,8 +147,9 @@ _PARTS = {
         r"tshirt|password|losenord|wachtwoord|yrke|beroep|ammatti|erhverv|giltig|gyldig|geldig|"
         r"legitim|paspoort|passport|identiteitsk|rijbew|korkort|forerkort|korekort|ajokort|"
         r"expir|renew|udlob|utlop|verval|verloop|vanhen|forny|fornye|uusit|vernieuw|dopd|dapsd|konfirm|"
-        r"vigs|doop|registrer|rekister|licen|lisens|lisenss|attest|kort$|card"
+        r"vigs|doop|registrer|rekister|attest|kort$|card"
     ),
+    Part.LICENCE: r"licen|lisens",
     Part.ROLE: (
         r"uppdrag|befattn|funktion|functie|^verv|hverv|styrels|styret|bestuur|tehtav|rooli|^role|utbildn|kurs|"
         r"diplom|utdrag|^vog"
@@ -199,6 +202,10 @@ def meaning_of_parts(folded: str) -> tuple[Field, str, ColumnReason] | None:
     if not found or len(folded) > 50:
         return None
     said = frozenset(found)
+    if Part.LICENCE in said:
+        if said <= {Part.LICENCE, Part.NUMBER}:
+            return Field.EXTERNAL_NUMBER, "licence", ColumnReason.HEADER
+        return Field.LEAVE_OUT, "", ColumnReason.NOT_NEEDED
     for part, reason in _LEFT_OUT:
         if part in said:
             return Field.LEAVE_OUT, "", reason

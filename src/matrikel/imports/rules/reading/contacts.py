@@ -46,7 +46,8 @@ class ContactCells(Reader):
         ):
             home = phones.normalise(text, self._country)
             if home is not None:
-                # Somebody who lives abroad and has a number that both countries could have.
+                # Somebody who lives abroad and has a number that both countries could have: written as at home.
+                country = self._country
                 draft.problem(column, text, Reason.NOT_A_PHONE, Effect.DOUBT)
         before = len(draft.phones)
         for piece, number in reading.split_phones(text, country):

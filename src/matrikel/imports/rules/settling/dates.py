@@ -50,6 +50,7 @@ _REGISTERED = re.compile(r"regist|rekist|opret|opprett|skapad|created|added|aang
 _FEWEST = 10
 # Checks, courses and keys are a few years old; people joined over a generation.
 _LONGEST_OF_OTHERS = 12
+_YEARS_OF_JOINING = 3
 _YEAR = 365
 
 
@@ -61,7 +62,7 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
         else column
         for column in columns
     ]
-    settled = [_doubted_start(column) for column in settled]
+    settled = [_doubted_start(column, cells[column.index]) for column in settled]
     settled = _birth_before_joining(settled, cells)
     settled = _births_before(settled, profiles, cells)
     if has(settled, Field.JOINED):
@@ -84,16 +85,26 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
     return settled
 
 
-def _doubted_start(column: Column) -> Column:
+def _doubted_start(column: Column, cells: Sequence[str]) -> Column:
     """*Start sæson*, *Gyldig fra*: what began then is said by a word that nobody knows; the dates may still tell."""
     if not column.is_mapped or column.field is not Field.JOINED or not column.header:
         return column
     said = meaning_of(column.header)
     parts = frozenset(parts_of(fold(column.header)))
     is_mere = parts.isdisjoint({Part.JOINING, Part.MEMBER})
-    if said is not None and said.has_rests and is_mere:
+    if said is not None and said.has_rests and is_mere and not _began_one_by_one(cells):
         return replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5)
     return column
+
+
+def _began_one_by_one(cells: Sequence[str]) -> bool:
+    """Whether the dates are of many days and years, as those of joinings: seasons begin for all at once."""
+    days = sorted(read.on for cell in cells if (read := dates.parse(clean(cell))) is not None)
+    if len(days) < _FEWEST:
+        return False
+    middle = len(days) // 10
+    is_spread = (days[-1 - middle] - days[middle]).days >= _YEARS_OF_JOINING * _YEAR
+    return is_spread and len(set(days)) >= 0.5 * len(days)
 
 
 def _births_before(

@@ -21,11 +21,13 @@ def settle_periods(columns: Sequence[Column], cells: Sequence[Sequence[str]], to
     A heading that speaks of leaving keeps its column, with the day by which nobody has left: an earlier one may be
     the end of somebody's membership, and is shown with a doubt.
     """
-    is_thrice = any(c.is_mapped and c.field is Field.LEFT for c in columns)
     settled = []
     for column in columns:
         if column.field in (Field.JOINED, Field.LEFT) and column.state is not ColumnState.LEFT_OUT:
-            column = _settled(column, cells[column.index], today, has_another=is_thrice)
+            has_another = any(
+                c.is_mapped and c.field is column.field and c.index != column.index for c in columns
+            )
+            column = _settled(column, cells[column.index], today, has_another=has_another)
         settled.append(column)
     return settled
 
@@ -36,13 +38,16 @@ def _settled(column: Column, cells: Sequence[str], today: date, *, has_another: 
         return column
     day, count = Counter(days).most_common(1)[0]
     is_one_day = count >= 0.5 * len(days)
-    if column.field is Field.LEFT and column.is_mapped:
+    if column.field is Field.LEFT and column.is_mapped and not has_another:
         if is_one_day:
             return replace(column, period_end=min(day, today).isoformat())
         is_ahead = sum(on > today for on in days) >= 0.5 * len(days)
         return replace(column, period_end=today.isoformat()) if is_ahead else column
+    is_one_day = is_one_day or sum(on > today for on in days) >= 0.5 * len(days)
     is_said = column.field is Field.JOINED and not _OF_MEMBERS.isdisjoint(parts_of(fold(column.header)))
-    if not is_one_day or (is_said and column.is_mapped) or (column.field is Field.LEFT and not has_another):
+    if not is_one_day or (is_said and column.is_mapped and not has_another):
+        return column
+    if column.field is Field.LEFT and not has_another:
         return column
     return replace(
         column,

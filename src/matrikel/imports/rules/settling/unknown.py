@@ -73,6 +73,9 @@ def _is_of_second(column: Column) -> bool:
 
 
 def _is_open(column: Column) -> bool:
+    if column.field is Field.MEMBER_NUMBER:
+        # "Nr" that may number the members.
+        return False
     return column.reason in _OPEN or (
         column.reason is ColumnReason.SECOND_OF_ITS_KIND and meaning_of(column.header) is None
     )
@@ -84,7 +87,7 @@ def _is_telling(profile: Profile, today: date) -> bool:
 
 def _may_be_needed(profile: Profile, columns: Sequence[Column]) -> bool:
     share = profile.share
-    if share("email", "phone_marked", "number", "iban", "formula") >= 0.3:
+    if share("email", "phone_marked", "number", "iban") >= 0.3:
         return True
     if share("date", "year") >= 0.5:
         is_sparse = profile.filled < 0.5 * min(profile.seen, 300)
