@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from email import message_from_string
+from email.policy import default
 
 import pytest
 from django.db import connection
@@ -293,6 +295,31 @@ def test_the_rows_with_problems_come_back_with_a_reason(association, secretary, 
         "Bo;Ek;bo at example.se;1985-05-14;stars;E-mail: This is not an e-mail address. → the value stays out;3"
     )
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a"; filename="evil.exe',
+        "a\\b.csv",
+        "a%0d%0aSet-Cookie: a=b.csv",
+        "Å\u2028\u202egnp.csv",
+        "../../etc/passwd.csv",
+        "a;b=c,d.csv",
+        "x" * 300 + ".csv",
+    ],
+)
+def test_a_file_name_stays_a_file_name_in_the_header_of_what_comes_back(association, secretary, name):
+    address = sent(secretary, ROWS.encode(), name).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    response = secretary.get(f"{address}problems.csv")
+    told = response.headers["Content-Disposition"]
+    assert (response.status_code, told.isascii(), told.isprintable()) == (200, True, True)
+    # Read as a mail program reads it: one file name, and nothing beside it.
+    message = message_from_string(f"Content-Disposition: {told}\n\n", policy=default)
+    disposition = message["Content-Disposition"]
+    assert (disposition.content_disposition, set(disposition.params)) == ("attachment", {"filename"})
+    assert "/" not in disposition.params["filename"]
 
 
 def test_the_rows_with_problems_come_as_excel_too_and_complete_the_import(association, secretary, page):
