@@ -155,7 +155,6 @@ class PendingAct(AssociationModel):
     class Kind(models.TextChoices):
         INVITE = "INVITE"
         ROLE = "ROLE"
-        FACTORS = "FACTORS"
 
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     concerns = models.JSONField(default=dict)

@@ -10,9 +10,3 @@ Somebody's access ended at once: sent in the same transaction, with `account_ids
 The terms are over and the sessions worthless by then. Receivers take away what else would let them in or hand out
 what they could reach here: sessions, remembered browsers, tokens, resets, queued exports, shared lists, feeds.
 """
-
-act_agreed = Signal()
-"""
-A second officer agreed to an act of a kind that a room above carries out: sent in the same transaction, with `kind`,
-`concerns` (ids and codes), `actor` and `at`. `FACTORS` takes away the second factors of `concerns["account"]`.
-"""

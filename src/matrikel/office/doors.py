@@ -76,8 +76,7 @@ def needs(
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound
-            sees_others = bool(presence.viewer.rights - {Right.OWN_PAGES})
-            require_proof(request.session, sees_others=sees_others, fresh=fresh, at=request.now)
+            require_proof(request.session, sees_others=presence.sees_others, fresh=fresh, at=request.now)
             request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound

@@ -10,7 +10,6 @@ from matrikel.access.actions.save_roles import RoleEdit, save_roles
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
 from matrikel.access.models import PendingAct, Role, TermInvitation
 from matrikel.access.rules import rights_in
-from matrikel.access.signals import act_agreed
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
@@ -55,10 +54,8 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
         send_invitations(
             invitation_ids=[UUID(act.concerns["invitation"])], link_start=link_start, actor=actor, at=at
         )
-    elif act.kind == PendingAct.Kind.ROLE:
-        _give_right(act, actor, at)
     else:
-        act_agreed.send(sender=None, kind=act.kind, concerns=act.concerns, actor=actor, at=at)
+        _give_right(act, actor, at)
 
 
 def _give_right(act: PendingAct, actor: Actor, at: datetime) -> None:

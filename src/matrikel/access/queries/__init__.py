@@ -63,6 +63,11 @@ class Presence:
         """Return who looks at a list of people."""
         return self.viewer_for(Right.PEOPLE_SEE)
 
+    @property
+    def sees_others(self) -> bool:
+        """Say whether any term gives more than one's own pages."""
+        return any(grant.rights - {Right.OWN_PAGES} for grant in self.grants)
+
     def viewer_for(self, right: Right) -> Viewer:
         """Return who looks at a page that needs a right: whom it shows, and what holds for all of them alike."""
         reach = rules.reach_of(self.grants, self.places, right=right)

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from matrikel.access.actions.settle_act import ActRefused, settle_act
-from matrikel.access.queries import list_terms
 from matrikel.access.queries.holders import Holder, list_holders
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.queries.pending import WaitingAct, list_waiting_acts
@@ -193,16 +192,11 @@ def _act_title(act: WaitingAct, offered: Sequence[OfferedRole], today: date) -> 
                 "name": found.display_name or found.email,
                 "role": role_name(found.role),
             }
-    if act.kind == "ROLE":
-        rows = {str(row.id): row.code for row in list_role_rows(on=today)}
-        return _("Let a role open protected identities: %(role)s") % {
-            "role": role_name(rows.get(act.concerns["role"], "?"))
-        }
-    if act.kind == "FACTORS":
-        terms = list_terms(on=today, account_id=UUID(act.concerns["account"]))
-        name = (terms[0].display_name or terms[0].email) if terms else "?"
-        return _("Let %(name)s set up the second factor anew") % {"name": name}
-    return _("An act that needs two")
+        return _("An invitation that was taken back")
+    rows = {str(row.id): row.code for row in list_role_rows(on=today)}
+    return _("Let a role open protected identities: %(role)s") % {
+        "role": role_name(rows.get(act.concerns["role"], "?"))
+    }
 
 
 def _may_settle(request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole]) -> bool:
@@ -210,9 +204,5 @@ def _may_settle(request: OfficeRequest, act: WaitingAct, offered: Sequence[Offer
     if act.kind == "INVITE":
         found = next((each for each in offered if str(each.id) == act.concerns["invitation"]), None)
         return found is not None and inviting.may_give(request, found.rights, found.unit_id)
-    if act.kind == "ROLE":
-        rights = frozenset(Right(code) for code in act.concerns["rights"].split())
-        return inviting.may_give(request, rights, None)
-    return act.concerns.get("account") != str(request.account.pk) and inviting.may_give(
-        request, frozenset(), None
-    )
+    rights = frozenset(Right(code) for code in act.concerns["rights"].split())
+    return inviting.may_give(request, rights, None)
