@@ -11,13 +11,16 @@ from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import get_run, get_undo_preview, list_problems
+from matrikel.imports.undoing import LeftOver
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import association_scope
 from matrikel.people.models import ContactPoint, Person
 from matrikel.privacy.models import ConsentEvent
 from matrikel.privacy.queries import list_consents
 from matrikel.privacy.rules import EXPLICIT_CONSENT, OWN_MEMBERS
+from matrikel.relations.actions.change_households import change_households
 from matrikel.relations.models import Guardian, Household, HouseholdMember
+from matrikel.relations.rules.records import HouseholdChange
 from tests.conftest import ACTOR, AT, TODAY, make_association
 from tests.imports.test_story import imported, undone
 
@@ -53,6 +56,16 @@ def test_people_of_one_family_number_form_a_household_and_go_back(association: U
     assert get_undo_preview(run_id=run_id).stays == ()
     undone(run_id)
     assert (Household.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_household_that_somebody_has_changed_stays_empty_and_is_told(association: UUID) -> None:
+    run_id = imported(FAMILIES.encode())
+    (home,) = Household.objects.all()
+    change = HouseholdChange(household_id=home.id, version=home.version, name="Ek och Berg")
+    change_households(changes=[change], actor=ACTOR, at=AT)
+    undone(run_id)
+    assert get_run(run_id=run_id, at=AT).left_over == LeftOver(households=1)
+    assert [each.name for each in Household.objects.all()] == ["Ek och Berg"]
 
 
 def test_nobody_is_laid_together_where_that_is_not_wanted(association: UUID) -> None:

@@ -11,8 +11,10 @@ from matrikel.imports.actions.set_mapping import set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import get_run, list_preview
 from matrikel.imports.rules.types import NEW, TypeNames, stem_of, types_meant
+from matrikel.imports.undoing import LeftOver
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.remove_membership_types import remove_membership_types
+from matrikel.memberships.actions.save_membership_types import TypeEdit, save_membership_types
 from matrikel.memberships.models import Membership, MembershipType
 from tests.conftest import ACTOR, AT
 from tests.imports.test_choices_of_rows import applied
@@ -92,6 +94,19 @@ def test_the_type_that_is_there_is_used_and_only_the_other_one_made(association:
     undone(run_id)
     assert list(MembershipType.objects.filter(name__in=("Familj", "Familjemedlem", "Guld"))) == [
         MembershipType.objects.get(name="Familjemedlem")
+    ]
+
+
+def test_a_type_that_somebody_has_made_the_associations_own_stays_and_is_told(association: UUID) -> None:
+    run_id = imported(LIST)
+    guld = MembershipType.objects.get(name="Guld")
+    edit = TypeEdit(id=guld.id, name="Guldkort", version=guld.version)
+    save_membership_types(types=[edit], actor=ACTOR, at=AT)
+    assert get_run(run_id=run_id, at=AT).left_over == LeftOver()
+    undone(run_id)
+    assert get_run(run_id=run_id, at=AT).left_over == LeftOver(types=("Guldkort",))
+    assert list(MembershipType.objects.filter(name__in=("Familj", "Guld", "Guldkort"))) == [
+        MembershipType.objects.get(id=guld.id)
     ]
 
 

@@ -25,7 +25,7 @@ from matrikel.imports.runs import UNDO_DAYS, can_choose_sheet, can_resume, can_u
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.staging import chunks_of, review_of, rows_of
 from matrikel.imports.types import meant_in, type_names
-from matrikel.imports.undoing import judge
+from matrikel.imports.undoing import LeftOver, judge, left_over
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.errors import NotFound
@@ -218,6 +218,8 @@ class RunDetails:
     undone_rows: int
     undo_until: datetime | None
     undone_at: datetime | None
+    # What somebody has taken over of what an undone run made.
+    left_over: LeftOver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +359,7 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         undone_rows=_undone_rows(run),
         undo_until=undo_until(run),
         undone_at=run.undone_at,
+        left_over=left_over(run),
     )
 
 

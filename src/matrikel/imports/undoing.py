@@ -129,21 +129,28 @@ def _made_by(runs: set[UUID]) -> dict[type[models.Model], dict[str, Collection[U
 
 
 def take_back_relations(run: Run, *, actor: Actor, at: datetime) -> None:
-    """Take apart the households that the run formed and nobody has changed since, and its parents and children."""
+    """
+    Take apart the households that the run formed and nobody has changed since, and its parents and children.
+
+    What stays is remembered, so that the run can say so.
+    """
     mine = {"association_id": run.association_id}
     made = Made.objects.filter(**mine, run_id=run.id, kind__in=(Made.Kind.HOUSEHOLD, Made.Kind.GUARDIAN))
     targets = list(made.values_list("target", flat=True))
-    if not targets:
+    homes = list(Household.objects.filter(**mine, id__in=targets, version=1).values_list("id", flat=True))
+    pairs = list(Guardian.objects.filter(**mine, id__in=targets).values_list("id", flat=True))
+    changed = Household.objects.filter(**mine, id__in=targets).exclude(id__in=homes)
+    stays = list(changed.values_list("id", flat=True))
+    if not homes and not pairs:
+        made.exclude(target__in=stays).delete()
         return
-    homes = Household.objects.filter(**mine, id__in=targets, version=1).values_list("id", flat=True)
-    forget_relations(household_ids=list(homes), actor=actor, at=at)
-    pairs = Guardian.objects.filter(**mine, id__in=targets).values_list("id", flat=True)
+    forget_relations(household_ids=homes, actor=actor, at=at)
     end_relations(
         endings=[RelationEnding(relation="GUARDIAN", relation_id=found) for found in pairs],
         actor=actor,
         at=at,
     )
-    made.delete()
+    made.exclude(target__in=stays).delete()
 
 
 def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, list[UUID]]:
@@ -265,7 +272,11 @@ def give_numbers_back(*, actor: Actor, at: datetime) -> None:
 
 
 def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:
-    """Remove the membership types that the run made, as far as nobody has taken them into use since."""
+    """
+    Remove the membership types that the run made, as far as nobody has taken them into use since.
+
+    What stays is remembered, so that the run can say so.
+    """
     made = Made.objects.filter(association_id=run.association_id, run_id=run.id, kind=Made.Kind.TYPE)
     ids = set(made.values_list("target", flat=True))
     mine = {"association_id": run.association_id}
@@ -279,4 +290,27 @@ def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:
             run.default_type = None
             run.save(update_fields=["default_type"])
         remove_membership_types(type_ids=unused, actor=actor, at=at)
-    made.delete()
+    made.filter(target__in=unused).delete()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """What an undone run made beside people and somebody has taken over since: it stays."""
+
+    types: tuple[str, ...] = ()
+    households: int = 0
+
+
+def left_over(run: Run) -> LeftOver:
+    """Return what stays of a run that was taken back, beside people."""
+    if run.state != Run.State.UNDONE:
+        return LeftOver()
+    mine = {"association_id": run.association_id}
+    made = dict[str, list[UUID]]()
+    for kind, target in Made.objects.filter(**mine, run_id=run.id).values_list("kind", "target"):
+        made.setdefault(kind, []).append(target)
+    types = MembershipType.objects.filter(**mine, id__in=made.get(Made.Kind.TYPE, ())).order_by("name", "id")
+    return LeftOver(
+        types=tuple(types.values_list("name", flat=True)),
+        households=Household.objects.filter(**mine, id__in=made.get(Made.Kind.HOUSEHOLD, ())).count(),
+    )
