@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from matrikel.access.models import Role
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry, Subject
+from matrikel.exports import jobs
 from matrikel.exports.actions.forget_exports import forget_exports
 from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
 from matrikel.exports.models import Export, ExportPart
@@ -314,3 +316,68 @@ def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(
         "exports.paused",
         "exports.released",
     ]
+
+
+# --- Many -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_a_job(monkeypatch):
+    """Let even a few people be many."""
+    monkeypatch.setattr("matrikel.exports.actions.confirm_export.AT_ONCE", 1)
+    monkeypatch.setattr("matrikel.exports.making.STEP_ROWS", 2)
+
+
+def test_a_long_list_is_made_by_a_job_in_steps_and_shows_how_far_it_is(secretary, people, by_a_job):
+    path = ask(secretary, question="")["Location"]
+    secretary.post(f"{path}confirm/")
+    watching = secretary.get(f"{path}progress/")
+    assert (watching.context["run"].done, watching.context["run"].total) == (0, 4)
+    export_id = Export.objects.get().id
+    jobs.make(export_id=str(export_id))
+    assert secretary.get(f"{path}progress/")["Location"] == path
+    names = [line[0] for line in lines(secretary.post(f"{path}file/"))]
+    assert names[:-1] == ["Name", "Aja Ek", "Bo Ek", "••••• •••••", "Dan Ek"]
+    assert Subject.objects.filter(entry=Export.objects.get().entry_id).count() == 4
+    jobs.make(export_id=str(export_id))
+    assert Entry.objects.filter(action="people.exported").count() == 1
+
+
+def test_a_job_that_died_begins_again_and_leaves_one_entry(secretary, people, by_a_job, monkeypatch):
+    path = ask(secretary, question="")["Location"]
+    secretary.post(f"{path}confirm/")
+    export_id = Export.objects.get().id
+    with monkeypatch.context() as broken:
+        broken.setattr("matrikel.exports.making._finish", _die)
+        with pytest.raises(MemoryError):
+            jobs.make(export_id=str(export_id))
+    ExportPart.objects.create(
+        association_id=Export.objects.get().association_id, export_id=export_id, number=0, sealed=b"x"
+    )
+    assert (Export.objects.get().state, Entry.objects.filter(action="people.exported").count()) == (
+        "MAKING",
+        0,
+    )
+    jobs.make(export_id=str(export_id))
+    assert len(lines(secretary.post(f"{path}file/"))) == 6
+    assert Entry.objects.filter(action="people.exported").count() == 1
+
+
+def _die(*args, **kwargs):
+    raise MemoryError
+
+
+def test_a_job_whose_officer_may_no_longer_export_makes_nothing(association, secretary, people, by_a_job):
+    path = ask(secretary, question="")["Location"]
+    secretary.post(f"{path}confirm/")
+    Role.objects.filter(code="secretary").update(rights=["people.see", "own_pages"])
+    jobs.make(export_id=str(Export.objects.get().id))
+    assert (Export.objects.get().state, ExportPart.objects.count()) == ("WITHDRAWN", 0)
+
+
+def test_a_list_that_is_cancelled_while_it_is_made_leaves_nothing(secretary, people, by_a_job):
+    path = ask(secretary, question="")["Location"]
+    secretary.post(f"{path}confirm/")
+    secretary.post(f"{path}cancel/")
+    jobs.make(export_id=str(Export.objects.get().id))
+    assert (Export.objects.get().state, ExportPart.objects.count()) == ("CANCELLED", 0)
