@@ -13,6 +13,8 @@ from matrikel.console.main import COMMANDS, main
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.keys.keyring import keyring
+from matrikel.mail.models import Letter
+from matrikel.organisations.queries import find_association_id
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -67,6 +69,14 @@ def test_an_association_is_created_and_its_first_secretary_let_in(committed, cap
 
     assert (link["association"], link["role"]) == ("rodd", "secretary")
     assert link["url"].startswith("http://localhost:8000/sign-in/")
+
+
+def test_the_board_reads_that_a_role_was_given_on_the_server(committed, capsys):
+    main(["create_association", "rodd", "--name", "Roddklubben", "--country", "no", "--kind", "club"])
+    for email, role in (("anna@example.no", "chair"), ("bo@example.no", "secretary")):
+        main(["sign_in_link", email, "--association", "rodd", "--role", role])
+    with association_scope(find_association_id(slug="rodd")), transaction.atomic():
+        assert Letter.objects.filter(kind="access.given_on_server").count() == 1
 
 
 @pytest.mark.parametrize(("role", "lands_on"), [("treasurer", "/rodd/"), ("member", "/rodd/me/")])

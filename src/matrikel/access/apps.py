@@ -18,6 +18,7 @@ class AccessConfig(AppConfig):
         import_module("matrikel.access.receivers")
         register_kinds(
             LetterKind(code="access.access_ended", purpose="accountability"),
+            LetterKind(code="access.given_on_server", purpose="accountability"),
             LetterKind(code="access.role_offered", purpose="accountability"),
             LetterKind(code="access.second_needed", purpose="accountability"),
         )

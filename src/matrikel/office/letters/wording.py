@@ -14,6 +14,7 @@ KINDS: dict[str, str | Promise] = {
     "mail.test": gettext_lazy("A letter to try things out"),
     "access.access_ended": gettext_lazy("News about access"),
     "exports.list_shared": gettext_lazy("A shared list"),
+    "access.given_on_server": gettext_lazy("A role given on the server"),
     "access.role_offered": gettext_lazy("Invitation to a role"),
     "access.second_needed": gettext_lazy("An act that needs two"),
     "sandbox.welcome": gettext_lazy("Welcome"),

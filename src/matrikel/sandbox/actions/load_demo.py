@@ -26,6 +26,7 @@ from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.sandbox.actions.save_questions import save_questions
 from matrikel.sandbox.actions.seed_association import add_people
+from matrikel.sandbox.board import add_board
 from matrikel.sandbox.dress import UNIT_NAMES, draw_logo, dressed
 from matrikel.sandbox.families import GeneratedFamily, add_families, plan_families
 from matrikel.sandbox.federation import (
@@ -113,6 +114,7 @@ def _fill(club: GeneratedClub, upper: UUID | None, actor: Actor, at: datetime) -
     add_remarks(actor=actor, at=at)
     add_letters(language=club.language, actor=actor, at=at)
     if club.kind == "CLUB":
+        add_board(actor=actor, at=at, on=timezone.localdate(at))
         add_groups(actor=actor, at=at, on=timezone.localdate(at))
 
 
