@@ -19,6 +19,7 @@ LOOKS = (
     "people.person_viewed",
     "people.protected_revealed",
     "people.identity_number_revealed",
+    "people.number_searched",
     "people.bank_account_revealed",
     "fields.values_opened",
     "people.exported",

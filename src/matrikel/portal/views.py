@@ -145,6 +145,7 @@ def _look(entry: EntryRow) -> RowItem:
         "people.bank_account_revealed": _("Your bank account was seen"),
         "people.exported": _("Your details were taken out in a list"),
         "mail.letter_read": _("A letter to you was read"),
+        "people.number_searched": _("Somebody searched by your identity number"),
         "exports.proof_revealed": _("Your name was seen in a sample for the audit"),
         "exports.list_opened": _("A list with you on it was read by somebody with whom it is shared"),
         "audit.entry_opened": _("What was changed about you was opened in the log"),

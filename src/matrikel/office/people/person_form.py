@@ -294,7 +294,7 @@ class PersonForm(AskingForm):
             return None
         found = national_numbers.parse(self.home, text, on=self.today)
         if isinstance(found, national_numbers.NationalNumberProblem):
-            raise forms.ValidationError(_number_problem(found.reason))
+            raise forms.ValidationError(number_problem(found.reason))
         return NewIdentityNumber(country=found.country, kind=found.kind, normalised=found.normalised)
 
     def clean(self) -> dict[str, Any]:
@@ -360,7 +360,7 @@ def _countries(home: str) -> list[tuple[str, str]]:
     ]
 
 
-def _number_problem(reason: national_numbers.NumberProblemReason) -> str:
+def number_problem(reason: national_numbers.NumberProblemReason) -> str:
     why = national_numbers.NumberProblemReason
     return {
         why.WRONG_LENGTH: gettext("A digit is missing or too many."),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from matrikel.office.people import adding, editing, membership, person, portrait, verifying
+from matrikel.office.people import adding, by_number, editing, membership, person, portrait, verifying
 
 urlpatterns = [
     path("new/", adding.new_member, name="new_member"),
     path("new/company/", adding.new_company, name="new_company"),
     path("new/similar/", adding.similar, name="similar_people"),
+    path("by-number/", by_number.by_number, name="find_by_number"),
     path("<uuid:person_id>/", person.overview, name="person"),
     path("<uuid:person_id>/memberships/", person.memberships, name="person_memberships"),
     path("<uuid:person_id>/history/", person.history, name="person_history"),

@@ -446,6 +446,8 @@ def looked(entry: EntryRow) -> str:
             return _("read a shared list · %(purpose)s") % {"purpose": purpose}
         case "exports.proof_revealed":
             return _("saw the name in a sample for the audit")
+        case "people.number_searched":
+            return _("searched by the identity number")
         case "audit.entry_opened":
             return _("opened in the log what was before")
         case "mail.letter_read":

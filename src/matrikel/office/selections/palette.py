@@ -193,6 +193,9 @@ def _pages(request: OfficeRequest, words: str) -> Hits:
         (_("Add a branch"), "new_unit", "sitemap", Right.UNITS_EDIT),
         (_("Choose the columns of the people list"), "people_columns", "table", Right.PEOPLE_SEE),
         (_("All saved selections"), "selections", "filter", Right.PEOPLE_SEE),
+        (_("Find by identity number"), "find_by_number", "search", Right.IDENTITY_NUMBER_SEE),
+        (_("Shared lists"), "shared_lists", "link", Right.LISTS_SHARE),
+        (_("Recipients"), "recipients", "building", Right.SETTINGS_EDIT),
     )
     hits += [
         Hit(url=address(request, name), title=label, icon=icon, what=_("Page"))
