@@ -41,6 +41,18 @@ def hold_run(run_id: UUID, *, wait: bool = True) -> Run:
     return run
 
 
+def find_run(run_id: UUID) -> Run:
+    """
+    Return the run, as it stands.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = Run.objects.filter(association_id=current_association(), id=run_id).first()
+    if run is None:
+        raise NotFound
+    return run
+
+
 def starter_of(run: Run) -> Actor:
     """Who asked for the run: the jobs act in that name."""
     return Actor(kind=ActorKind(run.actor_kind), id=run.actor_id, name=run.actor_name, role=run.actor_role)

@@ -1,12 +1,27 @@
 """The membership types of a run: which words of its file mean types that are there, and which become new ones."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from matrikel.imports.models import Run
 from matrikel.imports.rules.types import TypeMeant, TypeNames, types_meant
 from matrikel.memberships.models import MembershipType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeInFile:
+    """A word of the file that is no membership type's own name, and what is taken for it."""
+
+    key: str
+    name: str
+    rows: int
+    # The type that is taken; None for a new one.
+    type_id: UUID | None
+    type_name: str
+    # The other word of the file whose new type this one shares.
+    like: str
+    is_chosen: bool
 
 
 def settle_types(run: Run, words: Mapping[str, tuple[str, int]]) -> None:
@@ -50,3 +65,22 @@ def _known(run: Run) -> list[TypeNames]:
 
 def _types(run: Run) -> list[MembershipType]:
     return list(MembershipType.objects.filter(association_id=run.association_id).order_by("position", "id"))
+
+
+def words_for_types(run: Run) -> tuple[TypeInFile, ...]:
+    """Return the words of a run's file that are no type's own name, and what is taken for each."""
+    meant = meant_in(run)
+    names = type_names(run) if meant else {}
+    words = {each.key: each.name for each in meant}
+    return tuple(
+        TypeInFile(
+            key=each.key,
+            name=each.name,
+            rows=each.rows,
+            type_id=UUID(each.type_id) if each.type_id in names else None,
+            type_name=names.get(each.type_id, ""),
+            like=words.get(each.like, ""),
+            is_chosen=each.is_chosen,
+        )
+        for each in meant
+    )

@@ -1,0 +1,132 @@
+"""What is wrong in a run, and its rows as a file that can be mended."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from matrikel.imports.checking import mapping_of
+from matrikel.imports.formats.csv.write import csv_of
+from matrikel.imports.formats.xlsx.write import xlsx_of
+from matrikel.imports.mending import mark_of, own_columns
+from matrikel.imports.models import Chunk
+from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.rows import column_letters
+from matrikel.imports.runs import find_run
+from matrikel.imports.staging import chunks_of, review_of, rows_of
+from matrikel.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """One problem: where, what, why, and what will be done."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    effect: str
+    other_row: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage:
+    """Some problems in the order of the file, and the mark after which the next ones follow."""
+
+    problems: tuple[ProblemRow, ...]
+    next: str
+
+
+def list_problems(
+    *, run_id: UUID, after: str = "", limit: int = 50, reason: str = "", search: str = ""
+) -> ProblemPage:
+    """
+    Return problems in the order of the file; `after` is the mark of the page before.
+
+    `search` is a row's number, or a part of the column's heading or of the value.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = find_run(run_id)
+    chunk_from, _, place = after.partition(".")
+    first, skip = (int(chunk_from), int(place)) if chunk_from.isdigit() and place.isdigit() else (0, 0)
+    found: list[ProblemRow] = []
+    for chunk in Chunk.objects.filter(
+        association_id=run.association_id, run_id=run.id, number__gte=first, problem_count__gt=0
+    ).order_by("number"):
+        start = skip if chunk.number == first else 0
+        for index, problem in enumerate(review_of(chunk).problems[start:], start=start):
+            if (reason and problem.reason != reason) or not _is_about(problem, search):
+                continue
+            if len(found) == limit:
+                return ProblemPage(problems=tuple(found), next=f"{chunk.number}.{index}")
+            found.append(_problem(problem))
+    return ProblemPage(problems=tuple(found), next="")
+
+
+def list_problem_rows(
+    *,
+    run_id: UUID,
+    heading: str = "!",
+    say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
+) -> Iterator[list[str]]:
+    """
+    Yield the rows with problems as they came, below their headings, with two columns more.
+
+    The first says what is wrong; the second which row it was, so that the file can be mended and brought in again.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = find_run(run_id)
+    mapping = own_columns(mapping_of(run))
+    width = len(mapping)
+    yield [*(column.header or column_letters(column.index) for column in mapping), heading, mark_of(run_id)]
+    for chunk in chunks_of(run):
+        reasons: dict[int, list[str]] = {}
+        for problem in review_of(chunk).problems:
+            row = _problem(problem)
+            where = f"{row.column}: " if row.column else ""
+            reasons.setdefault(row.row, []).append(f"{where}{say(row)}")
+        for number, cells in rows_of(chunk):
+            if number in reasons:
+                padded = [*cells, *[""] * (width - len(cells))]
+                yield [*padded[:width], "; ".join(reasons[number]), str(number)]
+
+
+def write_problem_rows(
+    *,
+    run_id: UUID,
+    kind: str,
+    heading: str = "!",
+    say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
+) -> bytes:
+    """
+    Return the rows of `list_problem_rows` as a file: `csv` or `xlsx`, of which no cell is computed.
+
+    :raises NotFound: there is no such run in this association, or no such kind of file.
+    """
+    rows = list_problem_rows(run_id=run_id, heading=heading, say=say)
+    if kind == "xlsx":
+        return xlsx_of(rows)
+    if kind == "csv":
+        return "".join(csv_of(rows)).encode()
+    raise NotFound
+
+
+def _is_about(problem: Problem, search: str) -> bool:
+    wanted = search.casefold()
+    return (
+        wanted == str(problem.row)
+        or wanted in problem.column.casefold()
+        or wanted in problem.value.casefold()
+    )
+
+
+def _problem(problem: Problem) -> ProblemRow:
+    return ProblemRow(
+        row=problem.row,
+        column=problem.column,
+        value=problem.value,
+        reason=problem.reason.value,
+        effect=problem.effect.value,
+        other_row=problem.other_row,
+    )
