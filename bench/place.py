@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -112,3 +117,13 @@ def empty_association(slug: str) -> UUID:
     return create_association(
         slug=slug, name=slug, country="SE", kind="CLUB", actor=command("bench"), at=AT, is_demo=True
     )
+
+
+@contextmanager
+def superuser() -> Iterator[psycopg.Cursor[Any]]:
+    """Open a connection past row-level security: what raw SQL would have without any walls."""
+    from matrikel.embedded import server
+
+    address = os.environ.get("DATABASE_SUPERUSER_URL") or server.ensure_running().superuser_url
+    with psycopg.connect(address, autocommit=True) as raw, raw.cursor() as cursor:
+        yield cursor

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection, transaction
 
-from bench.place import ON, say
+from bench.place import ON, say, superuser
 from bench.timing import best_of, milliseconds, p95, ratio, summary
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.scope import association_scope
@@ -50,7 +48,7 @@ def measure(association_id: UUID, *, needles: int) -> dict[str, Any]:
     raw: dict[str, list[float]] = defaultdict(list)
     raw_search: dict[str, list[float]] = defaultdict(list)
     slowest: list[tuple[float, str, str]] = []
-    with _superuser() as cursor:
+    with superuser() as cursor:
         for needle in chosen:
             with association_scope(association_id):
                 mine = best_of(RUNS, lambda: _ours(needle.text, viewer))  # noqa: B023
@@ -153,16 +151,6 @@ def _raw_page(cursor: psycopg.Cursor[Any], association_id: UUID, text: str) -> C
 
 def _literal(pattern: str) -> str:
     return "'" + pattern.replace("'", "''") + "'"
-
-
-@contextmanager
-def _superuser() -> Iterator[psycopg.Cursor[Any]]:
-    """A connection past row-level security: what raw SQL would have without any walls."""
-    from matrikel.embedded import server
-
-    address = os.environ.get("DATABASE_SUPERUSER_URL") or server.ensure_running().superuser_url
-    with psycopg.connect(address, autocommit=True) as raw, raw.cursor() as cursor:
-        yield cursor
 
 
 def _needles(association_id: UUID, count: int) -> list[Needle]:

@@ -21,6 +21,8 @@ WHOM = frozenset(
             "values",
             "where",
         ),
+        # What `conditions_of` made of a viewer's question.
+        *("asked", "way"),
         # A sign-in's own matters, or what the holder of a secret may read.
         *("account", "account_id", "account_ids", "session", "secret", "link"),
         # Addresses that somebody has before them already.

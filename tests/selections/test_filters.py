@@ -21,7 +21,7 @@ from matrikel.people.filters.offers import (
 from matrikel.people.filters.persons import read_postcodes
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.filters import columns_for
-from matrikel.selections.queries import conditions
+from matrikel.selections.queries import ways
 from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.selections.queries.people import list_people
 from matrikel.selections.queries.questions import read_question
@@ -29,18 +29,27 @@ from matrikel.selections.rules import Chosen, Question
 from tests.conftest import TODAY
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
 
+WAYS = {
+    "everybody is asked": {},
+    "whoever an index knows is gathered": {"SAMPLE": 1, "LOOKED_UP": -1.0, "ASKED": 0.0},
+    "the alphabet is walked": {"SAMPLE": 1, "LOOKED_UP": 1e9, "PATIENCE": 1e6},
+    "the walk is given up at once": {"SAMPLE": 1, "LOOKED_UP": 1e-9, "MET": -1.0, "PATIENCE": 0},
+}
+
 
 def found(viewer: Viewer, *, on: date | None = None, **asked: str | tuple[str, ...]) -> set[UUID]:
-    """Return whom the list finds: the same whether few are gathered first or many are met on the way."""
+    """Return whom the list finds: the same on every way to them, and as many as it counts."""
     values = {code: (value,) if isinstance(value, str) else value for code, value in asked.items()}
     question = Question(asked=values, on=on)
-    answers = []
-    for exact_to in (conditions.EXACT_TO, -1):
+    expected = set(list_chosen(chosen=Chosen(question=question), on=TODAY, viewer=viewer))
+    for name, settings in WAYS.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(conditions, "EXACT_TO", exact_to)
-            answers.append(set(list_chosen(chosen=Chosen(question=question), on=TODAY, viewer=viewer)))
-    assert answers[0] == answers[1]
-    return answers[0]
+            for setting, value in settings.items():
+                patch.setattr(ways, setting, value)
+            page = list_people(question=question, on=TODAY, viewer=viewer)
+            assert (name, {row.id for row in page.rows}) == (name, expected)
+            assert page.count_is_about or page.count == len(expected)
+    return expected
 
 
 def born(years_ago: int, *, days: int = 0) -> date:

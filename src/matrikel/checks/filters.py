@@ -84,6 +84,7 @@ def _stands(asked: Asked) -> Condition:
             " AND w.standing = ANY (%(standings)s) AND (%(may_reveal)s OR NOT EXISTS (SELECT 1 FROM people_person h"
             " WHERE h.association_id = w.association_id AND h.id = w.person_id AND h.protection <> 'NONE'))"
         ),
+        is_whole=True,
         values={
             "standings": [value for value in asked.values if value in set(Standing)],
             "may_reveal": asked.viewer.may(Right.PROTECTED_SEE),

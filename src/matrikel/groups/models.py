@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from matrikel.kernel.models import AssociationModel, Within
+from matrikel.kernel.models import AssociationModel, Together, Within
 
 
 class Group(AssociationModel):
@@ -70,8 +70,7 @@ class Participation(AssociationModel):
                 name="groups_one_part_at_a_time",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("group", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (Together("group_id", "person_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
@@ -86,5 +85,5 @@ class Participation(AssociationModel):
         indexes = [
             models.Index(fields=["association_id", "group", "part"], name="groups_part_in_group"),
             models.Index(fields=["association_id", "person"], name="groups_part_of_person"),
-            models.Index(fields=["association_id", "part", "person"], name="groups_part_by_part"),
+            models.Index(fields=["association_id", "part", "ends_on"], name="groups_part_by_end"),
         ]

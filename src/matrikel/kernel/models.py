@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
+from django.utils.deconstruct import deconstructible
 
 from matrikel.kernel.ids import new_id
 
@@ -30,6 +32,24 @@ def Within(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N
 def Outward(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":  # noqa: N802
     """Return a foreign key from an association table to an installation table; `IsolateTable` makes its constraint."""
     return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, **options)
+
+
+@deconstructible
+class Together(models.Func):
+    """
+    Ids as one expression, for a constraint that excludes overlaps.
+
+    As columns of their own they would make the constraint's index look like one by each id. PostgreSQL prices it a
+    whisker below the B-tree beside it, and then takes 0.1 ms to look a person up instead of 0.01, or 25 ms where the
+    id comes second.
+    """
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = models.TextField()
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(*(Cast(name, models.TextField()) for name in names))
 
 
 def keys_to(model: type[models.Model]) -> list[tuple[Any, Any]]:

@@ -55,6 +55,8 @@ LEFT = (
     " AND e.person_id = w.person_id AND e.starts_on <= w.ends_on AND e.end_reason <> 'MISTAKE'"
     " AND (e.ends_on IS NULL OR e.ends_on > w.ends_on))"
 )
+LACKS_MEMBERSHIP = "MEMBERSHIP"
+"""Under which word people_lack knows who may never have been a member, nor become one."""
 DEAD = "p.is_deceased AND (p.deceased_on IS NULL OR p.deceased_on <= %(on)s)"
 # Mirrors rules.status_on; a test compares the two over generated facts.
 STATUS_CONDITION = {
@@ -64,23 +66,24 @@ STATUS_CONDITION = {
     Status.CONTACT: f"NOT ({DEAD}) AND NOT EXISTS ({EVER}) AND NOT EXISTS ({COMING})",
     Status.DECEASED: DEAD,
 }
-# Who could have a status that few have: found by an index, while the list would walk along the whole alphabet.
+# Who could have a status, found by an index: where few have it, the list would walk along the whole alphabet.
 STATUS_AMONG = {
-    Status.COMING: (
-        "SELECT w.person_id FROM memberships_membership w"
-        " WHERE w.association_id = %(association)s AND w.starts_on > %(on)s"
+    Status.MEMBER: (
+        "SELECT m.association_id, m.person_id FROM memberships_membership m"
+        " WHERE m.starts_on <= %(on)s AND (m.ends_on IS NULL OR m.ends_on > %(on)s)"
     ),
-    Status.FORMER: (
-        "SELECT w.person_id FROM memberships_membership w"
-        " WHERE w.association_id = %(association)s AND w.ends_on <= %(on)s"
-    ),
+    Status.COMING: "SELECT m.association_id, m.person_id FROM memberships_membership m WHERE m.starts_on > %(on)s",
+    Status.FORMER: "SELECT m.association_id, m.person_id FROM memberships_membership m WHERE m.ends_on <= %(on)s",
+    Status.CONTACT: f"SELECT l.association_id, l.person_id FROM people_lack l WHERE l.what = '{LACKS_MEMBERSHIP}'",  # noqa: S608
+    Status.DECEASED: ("SELECT q.association_id, q.id AS person_id FROM people_person q WHERE q.is_deceased"),
 }
 
 
 def _of_status(asked: Asked) -> Condition:
     statuses = [Status(value) for value in asked.values]
+    among = " UNION ALL ".join(STATUS_AMONG[status] for status in statuses)
     return Condition(
-        people=STATUS_AMONG.get(statuses[0], "") if len(statuses) == 1 else "",
+        people=f"SELECT w.person_id FROM ({among}) w WHERE w.association_id = %(association)s",  # noqa: S608
         where=" OR ".join(STATUS_CONDITION[status] for status in statuses).join("()"),
     )
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from matrikel.kernel.models import AssociationModel, Within
+from matrikel.kernel.models import AssociationModel, Together, Within
 
 
 class MembershipType(AssociationModel):
@@ -90,8 +90,7 @@ class Membership(AssociationModel):
                 name="memberships_no_overlap_of_type",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    ("type", RangeOperators.EQUAL),
+                    (Together("person_id", "type_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
@@ -103,5 +102,5 @@ class Membership(AssociationModel):
             models.Index(fields=["association_id", "person", "starts_on"], name="memberships_of_person"),
             models.Index(fields=["association_id", "ends_on"], name="memberships_ending"),
             models.Index(fields=["association_id", "starts_on"], name="memberships_starting"),
-            models.Index(fields=["association_id", "type", "person"], name="memberships_of_type"),
+            models.Index(fields=["association_id", "type", "ends_on"], name="memberships_of_type_by_end"),
         ]

@@ -1,5 +1,7 @@
 """Persons as one association knows them, their contact points, and what is sealed about them."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Coalesce, LPad, NullIf
@@ -94,9 +96,32 @@ class Person(AssociationModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["association_id", "sort_key", "id"], name="people_person_in_order"),
+            # Whoever is looked for along the alphabet is often told apart by what stands beside the name here.
+            models.Index(
+                fields=["association_id", "sort_key", "id"],
+                include=[
+                    "kind",
+                    "birth_date",
+                    "birth_year",
+                    "gender",
+                    "language",
+                    "unit",
+                    "protection",
+                    "is_deceased",
+                    "deceased_on",
+                    "changed_at",
+                ],
+                name="people_person_in_order",
+            ),
             models.Index(fields=["association_id", "unit"], name="people_person_of_unit"),
             models.Index(fields=["association_id", "birth_date"], name="people_person_born_on"),
+            models.Index(
+                fields=["association_id", "birth_year"],
+                name="people_person_born_in",
+                condition=models.Q(birth_date=None),
+            ),
+            models.Index(fields=["association_id", "language"], name="people_person_language"),
+            models.Index(fields=["association_id", "gender"], name="people_person_gender"),
             models.Index(
                 fields=["association_id", "sort_key", "id"],
                 name="people_person_deceased",
@@ -177,6 +202,26 @@ class ContactPoint(AssociationModel):
                 condition=models.Q(kind="POSTAL"),
             ),
         ]
+
+
+class Lack(AssociationModel):
+    """
+    A person of whom something may be missing: an index for “has no …”, kept by the database itself.
+
+    Whoever lacks something on any day stands here; somebody who has it may stand here too, for a while. A question
+    therefore always looks at the facts as well. A room adds what its people may lack by triggers of its own.
+    """
+
+    GOES_WITH_PERSON: ClassVar = {"pk__isnull": False}
+
+    person = Within("people.Person", related_name="+")
+    what = models.CharField(max_length=12, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id", "what", "person"], name="people_lack_once")
+        ]
+        indexes = [models.Index(fields=["association_id", "person"], name="people_lack_of_person")]
 
 
 class ExternalNumber(AssociationModel):

@@ -141,6 +141,21 @@ table(
     sealed=F(Level.SENSITIVE, ("publication",), "exit+0d", Erase.DELETE_ROW, audit="omit", sealed=True),
     added_at=F(Level.PERSONAL, ("publication",), "exit+0d", Erase.DELETE_ROW),
 )
+table(
+    "people.Lack",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    what=F(
+        Level.PERSONAL,
+        ("contact",),
+        "exit+0d",
+        Erase.DELETE_ROW,
+        export="no",
+        why="Derived for finding; what is missing shows by its absence.",
+    ),
+)
 table("people.Tag", about=None, id=NONE, association_id=NONE, name=NONE, name_key=NONE)
 table(
     "people.PersonTag",

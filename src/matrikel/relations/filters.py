@@ -27,7 +27,7 @@ _LIVES = (
 )
 # Of whom only the year is known, the youngest that the person can be decides, as rules.is_of_age does.
 _MAYBE_CHILD = (
-    f"coalesce({{0}}.birth_date > %(on)s::date - interval '{AGE_OF_MAJORITY} years',"
+    f"coalesce({{0}}.birth_date > (%(on)s::date - interval '{AGE_OF_MAJORITY} years')::date,"
     f" {{0}}.birth_year >= extract(year FROM %(on)s::date) - {AGE_OF_MAJORITY}, {{1}})"
 )
 _IS_CHILD = _MAYBE_CHILD.format("p", "false")
@@ -60,16 +60,33 @@ def _among(people: str) -> str:
     return f"EXISTS ({people} AND w.person_id = p.id)"
 
 
+def _first_of(people: Mapping[str, str], values: Sequence[str]) -> str:
+    """Return who could be meant by any of the values, if an index knows it of each."""
+    if not all(value in people for value in values):
+        return ""
+    among = " UNION ALL ".join(
+        f"SELECT w.association_id, {people[value][len('SELECT ') :]}" for value in values
+    )
+    return f"SELECT w.person_id FROM ({among}) w WHERE w.association_id = %(association)s"  # noqa: S608
+
+
 _HOME_CONDITIONS = {
     "any": _among(_LIVES),
     "none": f"NOT {_among(_LIVES)}",
-    "two": f"(SELECT count(*) FROM ({_LIVES} AND w.person_id = p.id) AS homes) > 1",  # noqa: S608
+    # One has at most one first home at a time.
+    "two": (
+        f"{_among(_LIVES + ' AND NOT w.is_primary')}"  # noqa: S608
+        f" AND (SELECT count(*) FROM ({_LIVES} AND w.person_id = p.id) AS homes) > 1"
+    ),
 }
+_HOME_PEOPLE = {"any": _LIVES, "two": f"{_LIVES} AND NOT w.is_primary"}
 
 
 def _household(asked: Asked) -> Condition:
-    parts = [_HOME_CONDITIONS[value] for value in asked.values]
-    return Condition(where=f"({' OR '.join(parts)}){_open(asked)}")
+    parts = [f"({_HOME_CONDITIONS[value]})" for value in asked.values]
+    return Condition(
+        people=_first_of(_HOME_PEOPLE, asked.values), where=f"({' OR '.join(parts)}){_open(asked)}"
+    )
 
 
 _GUARDIAN_CONDITIONS = {
@@ -77,41 +94,65 @@ _GUARDIAN_CONDITIONS = {
     "child_without": f"p.kind = 'NATURAL' AND NOT p.is_deceased AND {_IS_CHILD} AND NOT {_among(_GUARDED)}",
     "is": f"EXISTS ({_GUARDS} AND w.guardian_id = p.id)",
 }
+_GUARDIAN_PEOPLE = {
+    "has": _GUARDED,
+    "child_without": (
+        "SELECT w.person_id FROM (SELECT q.association_id, q.id AS person_id, q.birth_date, q.birth_year"  # noqa: S608
+        " FROM people_person q) w WHERE w.association_id = %(association)s"
+        f" AND (w.birth_date > (%(on)s::date - interval '{AGE_OF_MAJORITY} years')::date"
+        f" OR w.birth_date IS NULL AND w.birth_year >= extract(year FROM %(on)s::date) - {AGE_OF_MAJORITY})"
+    ),
+    "is": _GUARDS,
+}
 
 
 def _guardian(asked: Asked) -> Condition:
     parts = [f"({_GUARDIAN_CONDITIONS[value]})" for value in asked.values]
-    return Condition(where=f"({' OR '.join(parts)}){_open(asked)}")
+    return Condition(
+        people=_first_of(_GUARDIAN_PEOPLE, asked.values), where=f"({' OR '.join(parts)}){_open(asked)}"
+    )
 
 
-_PAYER_CONDITIONS = {
-    "has": _among(_PAID_FOR),
-    "is": (
-        "EXISTS (SELECT 1 FROM relations_payer w WHERE w.association_id = %(association)s"  # noqa: S608
-        f" AND w.payer_id = p.id AND {_HOLDS})"
-    ),
-}
+_PAYS = (
+    "SELECT w.payer_id AS person_id FROM relations_payer w"  # noqa: S608
+    f" WHERE w.association_id = %(association)s AND {_HOLDS}"
+)
+_PAYER_CONDITIONS = {"has": _among(_PAID_FOR), "is": f"EXISTS ({_PAYS} AND w.payer_id = p.id)"}
+_PAYER_PEOPLE = {"has": _PAID_FOR, "is": _PAYS}
 
 
 def _payer(asked: Asked) -> Condition:
     parts = [_PAYER_CONDITIONS[value] for value in asked.values]
-    return Condition(where=f"({' OR '.join(parts)}){_open(asked)}")
+    return Condition(
+        people=_first_of(_PAYER_PEOPLE, asked.values), where=f"({' OR '.join(parts)}){_open(asked)}"
+    )
+
+
+# The largest of a person's homes, protected people not counted: a size must not tell of them.
+_SIZE = (
+    "(SELECT max((SELECT count(*) FROM relations_householdmember o"  # noqa: S608
+    " JOIN people_person q ON q.association_id = o.association_id AND q.id = o.person_id"
+    " AND q.protection = 'NONE'"
+    " WHERE o.association_id = w.association_id AND o.household_id = w.household_id"
+    " AND (o.starts_on IS NULL OR o.starts_on <= %(on)s) AND (o.ends_on IS NULL OR o.ends_on > %(on)s)))"
+    " FROM relations_householdmember w WHERE w.association_id = %(association)s"
+    f" AND w.person_id = p.id AND {_HOLDS})"
+)
+# Homes with so many names at some time or other: more than live there, and never fewer.
+_IN_LARGE = (
+    "SELECT w.person_id FROM relations_householdmember w WHERE w.association_id = %(association)s"
+    " AND w.household_id = ANY (ARRAY(SELECT o.household_id FROM relations_householdmember o"
+    " WHERE o.association_id = %(association)s GROUP BY o.household_id HAVING count(*) >= %(first)s))"
+)
 
 
 def _household_size(asked: Asked) -> Condition:
-    # The largest of a person's homes, protected people not counted: a size must not tell of them.
-    size = (
-        "(SELECT max((SELECT count(*) FROM relations_householdmember o"  # noqa: S608
-        " JOIN people_person q ON q.association_id = o.association_id AND q.id = o.person_id"
-        " AND q.protection = 'NONE'"
-        " WHERE o.association_id = w.association_id AND o.household_id = w.household_id"
-        " AND (o.starts_on IS NULL OR o.starts_on <= %(on)s) AND (o.ends_on IS NULL OR o.ends_on > %(on)s)))"
-        " FROM relations_householdmember w WHERE w.association_id = %(association)s"
-        f" AND w.person_id = p.id AND {_HOLDS})"
-    )
     first, last = asked.first or 1, asked.last if asked.last is not None else 1_000
     return Condition(
-        where=f"{size} BETWEEN %(first)s AND %(last)s{_open(asked)}", values={"first": first, "last": last}
+        people=_IN_LARGE,
+        where=f"{_SIZE} BETWEEN %(first)s AND %(last)s{_open(asked)}",
+        is_whole=True,
+        values={"first": first, "last": last},
     )
 
 

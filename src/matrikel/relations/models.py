@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from matrikel.kernel.models import AssociationModel, Within
+from matrikel.kernel.models import AssociationModel, Together, Within
 
 
 def _first_day() -> models.GeneratedField:
@@ -59,8 +59,7 @@ class HouseholdMember(AssociationModel):
                 name="relations_member_once_in_household",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("household", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (Together("household_id", "person_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
@@ -68,7 +67,7 @@ class HouseholdMember(AssociationModel):
                 name="relations_member_one_primary_home",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (Together("person_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
                 condition=models.Q(is_primary=True),
@@ -77,6 +76,11 @@ class HouseholdMember(AssociationModel):
         indexes = [
             models.Index(fields=["association_id", "person"], name="relations_member_of_person"),
             models.Index(fields=["association_id", "household"], name="relations_member_of_household"),
+            models.Index(
+                fields=["association_id", "person"],
+                name="relations_member_in_second",
+                condition=models.Q(is_primary=False),
+            ),
         ]
 
 
@@ -157,8 +161,7 @@ class Guardian(AssociationModel):
                 name="relations_guardian_once",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    ("guardian", RangeOperators.EQUAL),
+                    (Together("person_id", "guardian_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
@@ -187,7 +190,7 @@ class Payer(AssociationModel):
                 name="relations_payer_one_at_a_time",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (Together("person_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
@@ -247,9 +250,7 @@ class Representative(AssociationModel):
                 name="relations_representative_once",
                 expressions=[
                     ("association_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    ("represents", RangeOperators.EQUAL),
-                    ("function", RangeOperators.EQUAL),
+                    (Together("person_id", "represents_id", "function"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),

@@ -62,12 +62,13 @@ class Condition:
 
     `people` is `SELECT w.person_id FROM … w WHERE w.association_id = %(association)s AND …`: one statement that
     can go on with ` AND …` (an OR stands in brackets; no GROUP, ORDER, LIMIT or UNION). A few matches are
-    gathered first; where there are many, the list meets them on its way along the alphabet. It needs an
-    index that finds few matches quickly.
+    gathered first; where there are many, the list meets them on its way along the alphabet (decision 20). It needs
+    an index that finds few matches quickly.
 
     `where` is a condition on `p`, a row of people_person, for what cannot be said so (“has no …”); with
     `is_indexed` it too is gathered first where few match. Where both are given, `where` decides, and `people` only
-    says who could be meant, if those are few.
+    says who could be meant, if those are few. With `is_whole` the statement of `people` is answered as a whole,
+    because it computes rather than looks up (whose check has run out), and finds thousands at most.
 
     `values` are the parameters by name; names need to be unique within the filter only. `%(association)s` and
     `%(on)s` are always there. The viewer's branches are no concern of a filter: the list sees to them. Whoever
@@ -77,6 +78,7 @@ class Condition:
     people: str = ""
     where: str = ""
     is_indexed: bool = False
+    is_whole: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
 
 

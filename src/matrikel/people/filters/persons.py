@@ -23,6 +23,9 @@ CONTACT = (
     f" AND {CONTACT_HOLDS}"
 )
 
+PERSONS = "SELECT q.association_id, q.id AS person_id, q.birth_date, q.is_deceased FROM people_person q"
+"""People as a filter's `w`, for what is narrowed further."""
+
 
 def _codes(*values: str) -> tuple[Option, ...]:
     return tuple(Option(value=value) for value in values)
@@ -90,35 +93,53 @@ def _aged(asked: Asked) -> Condition:
 
 def _born_in_month(asked: Asked) -> Condition:
     return Condition(
+        # Where hardly a birth date is known, those few are looked through.
+        people=(
+            f"SELECT w.person_id FROM ({PERSONS}) w WHERE w.association_id = %(association)s"  # noqa: S608
+            " AND w.birth_date IS NOT NULL"
+        ),
         where="extract(month FROM p.birth_date) = ANY (%(months)s)",
         values={"months": [int(value) for value in asked.values]},
     )
 
 
 def _lacking(asked: Asked) -> Condition:
+    kinds = [kind if kind == ANY_CONTACT else ContactPoint.Kind(kind).value for kind in asked.values]
     lacks = [
-        f"NOT EXISTS ({CONTACT})"
-        if kind == ANY_CONTACT
-        else f"NOT EXISTS ({CONTACT} AND c.kind = '{ContactPoint.Kind(kind).value}')"
-        for kind in asked.values
+        f"NOT EXISTS ({CONTACT})" if kind == ANY_CONTACT else f"NOT EXISTS ({CONTACT} AND c.kind = '{kind}')"
+        for kind in kinds
     ]
     # Nobody need look for the address of somebody who is protected; to whom that is not told, they look like others.
     told = "p.protection = 'NONE' AND " if asked.viewer.may(Right.PROTECTED_SEE) else ""
-    return Condition(where=f"{told}({' OR '.join(lacks)})")
+    return Condition(people=may_lack(*kinds), where=f"{told}({' OR '.join(lacks)})")
+
+
+def may_lack(*kinds: str) -> str:
+    """Return a statement of who may lack something of the kinds that rooms keep in people_lack."""
+    any_of = ", ".join(f"'{kind}'" for kind in kinds)
+    return (
+        "SELECT w.person_id FROM people_lack w"  # noqa: S608 - our own words only
+        f" WHERE w.association_id = %(association)s AND w.what IN ({any_of})"
+    )
 
 
 def _speaking(asked: Asked) -> Condition:
-    return Condition(where="p.language = ANY (%(languages)s)", values={"languages": list(asked.values)})
+    return Condition(
+        where="p.language = ANY (%(languages)s)", is_indexed=True, values={"languages": list(asked.values)}
+    )
 
 
 def _of_gender(asked: Asked) -> Condition:
-    return Condition(where="p.gender = ANY (%(genders)s)", values={"genders": list(asked.values)})
+    return Condition(
+        where="p.gender = ANY (%(genders)s)", is_indexed=True, values={"genders": list(asked.values)}
+    )
 
 
 def _of_kind(asked: Asked) -> Condition:
     return Condition(
         # Each kind by itself: the planner uses an index of one kind only where it reads that kind's name.
         where=" OR ".join(f"p.kind = '{PersonKind(kind).value}'" for kind in asked.values).join("()"),
+        is_indexed=True,
     )
 
 

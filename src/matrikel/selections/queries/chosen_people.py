@@ -11,6 +11,7 @@ from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules.records import search_patterns
 from matrikel.selections.queries.conditions import conditions_of
+from matrikel.selections.queries.ways import find_way
 from matrikel.selections.queries.words import EVERY_HIT, search_all
 from matrikel.selections.rules import Chosen, Question
 
@@ -29,8 +30,8 @@ def list_chosen(
         chosen = _as_of(chosen, on, viewer)
     where, values = _chosen(chosen, on=on, viewer=viewer, most=most)
     if without is not None:
-        apart, more = conditions_of(without, on=on, viewer=viewer, prefix="w")
-        where, values = f"{where} AND NOT ({apart})", {**more, **values}
+        apart = conditions_of(without, on=on, viewer=viewer, prefix="w")
+        where, values = f"{where} AND NOT ({apart.where()})", {**apart.values, **values}
     return _ordered(where, values, most)
 
 
@@ -44,8 +45,8 @@ def count_chosen(*, chosen: Chosen, on: date, viewer: Viewer, among: Question | 
         chosen = _as_of(chosen, on, viewer)
     where, values = _chosen(chosen, on=on, viewer=viewer)
     if among is not None:
-        only, more = conditions_of(among, on=on, viewer=viewer, prefix="w")
-        where, values = f"{where} AND {only}", {**more, **values}
+        only = conditions_of(among, on=on, viewer=viewer, prefix="w")
+        where, values = f"{where} AND {only.where()}", {**only.values, **values}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM people_person p WHERE {where}", values)  # noqa: S608
         return int(cursor.fetchone()[0])
@@ -106,12 +107,12 @@ def _chosen(chosen: Chosen, *, on: date, viewer: Viewer, most: int = EVERY_HIT) 
     """Whom somebody chose, as a condition on `p`; words that were searched are asked at once."""
     if chosen.question is None:
         return _among(chosen.ids, viewer)
-    where, values = conditions_of(chosen.question, on=on, viewer=viewer)
+    way = find_way(conditions_of(chosen.question, on=on, viewer=viewer))
     if patterns := search_patterns(chosen.question.search):
         left_out = set(chosen.ids)
-        found = search_all(patterns, (where, values), viewer, most + len(left_out))
+        found = search_all(patterns, way, viewer, most + len(left_out))
         return _among([person_id for person_id in found if person_id not in left_out], viewer)
-    return f"{where} AND p.id <> ALL (%(left_out)s)", {**values, "left_out": list(chosen.ids)}
+    return f"{way.where} AND p.id <> ALL (%(left_out)s)", {**way.values, "left_out": list(chosen.ids)}
 
 
 def _among(ids: Sequence[UUID], viewer: Viewer) -> tuple[str, dict[str, Any]]:

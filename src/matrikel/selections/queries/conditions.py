@@ -1,10 +1,13 @@
 """A question about people as SQL, by the filters of all rooms."""
 
-import re
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
-from django.db import connection
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
@@ -22,13 +25,75 @@ from matrikel.selections.rules import Question
 
 EXACT_TO = 10_000
 _PARAMETER = re.compile(r"%\((?!association\)|on\))(\w+)\)s")
+WITHIN = "p.association_id = %(association)s"
 
 
-def conditions_of(
-    question: Question, *, on: date, viewer: Viewer, prefix: str = "f"
-) -> tuple[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
     """
-    Return a condition on `people_person p`, with its parameters; two in one statement need two prefixes.
+    One thing that is asked: `where` decides it for a row `p` of people_person.
+
+    `among` is a statement that an index answers: the ids of all who could be meant. With `decides` nobody else is
+    among them, so that whoever was gathered need not be asked again. `is_among` says of one row `p` whether it is.
+    """
+
+    where: str
+    among: str = ""
+    is_among: str = ""
+    decides: bool = False
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Say whether one looks further than at the person's own columns."""
+        return "SELECT" in self.where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """All that a question asks, with the parameters; an association's people are meant where nothing is asked."""
+
+    parts: tuple[Part, ...]
+    values: Mapping[str, Any]
+
+    def where(self, gathered: Part | None = None) -> str:
+        """Return the condition on `people_person p`; what is `gathered` is looked up first, by its index."""
+        found = [WITHIN]
+        if gathered is not None:
+            found.append(f"p.id = ANY (ARRAY({gathered.among}))")
+        found += [part.where for part in self.parts if not (part is gathered and part.decides)]
+        return " AND ".join(found)
+
+    def one_by_one(self) -> str:
+        """Return the condition for people who are met one after the other: what stands beside their name comes first."""
+        return " AND ".join(
+            [
+                WITHIN,
+                *(one_by_one(part.where) for part in sorted(self.parts, key=attrgetter("asks_elsewhere"))),
+            ]
+        )
+
+
+def one_by_one(where: str) -> str:
+    """
+    Return a condition whose EXISTS are answered for one person at a time.
+
+    Expecting many people, the planner would rather read every membership once and keep them in memory: seconds,
+    where a page asks about a few hundred people. It cannot where there is an OFFSET.
+    """
+    pieces, kept = where.split("EXISTS ("), ""
+    for piece in reversed(pieces[1:]):
+        rest, depth = piece + kept, 1
+        for place, letter in enumerate(rest):
+            depth += {"(": 1, ")": -1}.get(letter, 0)
+            if depth == 0:
+                kept = f"EXISTS ({rest[:place]} OFFSET 0{rest[place:]}"
+                break
+    return pieces[0] + kept
+
+
+def conditions_of(question: Question, *, on: date, viewer: Viewer, prefix: str = "f") -> Conditions:
+    """
+    Return what a question asks; two in one statement need two prefixes.
 
     A filter that the viewer may not use, or a value that says nothing, never widens the answer.
 
@@ -36,10 +101,10 @@ def conditions_of(
     """
     day = question.on or on
     values: dict[str, Any] = {"association": current_association(), "on": day}
-    parts = ["p.association_id = %(association)s"]
+    parts = []
     if viewer.unit_ids is not None:
-        parts.append("p.unit_id = ANY (%(scope)s)")
         values["scope"] = list(viewer.unit_ids)
+        parts.append(_of_persons("p.unit_id = ANY (%(scope)s)"))
     asked = {code: found for code, found in question.asked.items() if found}
     filters = filters_for(viewer, asked) if asked else {}
     for place, (code, wanted) in enumerate(asked.items()):
@@ -49,8 +114,8 @@ def conditions_of(
             condition = filters[code].condition(_asked(filters[code], read, on=day, viewer=viewer))
         except ValueError as error:  # a code or an id that is none
             raise NotFound from error
-        parts += _sql(condition, f"{prefix}{place}_", values)
-    return " AND ".join(parts), values
+        parts.append(_part(condition, f"{prefix}{place}_", values))
+    return Conditions(parts=tuple(parts), values=values)
 
 
 def _asked(of: Filter, read: tuple[str, ...], *, on: date, viewer: Viewer) -> Asked:
@@ -61,29 +126,20 @@ def _asked(of: Filter, read: tuple[str, ...], *, on: date, viewer: Viewer) -> As
     )
 
 
-def _sql(condition: Condition, prefix: str, values: dict[str, Any]) -> list[str]:
+def _part(condition: Condition, prefix: str, values: dict[str, Any]) -> Part:
     # Two filters may use the same name for a parameter.
     values |= {prefix + name: value for name, value in condition.values.items()}
     people, where = (_PARAMETER.sub(rf"%({prefix}\1)s", text) for text in (condition.people, condition.where))
-    parts = []
-    if people:
-        if _are_few(people, values):
-            parts.append(f"p.id = ANY (ARRAY({people}))")
-        elif not where:
-            parts.append(f"EXISTS ({people} AND w.person_id = p.id)")
-    if where:
-        parts.append(where)
-        if condition.is_indexed:
-            persons = f"SELECT p.id FROM people_person p WHERE p.association_id = %(association)s AND {where}"  # noqa: S608
-            if _are_few(persons, values):
-                parts[-1] = f"p.id = ANY (ARRAY({persons}))"
-    return parts
+    if condition.is_whole:
+        return Part(where=f"({where})" if where else f"p.id IN ({people})", among=people, decides=not where)
+    if not where:
+        return Part(where=f"EXISTS ({people} AND w.person_id = p.id)", among=people, decides=True)
+    if condition.is_indexed:
+        return _of_persons(where)
+    is_among = f"EXISTS (SELECT 1 FROM ({people}) AS g WHERE g.person_id = p.id)" if people else ""  # noqa: S608
+    return Part(where=f"({where})", among=people, is_among=is_among)
 
 
-def _are_few(people: str, values: dict[str, Any]) -> bool:
-    # The planner expects matches to lie evenly along the alphabet and would walk a million people to find
-    # that nobody lives in Kiruna. A few matches are therefore gathered first, many are met on the way.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({people} LIMIT {EXACT_TO + 1}) AS found", values)  # noqa: S608
-        count: int = cursor.fetchone()[0]
-    return count <= EXACT_TO
+def _of_persons(where: str) -> Part:
+    persons = f"SELECT p.id FROM people_person p WHERE {WITHIN} AND ({where})"  # noqa: S608 - our own words only
+    return Part(where=f"({where})", among=persons, decides=True)

@@ -1,8 +1,6 @@
 """How many: exact to ten thousand, then about."""
 
-import json
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,6 +9,7 @@ from matrikel.kernel.actors import Viewer
 from matrikel.memberships import rules
 from matrikel.selections.queries import conditions
 from matrikel.selections.queries.conditions import conditions_of
+from matrikel.selections.queries.ways import Way, find_way
 from matrikel.selections.rules import MEMBERS, Question
 
 
@@ -20,8 +19,7 @@ def count_people(*, question: Question, on: date, viewer: Viewer) -> tuple[int, 
 
     :raises NotFound: as `conditions_of`.
     """
-    where, values = conditions_of(question, on=on, viewer=viewer)
-    return count_where(where, values, is_everybody=not question.is_narrowed)
+    return count_way(find_way(conditions_of(question, on=on, viewer=viewer)))
 
 
 def count_members(*, on: date, viewer: Viewer) -> tuple[int, bool]:
@@ -29,27 +27,27 @@ def count_members(*, on: date, viewer: Viewer) -> tuple[int, bool]:
     return count_people(question=MEMBERS, on=on, viewer=viewer)
 
 
-def count_where(where: str, values: dict[str, Any], *, is_everybody: bool = False) -> tuple[int, bool]:
-    """Return how many people a condition keeps, and whether that is about so many."""
-    statement = f"SELECT 1 FROM people_person p WHERE {where}"  # noqa: S608
-    # How many belong to an association, the planner knows well: for the very large, nothing need be counted.
-    expected = _expected(statement, values) if is_everybody else 0
+def count_way(way: Way) -> tuple[int, bool]:
+    """Return how many people are found in a way, and whether that is about so many."""
+    if way.count is not None:
+        return way.count
     most = conditions.EXACT_TO
-    if expected < 10 * most:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {most + 1}) AS found", values)  # noqa: S608
-            count: int = cursor.fetchone()[0]
-        if count <= most:
-            return count, False
-        expected = expected or _expected(statement, values)
-    return max(most, round(expected, -2)), True
-
-
-def _expected(statement: str, values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + statement, values)
-        plan = cursor.fetchone()[0]
-    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+        cursor.execute(
+            f"SELECT count(*) FROM ({_everybody(way)} LIMIT {most + 1}) AS found",  # noqa: S608 - our own words only
+            dict(way.values),
+        )
+        count: int = cursor.fetchone()[0]
+    return (count, False) if count <= most else (max(most, way.expected), True)
+
+
+def _everybody(way: Way) -> str:
+    """Return a statement of all whom a way finds, one row each."""
+    part = way.gathered or way.otherwise
+    if part is not None and part.decides and len(way.conditions.parts) == 1:
+        # What an index knows need not be looked up among the people again.
+        return f"SELECT DISTINCT w.id FROM ({part.among}) AS w(id)"  # noqa: S608 - our own words only
+    return f"SELECT 1 FROM people_person p WHERE {way.conditions.where(part)}"  # noqa: S608
 
 
 def find_course(*, viewer: Viewer) -> rules.Course | None:
@@ -58,7 +56,8 @@ def find_course(*, viewer: Viewer) -> rules.Course | None:
 
     Up to 10,000 people are read; a page that shows the answer costs the same however large an association grows.
     """
-    where, values = conditions_of(Question(), on=date.min, viewer=viewer)
+    asked = conditions_of(Question(), on=date.min, viewer=viewer)
+    where, values = asked.where(), dict(asked.values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM people_person p WHERE {where}"  # noqa: S608

@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from matrikel.kernel.actors import Right, Viewer
-from matrikel.kernel.scope import current_association
 from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
+from matrikel.selections.queries.alphabet import find_page, people_of
 from matrikel.selections.queries.conditions import conditions_of
-from matrikel.selections.queries.counts import count_where
-from matrikel.selections.queries.order import PERSON, read_page
+from matrikel.selections.queries.counts import count_way
+from matrikel.selections.queries.order import read_page
+from matrikel.selections.queries.ways import find_way
 from matrikel.selections.queries.words import search_page
 from matrikel.selections.rules import Question, Sort
 
@@ -73,16 +72,20 @@ def list_people(
     :raises NotFound: the question names a filter that this viewer does not have, or a value that says nothing.
     """
     backwards, mark_id = before is not None, before or after
-    where, values = conditions_of(question, on=on, viewer=viewer)
+    way = find_way(conditions_of(question, on=on, viewer=viewer))
     if patterns := search_patterns(question.search):
-        keep = (where, values) if question.is_narrowed else None
+        keep = way if question.is_narrowed else None
         ids, more, count, about = search_page(patterns, keep, viewer, mark_id, backwards, rows)
-        people = _people(ids, language)
+        people = people_of(ids, language)
     else:
-        people, more = read_page(
-            where, values, sort, mark_id, backwards=backwards, rows=rows, language=language
-        )
-        count, about = count_where(where, values, is_everybody=not question.is_narrowed)
+        known = None
+        if sort == BY_NAME:
+            people, more, known = find_page(way, mark_id, backwards=backwards, rows=rows, language=language)
+        else:
+            people, more = read_page(
+                way.where, dict(way.values), sort, mark_id, backwards=backwards, rows=rows, language=language
+            )
+        count, about = known or count_way(way)
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
         return list_people(question=question, on=on, viewer=viewer, rows=rows, sort=sort, language=language)
@@ -103,17 +106,7 @@ def list_people(
 
 def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer, language: str = "") -> list[PersonRow]:
     """Return lines for people, in the order given; whoever is gone is left out."""
-    return _rows(_people(person_ids, language), on=on, viewer=viewer, language=language)
-
-
-def _people(ids: Sequence[UUID], language: str) -> list[tuple[Any, ...]]:
-    if not ids:
-        return []
-    values: dict[str, Any] = {"association": current_association(), "ids": list(ids), "language": language}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{PERSON} WHERE p.association_id = %(association)s AND p.id = ANY (%(ids)s)", values)
-        found = {person[0]: person for person in cursor.fetchall()}
-    return [found[person_id] for person_id in ids if person_id in found]
+    return _rows(people_of(person_ids, language), on=on, viewer=viewer, language=language)
 
 
 def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, language: str) -> list[PersonRow]:

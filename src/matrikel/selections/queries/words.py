@@ -2,31 +2,31 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
+from matrikel.selections.queries.gathered import gathered_page
+from matrikel.selections.queries.ways import Way
 
 SEARCH_HITS = 100
 EVERY_HIT = 100_000_000
 SEARCH_BATCHES = (150, 2_000, 40_000)
 
-Keep = tuple[str, dict[str, Any]]
-"""A condition on `p`, and its parameters."""
-
 
 def search_page(
     patterns: list[str],
-    keep: Keep | None,
+    keep: Way | None,
     viewer: Viewer,
     mark_id: UUID | None,
     backwards: bool,
     rows: int,
 ) -> tuple[list[UUID], bool, int, bool]:
     """Return the hits of a page, whether there are more, how many there are, and whether that is about so many."""
+    if keep is not None and keep.gathered is not None:
+        return _among_gathered(patterns, keep, mark_id, backwards, rows)
     found = partial(_hits, patterns, keep, viewer)
     if mark_id is None:
         kept, exhausted = found(None, backwards=False, most=rows + 1 if keep else max(SEARCH_HITS, rows) + 1)
@@ -44,7 +44,19 @@ def search_page(
     )
 
 
-def search_all(patterns: list[str], keep: Keep, viewer: Viewer, most: int) -> list[UUID]:
+def _among_gathered(
+    patterns: list[str], keep: Way, mark_id: UUID | None, backwards: bool, rows: int
+) -> tuple[list[UUID], bool, int, bool]:
+    """As `search_page`, where so few are meant that their names are read instead of asking who is called so."""
+    where, values = keep.where, dict(keep.values)
+    for place, pattern in enumerate(patterns):
+        where += f" AND p.search_text LIKE %(pattern{place})s"
+        values[f"pattern{place}"] = pattern
+    ids, more, count = gathered_page(where, values, mark_id, backwards, rows)
+    return ids, more, min(count, SEARCH_HITS), count > SEARCH_HITS
+
+
+def search_all(patterns: list[str], keep: Way, viewer: Viewer, most: int) -> list[UUID]:
     """Return up to `most` hits that a condition keeps, in alphabetical order."""
     scope = list(viewer.unit_ids) if viewer.unit_ids is not None else None
     return _remaining(patterns, keep, scope, None, backwards=False, most=most)
@@ -52,7 +64,7 @@ def search_all(patterns: list[str], keep: Keep, viewer: Viewer, most: int) -> li
 
 def _hits(
     patterns: list[str],
-    keep: Keep | None,
+    keep: Way | None,
     viewer: Viewer,
     mark: tuple[str, UUID] | None,
     *,
@@ -72,7 +84,7 @@ def _hits(
             )
             hits = cursor.fetchall()
         ids = [row[0] for row in hits]
-        kept += _filtered(ids, *keep) if keep else ids
+        kept += _filtered(ids, keep) if keep else ids
         if len(hits) < batch:
             return kept, True
         if len(kept) >= most:
@@ -85,7 +97,7 @@ def _hits(
 
 def _remaining(
     patterns: list[str],
-    keep: Keep,
+    keep: Way,
     scope: list[UUID] | None,
     mark: tuple[str, UUID] | None,
     *,
@@ -93,17 +105,16 @@ def _remaining(
     most: int,
 ) -> list[UUID]:
     # Tens of thousands of hits, and hardly one that the filter keeps: the rest is sifted in the database.
-    where, values = keep
     key, person_id = mark or (None, None)
     direction = "DESC" if backwards else "ASC"
     statement = (
         "SELECT p.id FROM app.search_people(%(patterns)s, %(within)s, %(key)s, %(person)s, %(backwards)s, %(all)s) s"  # noqa: S608
-        f" JOIN people_person p ON p.id = s.person_id WHERE {where}"
+        f" JOIN people_person p ON p.id = s.person_id WHERE {keep.where}"
         f" ORDER BY p.sort_key {direction}, p.id {direction} LIMIT %(most)s"
     )
     asked = {"patterns": patterns, "within": scope, "key": key, "person": person_id, "backwards": backwards}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, **asked, "all": EVERY_HIT, "most": most})
+        cursor.execute(statement, {**keep.values, **asked, "all": EVERY_HIT, "most": most})
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -118,9 +129,9 @@ def _sort_key(person_id: UUID) -> str:
     return found[0] if found else "\U0010ffff"
 
 
-def _filtered(ids: Sequence[UUID], where: str, values: dict[str, Any]) -> list[UUID]:
-    statement = f"SELECT p.id FROM people_person p WHERE {where} AND p.id = ANY (%(ids)s)"  # noqa: S608
+def _filtered(ids: Sequence[UUID], keep: Way) -> list[UUID]:
+    statement = f"SELECT p.id FROM people_person p WHERE {keep.conditions.where()} AND p.id = ANY (%(ids)s)"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, "ids": list(ids)})
+        cursor.execute(statement, {**keep.values, "ids": list(ids)})
         kept = {row[0] for row in cursor.fetchall()}
     return [person_id for person_id in ids if person_id in kept]

@@ -1,0 +1,145 @@
+"""
+Which way to whom a question finds: along the alphabet, or by gathering the few whom an index knows.
+
+The planner expects that matches lie evenly and that filters know nothing of one another; under row-level security it
+knows little of either. So a thousand people, picked by nothing but chance, are asked first: how many of them are meant
+says how far one would walk for a page, and how many the list is about. The audit subject is a random number with an
+index; the first thousand in its order are such a sample, the same one at every look.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from django.db import connection
+
+from matrikel.selections.queries import conditions
+from matrikel.selections.queries.conditions import WITHIN, Conditions, Part, one_by_one
+
+SAMPLE = 1_000
+# A page is walked for: so many rows are looked at to fill it, at most so many times more than expected.
+PAGE = 26
+PATIENCE = 8
+# To count exactly, one looks at so many people at most; unless the sample met so few that it can tell nothing.
+LONGEST_COUNT = 4 * conditions.EXACT_TO
+FEWEST_MET = 5
+# What it costs, in microseconds, to meet somebody along the alphabet, to ask another table about one person, and to
+# look a person up whose id was gathered. Only how they compare matters.
+MET = 0.5
+ASKED = 4.0
+LOOKED_UP = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """
+    How to find whom a question means.
+
+    `gathered` is looked up first; without it, the alphabet is walked, `budget` people at most before one turns to
+    `otherwise`. `count` is known where it could be told from the sample alone; `expected` is what the sample promises.
+    """
+
+    conditions: Conditions
+    gathered: Part | None
+    otherwise: Part | None
+    budget: int
+    expected: int
+    count: tuple[int, bool] | None
+
+    @property
+    def where(self) -> str:
+        """The condition on `people_person p`."""
+        return self.conditions.where(self.gathered)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The parameters of the condition."""
+        return self.conditions.values
+
+
+def find_way(asked: Conditions) -> Way:
+    """Ask a thousand people, and return the way that promises to be the shortest."""
+    if not asked.parts:
+        expected = count_expected(asked.values)
+        about = expected >= 10 * conditions.EXACT_TO
+        return _straight(asked, expected, (round(expected, -2), True) if about else None)
+    sampled, meant, reached, among = _ask(asked)
+    if sampled < SAMPLE:
+        # Everybody was asked.
+        return _straight(asked, meant, (meant, False) if meant <= conditions.EXACT_TO else None)
+    people = max(count_expected(asked.values), sampled)
+    elsewhere = sum(part.asks_elsewhere for part in asked.parts)
+    met = MET + ASKED * elsewhere * reached / sampled
+    looked_up = LOOKED_UP + ASKED * max(elsewhere - 1, 0)
+    # Half a person stands for those who are too few to be met by chance.
+    walked = PAGE * sampled / (meant + 0.5)
+    shares = [(share * people / sampled, part) for part, share in among]
+    gathered, part = min(shares, key=lambda each: each[0], default=(float("inf"), None))
+    return Way(
+        conditions=asked,
+        gathered=part if looked_up * gathered < met * walked else None,
+        otherwise=part if gathered < people / 4 else None,
+        budget=max(round(min(PATIENCE * walked, looked_up * gathered / met)), 2 * SAMPLE),
+        expected=_rounded(meant * people / sampled),
+        count=_about(meant, sampled, people, min(gathered, people)),
+    )
+
+
+def _straight(asked: Conditions, expected: int, count: tuple[int, bool] | None) -> Way:
+    return Way(conditions=asked, gathered=None, otherwise=None, budget=0, expected=expected, count=count)
+
+
+def _about(meant: int, sampled: int, people: int, looked_at: float) -> tuple[int, bool] | None:
+    """Return about how many are meant, where that is surely more than are counted, or counting would take too long."""
+    at_least = (meant - 3 * sqrt(meant)) * people / sampled
+    takes_long = looked_at > LONGEST_COUNT and meant >= FEWEST_MET
+    return (
+        (_rounded(meant * people / sampled), True) if at_least > conditions.EXACT_TO or takes_long else None
+    )
+
+
+def _rounded(expected: float) -> int:
+    # A thousand people tell two digits, and no more.
+    whole = round(expected)
+    return round(whole, 2 - len(str(whole)))
+
+
+def _ask(asked: Conditions) -> tuple[int, int, int, list[tuple[Part, int]]]:
+    """
+    Return how many were asked, how many of them are meant, and how many by each part that an index answers.
+
+    In between stands how many are meant as far as their own columns say.
+    """
+    indexed = [(place, part) for place, part in enumerate(asked.parts) if part.among]
+    columns = [f"({one_by_one(part.where)}) AS w{place}" for place, part in enumerate(asked.parts)]
+    columns += [f"{one_by_one(part.is_among)} AS a{place}" for place, part in indexed if part.is_among]
+    every = " AND ".join(f"s.w{place}" for place in range(len(asked.parts)))
+    plain = [f"s.w{place}" for place, part in enumerate(asked.parts) if not part.asks_elsewhere]
+    each = [f"count(*) FILTER (WHERE s.{'a' if part.is_among else 'w'}{place})" for place, part in indexed]
+    statement = (
+        f"SELECT count(*), count(*) FILTER (WHERE {every}),"  # noqa: S608 - our own words only
+        f" count(*) FILTER (WHERE {' AND '.join(plain) or 'true'}){''.join(f', {one}' for one in each)}"
+        f" FROM (SELECT {', '.join(columns)} FROM (SELECT * FROM people_person p WHERE {WITHIN}"
+        " ORDER BY p.audit_subject LIMIT %(sample)s) AS p OFFSET 0) AS s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**asked.values, "sample": SAMPLE})
+        sampled, meant, reached, *counted = cursor.fetchone()
+    return (
+        sampled,
+        meant,
+        reached,
+        [(part, share) for (_place, part), share in zip(indexed, counted, strict=True)],
+    )
+
+
+def count_expected(values: Mapping[str, Any], where: str = WITHIN) -> int:
+    """Return how many people the planner expects; how many belong to an association, it knows well."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM people_person p WHERE {where}", dict(values))  # noqa: S608
+        plan = cursor.fetchone()[0]
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
