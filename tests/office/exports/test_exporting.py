@@ -206,6 +206,17 @@ def test_what_has_left_is_found_by_form_and_by_who_was_in_it(secretary, people):
     assert forms(person=str(people[3])) == []
 
 
+def test_a_list_that_was_searched_leaves_with_those_found_and_without_the_words_in_the_open(
+    secretary, people
+):
+    listing = secretary.post("/klubben/people/", {"q": "Aja"}, follow=True).context["listing"]
+    fields = dict(listing.selection_fields)
+    answer = take_out(secretary, **fields)
+    assert [line[0] for line in lines(answer)[:-1]] == ["Name", "Aja Ek"]
+    export = Export.objects.get()
+    assert ("Aja" in str(export.question), b"Aja" in bytes(export.sealed_said)) == (False, False)
+
+
 # --- Who receives it --------------------------------------------------------------------------------------
 
 
