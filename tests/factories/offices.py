@@ -173,7 +173,7 @@ def saved_selections(people: list[UUID]) -> list[UUID]:
 def officers(people: list[UUID]) -> dict[str, list[UUID]]:
     """Give roles to somebody in the register, and invite somebody else."""
     term = NewTerm(
-        email="board@example.se",
+        email=f"board-{current_association()}@example.se",
         role="auditor",
         starts_on=date(2020, 1, 1),
         person_id=people[0],
@@ -181,7 +181,10 @@ def officers(people: list[UUID]) -> dict[str, list[UUID]]:
     )
     (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
     officer = NewOfficer(
-        email="new@example.se", display_name=f"{CANARY} ny", role="chair", starts_on=date(2026, 1, 1)
+        email=f"new-{current_association()}@example.se",
+        display_name=f"{CANARY} ny",
+        role="chair",
+        starts_on=date(2026, 1, 1),
     )
     invite_officers(officers=[officer], link_start="https://example.se/", actor=ACTOR, at=AT)
     return {
