@@ -158,7 +158,8 @@ def list_exports(
     """
     Return what left, the newest first: one's own, or everything to whoever oversees it.
 
-    `subject` is a person's audit subject: only what that person was in; `unit_id` a branch whose list it was.
+    `subject` is a person's audit subject: only what that person was in; `unit_id` a branch of
+    which it was asked, or of whose officer it was.
     """
     found = Export.objects.filter(association_id=current_association())
     if not viewer.may(Right.LOG_SEE):
@@ -171,7 +172,11 @@ def list_exports(
         entries = Subject.objects.filter(association_id=current_association(), subject=subject)
         found = found.filter(entry_id__in=entries.values("entry_id"))
     if unit_id is not None:
-        found = found.filter(unit_ids__contains=[str(unit_id)])
+        of_officer, of_question = (
+            Q(unit_ids__contains=[str(unit_id)]),
+            Q(question__asked__unit__contains=[str(unit_id)]),
+        )
+        found = found.filter(of_officer | of_question)
     if after is not None:
         mark = found.filter(id=after).values_list("created_at", flat=True).first()
         if mark is not None:

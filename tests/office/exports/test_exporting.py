@@ -18,7 +18,7 @@ from matrikel.exports.models import Export, ExportPart
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from tests.conftest import ACTOR, AT, TODAY, sign_in
-from tests.factories.people import a_person, admit, at_home, register
+from tests.factories.people import a_person, admit, at_home, branches, register
 
 NEW = "/klubben/people/export/"
 EXPORTS = "/klubben/exports/"
@@ -204,14 +204,17 @@ def test_what_has_left_is_found_by_form_and_by_who_was_in_it(secretary, people):
     assert forms(form="CSV") == ["Plain list"]
     assert forms(person=str(people[1])) == ["List on paper"]
     assert forms(person=str(people[3])) == []
+    (north, south) = branches("Norra", "Södra")
+    Person.objects.filter(id=people[3]).update(unit_id=north)
+    ask(secretary, question=f"unit={north}", form="LABELS")
+    assert (forms(unit=str(north)), forms(unit=str(south))) == (["Labels"], [])
 
 
 def test_a_list_that_was_searched_leaves_with_those_found_and_without_the_words_in_the_open(
     secretary, people
 ):
     listing = secretary.post("/klubben/people/", {"q": "Aja"}, follow=True).context["listing"]
-    fields = dict(listing.selection_fields)
-    answer = take_out(secretary, **fields)
+    answer = take_out(secretary, **dict(listing.selection_fields))
     assert [line[0] for line in lines(answer)[:-1]] == ["Name", "Aja Ek"]
     export = Export.objects.get()
     assert ("Aja" in str(export.question), b"Aja" in bytes(export.sealed_said)) == (False, False)

@@ -1,5 +1,6 @@
 """What has left the register: who took what, when, for what, with which columns, how many rows, and the file's sum."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,13 +15,16 @@ from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
 from matrikel.office.selections.state import read_id
 from matrikel.organisations.queries import list_units
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.queries import get_person
 from matrikel.ui.formatting import current_language, moment, number
 from matrikel.ui.listing import (
     Cell,
     Chip,
     Column,
+    Filter,
     Listing,
+    Option,
     Row,
     render_results,
     state_url,
@@ -72,6 +76,7 @@ def _listing(request: OfficeRequest, page: ExportPage, values: dict[str, str]) -
         else _("The lists that you have taken out"),
         chips=_chips(path, values),
         clear_url=path if values else "",
+        filters=_filters(request, path, values),
         columns=(
             Column(label=_("For"), primary=True),
             Column(label=_("Form")),
@@ -90,6 +95,29 @@ def _listing(request: OfficeRequest, page: ExportPage, values: dict[str, str]) -
         empty_url=address(request, "people"),
         empty_action=_("Go to the people"),
     )
+
+
+def _filters(request: OfficeRequest, path: str, values: dict[str, str]) -> tuple[Filter, ...]:
+    def options(name: str, choices: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+        return tuple(
+            Option(
+                label=label,
+                url=state_url(path, {**values, name: code}),
+                current=values.get(name) == code,
+            )
+            for code, label in choices
+        )
+
+    found = [
+        Filter(
+            label=_("Form"), options=options("form", [(c, str(n)) for c, n in wording.SHORT_FORMS.items()])
+        )
+    ]
+    if request.association.has(Module.UNITS):
+        units = [(str(unit.id), unit.name_in(current_language())) for unit in list_units()]
+        if units:
+            found.append(Filter(label=_("Branch"), options=options("unit", units)))
+    return tuple(found)
 
 
 def _chips(path: str, values: dict[str, str]) -> tuple[Chip, ...]:

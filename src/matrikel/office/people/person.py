@@ -137,6 +137,9 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
             "log_url": state_url(address(request, "log"), {"person": str(person.id)})
             if request.viewer.may(Right.LOG_SEE)
             else "",
+            "exports_url": state_url(address(request, "exports"), {"person": str(person.id)})
+            if request.viewer.may(Right.LOG_SEE)
+            else "",
             "happened": [
                 wording.happened_row(entry, today=request.today) for entry in told(request, person, happened)
             ],
