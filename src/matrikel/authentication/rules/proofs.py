@@ -64,7 +64,7 @@ def read_proof(kept: Mapping[str, str] | None, *, seen_at: datetime | None) -> P
         signed_in_at=signed_in_at,
         factor_at=datetime.fromisoformat(kept["factor_at"]) if "factor_at" in kept else None,
         fresh_at=datetime.fromisoformat(kept["fresh_at"]),
-        seen_at=max(seen_at or signed_in_at, datetime.fromisoformat(kept["fresh_at"])),
+        seen_at=seen_at or datetime.fromisoformat(kept["fresh_at"]),
     )
 
 
