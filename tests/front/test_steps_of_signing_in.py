@@ -273,8 +273,17 @@ def test_a_fragment_is_led_to_the_page_and_not_into_a_corner(association: UUID) 
     answer = browser.post("/klubben/people/", {"q": "x"}, headers=here)
     assert (answer.status_code, answer["HX-Redirect"]) == (204, AGAIN_HERE)
     assert (browser.session["goes_on"], Draft.objects.count()) == ("/klubben/people/?q=1", 0)
-    browser.post("/klubben/people/", {}, headers={**here, "HX-Current-URL": "https://evil.example/x"})
+    evil = {**here, "HX-Current-URL": "https://evil.example/klubben/people/"}
+    browser.post("/klubben/people/", {}, headers=evil)
     assert browser.session["goes_on"] == "/"
+
+
+def test_whoever_types_into_a_form_is_not_led_away_from_it(association: UUID) -> None:
+    browser = sign_in(Client(), association)
+    age(browser, minutes=31)
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/klubben/people/new/"}
+    answer = browser.post("/klubben/people/new/similar/", {"given_name": "A"}, headers=here)
+    assert (answer.status_code, answer.content, "HX-Redirect" in answer.headers) == (204, b"", False)
 
 
 @pytest.mark.parametrize(

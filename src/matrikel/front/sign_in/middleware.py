@@ -38,6 +38,9 @@ class ProofMiddleware:
         """Lead to the step that is missing."""
         if not isinstance(exception, ProofNeeded) or not isinstance(request.user, Account):
             return None
+        if _only_helps_a_form(request):
+            # Nothing is taken away from whoever is typing; sending the form asks, and keeps what was typed.
+            return HttpResponse(status=204)
         request.session[GOES_ON] = self._where(request, request.user)
         if exception.missing is not Missing.FACTOR:
             return redirect(to(request, "again"))
@@ -67,3 +70,10 @@ class ProofMiddleware:
             request.session[DRAFT] = str(draft_id)
         own = came_from.netloc == request.get_host() and is_here(came_from.path)
         return came_from.path if own else "/"
+
+
+def _only_helps_a_form(request: HttpRequest) -> bool:
+    """Whether a fragment is asked for while somebody types into a form of another address."""
+    if request.headers.get("HX-Request") != "true" or request.method != "POST":
+        return False
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path != request.path
