@@ -11,7 +11,7 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "first_byte", "export", "rights")
+PARTS = ("import", "pages", "search", "filters", "first_byte", "export", "rights")
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
-    from bench import exporting, first_byte, importing, pages, rights, search
+    from bench import dressing, exporting, filters, first_byte, importing, pages, rights, search
 
     if part == "import":
         return importing.measure(sizes.rows)
@@ -44,6 +44,9 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     large_id = place.association_with(sizes.people, slug=large)
     if part == "search":
         return search.measure(large_id, needles=sizes.needles)
+    if part == "filters":
+        dressing.dress(large_id)
+        return filters.measure(large_id)
     if part == "first_byte":
         return first_byte.measure(large_id, large)
     if part == "rights":

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -21,9 +22,10 @@ from django.urls import reverse
 
 from bench.pages import signed_in_account
 from bench.place import ROOT
-from bench.timing import at_quiet, in_turns, ratio, summary
+from bench.timing import at_quiet, in_turns, milliseconds, ratio, summary
 
 TIMES = 150
+CLIENTS = 4
 
 
 def measure(association_id: UUID, slug: str) -> dict[str, Any]:
@@ -43,9 +45,11 @@ def measure(association_id: UUID, slug: str) -> dict[str, Any]:
             matrikel=lambda: _first_byte(ours, address, cookie),
             bare=lambda: _first_byte(bare, f"/{association_id}/", {}),
         )
+        together = _together(ours, address, cookie)
     return {
         "matrikel": summary(taken["matrikel"]),
         "bare_django": summary(taken["bare"]),
+        "with_four_clients": summary(together),
         "ratio": ratio(statistics.median(taken["matrikel"]), statistics.median(taken["bare"])),
         "ratio_in_quiet_moments": ratio(at_quiet(taken["matrikel"]), at_quiet(taken["bare"])),
     }
@@ -57,6 +61,17 @@ def _first_byte(connection: http.client.HTTPConnection, address: str, headers: d
     if response.status != 200:
         raise RuntimeError(f"{address} answered {response.status}")
     response.read()
+
+
+def _together(first: http.client.HTTPConnection, address: str, headers: dict[str, str]) -> list[float]:
+    """Return the times to the first byte while four clients ask without a pause."""
+
+    def ask(_client: int) -> list[float]:
+        connection = http.client.HTTPConnection(first.host, first.port, timeout=30)
+        return [milliseconds(lambda: _first_byte(connection, address, headers)) for _ in range(TIMES // 2)]
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return [taken for own in clients.map(ask, range(CLIENTS)) for taken in own]
 
 
 def _session(association_id: UUID, slug: str) -> str:
