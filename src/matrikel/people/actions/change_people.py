@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, Change, record
 from matrikel.kernel.actors import Actor
-from matrikel.kernel.bulk import insert_many
+from matrikel.kernel.bulk import COPY_FROM, insert_many, update_many
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
@@ -19,6 +19,13 @@ from matrikel.people import storage
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
 from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, with_moved_address
 from matrikel.people.signals import names_changed, whereabouts_hidden, whereabouts_shown
+
+# The id, by which a row is found, and whatever a change may touch.
+_CHANGING = [
+    place
+    for place, name in enumerate(storage.PERSON_COLUMNS)
+    if name not in ("association_id", "audit_subject", "created_at")
+]
 
 
 class PersonOvertaken(Refusal):
@@ -77,8 +84,9 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     called = {person.id: (person.sort_key, person.birth_year) for person in persons.values()}
     with storage.refusing_taken_numbers():
         for change, parts in wanted:
+            parts.elsewhere = given.get(change.person_id) or stored[change.person_id].elsewhere
+        for change, parts in _write_many(wanted, persons, stored, language=language, at=at):
             person_id = change.person_id
-            parts.elsewhere = given.get(person_id) or stored[person_id].elsewhere
             _write(persons[person_id], stored[person_id], parts, change, language=language, at=at)
     shown = {
         change.person_id: stored[change.person_id].elsewhere
@@ -197,6 +205,61 @@ def _plain(point: NewContactPoint) -> dict[str, object]:
     }
 
 
+def _write_many(
+    wanted: Sequence[tuple[PersonChange, _Parts]],
+    persons: Mapping[UUID, Person],
+    stored: Mapping[UUID, _Parts],
+    *,
+    language: str,
+    at: datetime,
+) -> list[tuple[PersonChange, _Parts]]:
+    """
+    Write many changes at once, and return those that are left to be written one by one.
+
+    Many are changed in the open, mostly in a value or an address; whatever is sealed goes its own way.
+    """
+    plain = [each for each in wanted if _is_plain(*each, stored[each[0].person_id])]
+    if len(plain) < COPY_FROM or len({change.person_id for change, _parts in plain}) < len(plain):
+        return list(wanted)
+    rows, gone, came = [], [], []
+    for change, parts in plain:
+        person, seen = persons[change.person_id], stored[change.person_id]
+        row = storage.person_row(
+            person.id,
+            person.audit_subject,
+            _with_number(seen, parts),
+            parts.points,
+            language,
+            at,
+            version=person.version + 1,
+        )
+        rows.append([row[place] for place in _CHANGING])
+        if parts.points != seen.points:
+            kept = _kept(seen.points, parts.points)
+            gone += [point.id for point in seen.points if point.id is not None and point.id not in kept]
+            came += [storage.contact_row(person.id, point) for point in parts.points if point.id not in kept]
+    update_many(Person, [storage.PERSON_COLUMNS[place] for place in _CHANGING], rows)
+    ContactPoint.objects.filter(association_id=current_association(), id__in=gone).delete()
+    insert_many(ContactPoint, storage.CONTACT_COLUMNS, came)
+    written = {change.person_id for change, _parts in plain}
+    return [each for each in wanted if each[0].person_id not in written]
+
+
+def _is_plain(change: PersonChange, parts: _Parts, seen: _Parts) -> bool:
+    return (
+        parts.core.protection == seen.core.protection == "NONE"
+        and change.external_numbers is None
+        and change.identity_number is None
+        and not change.forget_identity_number
+    )
+
+
+def _with_number(seen: _Parts, wanted: _Parts) -> PersonCore:
+    if wanted.core.member_number == seen.core.member_number:
+        return wanted.core
+    return replace(wanted.core, member_number=wanted.core.member_number or None)
+
+
 def _write(
     person: Person,
     seen: _Parts,
@@ -206,9 +269,7 @@ def _write(
     language: str,
     at: datetime,
 ) -> None:
-    association_id, core, points = current_association(), wanted.core, wanted.points
-    if core.member_number != seen.core.member_number:
-        core = replace(core, member_number=core.member_number or None)
+    association_id, core, points = current_association(), _with_number(seen, wanted), wanted.points
     row = dict(
         zip(
             storage.PERSON_COLUMNS,
@@ -246,8 +307,7 @@ def _write(
 
 
 def _replace_points(person_id: UUID, old: Sequence[NewContactPoint], new: Sequence[NewContactPoint]) -> None:
-    # A contact point that did not change keeps its row, and with it who verified it and when.
-    kept = {point.id for point in new if point.id and any(_same(point, before) for before in old)}
+    kept = _kept(old, new)
     ContactPoint.objects.filter(association_id=current_association(), person_id=person_id).exclude(
         id__in=kept
     ).delete()
@@ -256,6 +316,11 @@ def _replace_points(person_id: UUID, old: Sequence[NewContactPoint], new: Sequen
         storage.CONTACT_COLUMNS,
         [storage.contact_row(person_id, point) for point in new if point.id not in kept or point.id is None],
     )
+
+
+def _kept(old: Sequence[NewContactPoint], new: Sequence[NewContactPoint]) -> set[UUID]:
+    # A contact point that did not change keeps its row, and with it who verified it and when.
+    return {point.id for point in new if point.id is not None and any(_same(point, before) for before in old)}
 
 
 def _same(one: NewContactPoint, other: NewContactPoint) -> bool:
