@@ -207,6 +207,14 @@ def test_roles_cannot_be_changed_so_that_nobody_gives_roles(association, secreta
     assert (answer.status_code, "roles.edit" in role.rights) == (422, True)
 
 
+def test_a_long_board_is_searched_without_a_name_in_the_address(association, secretary) -> None:
+    for number in range(22):
+        give("auditor", f"rev{number}@example.se", display_name=f"Rev {number}")
+    assert "board-search" in secretary.get(BOARD).text
+    found = [row.label for row, _cells in secretary.post(BOARD, {"q": "rev 21"}).context["rows"]]
+    assert found == ["Rev 21"]
+
+
 # --- Two officers ----------------------------------------------------------------------------------------
 
 

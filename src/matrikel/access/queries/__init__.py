@@ -237,13 +237,13 @@ class HeldTerm:
     ends_on: date | None
 
 
-def list_terms(*, on: date, account_id: UUID | None = None) -> list[HeldTerm]:
+def list_terms(*, on: date, account_id: UUID | None = None, only: Q | None = None) -> list[HeldTerm]:
     """
     Return the roles held on a day or later in the association, without those of plain members, by address.
 
-    With `account_id` only those of one account.
+    With `account_id` only those of one account, with `only` those that a condition finds.
     """
-    whose = Q() if account_id is None else Q(account=account_id)
+    whose = (only or Q()) & (Q() if account_id is None else Q(account=account_id))
     found = (
         Term.objects.filter(whose, Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association())
         .exclude(role__code=rules.MEMBER)

@@ -64,12 +64,17 @@ def list_holders(*, on: date) -> Sequence[Holder]:
 def who_may(*, right: Right, unit_id: UUID | None, on: date) -> list[HeldTerm]:
     """Return the terms that give a right over whoever belongs to a branch, as the doors decide it."""
     place = branch_places().get(unit_id, ()) if unit_id is not None else ()
+    # The database leaves out whom the rule would; what is left is asked of the rule itself.
     return [
         term
-        for term in list_terms(on=on)
+        for term in list_terms(on=on, only=Q(role__rights__contains=[right.value]) & _at(place))
         if term.starts_on <= on
         and rules.Grant(rights=term.rights, unit_id=term.unit_id).gives(right, at=place)
     ]
+
+
+def _at(place: rules.Place) -> Q:
+    return Q(unit=None) | Q(unit_id__in=place)
 
 
 def who_may_give(*, rights: Collection[Right], unit_id: UUID | None, on: date) -> list[Holder]:

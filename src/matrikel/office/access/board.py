@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from matrikel.access.actions.settle_act import ActRefused, settle_act
 from matrikel.access.queries.holders import Holder, list_holders
@@ -31,20 +31,29 @@ from matrikel.ui.listing import Cell, Column, Row
 from matrikel.ui.parts import Pill, Tone
 from matrikel.ui.shell import initials
 
+FEW = 20
+MOST_ROWS = 200
 
-@require_safe
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.ACCESS_SEE)
 def board(request: OfficeRequest) -> HttpResponse:
     """Show the board."""
-    holders, units = list_holders(on=request.today), _unit_names()
+    everybody, units = list_holders(on=request.today), _unit_names()
+    # A search goes by POST: what is typed names somebody, and has no place in an address.
+    search = request.POST.get("q", "").replace("\x00", "").strip()[:200]
+    holders = [holder for holder in everybody if _is_meant(holder, search)]
     offered = list_offered_roles()
     may_give = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
     context = {
-        "line": _line(holders),
+        "line": _line(everybody),
+        "search": search,
+        "offers_search": len(everybody) > FEW,
+        "left_out": max(0, len(holders) - MOST_ROWS),
         "columns": COLUMNS(),
         "rows": [
             (row, tuple(zip(COLUMNS(), row.cells, strict=True)))
-            for row in (_row(request, holder, units) for holder in holders)
+            for row in (_row(request, holder, units) for holder in holders[:MOST_ROWS])
         ],
         "offered": [_offer(request, each, units) for each in offered],
         "acts": [_act(request, each, offered) for each in list_waiting_acts()],
@@ -97,6 +106,11 @@ def COLUMNS() -> tuple[Column, ...]:  # noqa: N802 - said anew in each reader's 
 def _line(holders: Sequence[Holder]) -> str:
     text = ngettext("%(count)s person with a role", "%(count)s people with a role", len(holders))
     return text % {"count": number(len(holders))}
+
+
+def _is_meant(holder: Holder, search: str) -> bool:
+    said = " ".join((holder.display_name, holder.email, *(role_name(term.role) for term in holder.terms)))
+    return search.casefold() in said.casefold()
 
 
 def _row(request: OfficeRequest, holder: Holder, units: dict[UUID, str]) -> Row:
