@@ -407,3 +407,39 @@ def test_a_note_says_who_left_and_when(note: str, left: date) -> None:
     said = read_note(note, TODAY)
     assert said.on is not None
     assert (said.left, said.on.on) == (True, left)
+
+
+@pytest.mark.parametrize("heading", ["Operaatiot", "Reizen", "Turer"])
+def test_a_word_and_a_year_is_no_street_beside_an_address(heading: str) -> None:
+    found = columns_of(
+        "FI", Etunimi=GIVEN, Sukunimi=FAMILY, Osoite=[f"Rantatie {n + 1}, 00{n + 10}0 Helsinki" for n in N],
+        **{heading: [f"{('UNIFIL', 'ISAF', 'KFOR')[n % 3]} 19{70 + n}-{71 + n}" for n in N]},
+    )  # fmt: skip
+    assert (found["Osoite"].field, found[heading].is_mapped) == (Field.FULL_ADDRESS, False)
+
+
+def test_children_are_no_kinds_of_membership() -> None:
+    found = columns_of("BE", Naam=FAMILY, Voornaam=GIVEN, Kind_1=GIVEN[::-1], Kind_2=[""] * 14 + GIVEN[:4])
+    assert [column.is_mapped for column in found.values()] == [True, True, False, False]
+
+
+def test_what_members_are_called_here_is_their_kind() -> None:
+    kinds = ["Vriend", "Duovriend", "Vriend voor het leven"] * 6
+    found = columns_of(
+        "NL", Voornaam=GIVEN, Achternaam=FAMILY, Soort_vriend=kinds, Soort_dieet=["Vega", "Vis", ""] * 6
+    )
+    assert (found["Soort_vriend"].field, found["Soort_dieet"].is_mapped) == (Field.MEMBERSHIP_TYPE, False)
+
+
+@pytest.mark.parametrize(
+    "note", ["Sluttet med bier 2019", "slutat som kassör 2020", "gestopt met spelen", "left the board"]
+)
+def test_who_stopped_with_something_has_not_left(note: str) -> None:
+    assert not read_note(note, TODAY).left
+
+
+def test_the_number_at_a_federation_is_not_the_clubs() -> None:
+    found = [meaning_of(heading) for heading in ("UBA-lidnr", "Clublidnr", "MEDL-NR")]
+    assert [meaning.field for meaning in found if meaning] == [
+        Field.EXTERNAL_NUMBER, Field.MEMBER_NUMBER, Field.MEMBER_NUMBER,
+    ]  # fmt: skip

@@ -7,7 +7,9 @@ from matrikel.imports.rules.cells import read_country, read_language
 from matrikel.imports.rules.fields import Field
 from matrikel.imports.rules.headings.meaning import HeaderMeaning
 from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.text import fold
 
+_LONG_ENOUGH = 5
 _NAME_FIELDS = frozenset(
     {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME, Field.PREFERRED_NAME, Field.MIDDLE_NAME}
 )
@@ -77,6 +79,13 @@ def is_borne_out(field: Field, profile: Profile) -> bool:
         case Field.BIRTH | Field.JOINED | Field.LEFT | Field.DECEASED:
             return share("date", "year", "date_figures", "number_shape") >= 0.8
     return True
+
+
+def says_itself(heading: str, profile: Profile) -> bool:
+    """`Soort vriend` above `Vriend` and `Duovriend`: what members are called here is what the heading calls them."""
+    words = [word for word in fold(heading).replace("-", " ").split() if len(word) >= _LONG_ENOUGH]
+    said = sum(any(word in fold(value) for word in words) for value in profile.values)
+    return bool(words) and profile.few_distinct and said >= 0.5 * len(profile.values) > 0
 
 
 def holds_numbers(profile: Profile) -> bool:
@@ -166,8 +175,10 @@ def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:
         case Field.MEMBER_NUMBER:
             return profile.longest <= 20 and share("email", "date", "words", "some_words") < 0.5
         case Field.MEMBERSHIP_TYPE:
-            return share("date", "email", "phone") < 0.3 and (
-                profile.few_distinct or profile.filled < 20 or share("membership") >= 0.5
+            return (
+                share("date", "email", "phone") < 0.3
+                and share("given_first") < 0.4
+                and (profile.few_distinct or profile.filled < 20 or share("membership") >= 0.5)
             )
         case Field.EXTERNAL_NUMBER if is_weak:
             return profile.longest <= 20 and profile.distinct >= 0.8 * profile.filled and share("words") < 0.2

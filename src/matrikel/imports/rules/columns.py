@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, settled
+from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, says_itself, settled
 from matrikel.imports.rules.dates import is_day_of_year
 from matrikel.imports.rules.fields import (
     WITHOUT_PLACE,
@@ -93,6 +93,8 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         reason=_R.UNKNOWN_COLUMN,
         confidence=0.0,
     )
+    if said is not None and said.field is Field.MEMBERSHIP_TYPE and says_itself(header, profile):
+        said = replace(said, has_rests=False)
     if profile.is_empty and said is None:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
     if said is not None and not (

@@ -40,6 +40,7 @@ _MONEY = re.compile(
     re.I,
 )
 # "Våren 2012", "Team 4": a word before a figure is a street only where other words stand before other figures.
+_WORD_AND_YEARS = re.compile(r"\D+ (?:19|20)\d\d(?:[-–/](?:\d\d|\d{4}))?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.? ?){1,5}")
 _WORDS = re.compile(r"[^\W\d_][^\d_@]*")
@@ -189,7 +190,10 @@ def _kinds_of_address(text: str, raw: str) -> list[str]:
         return ["postcode_place"]
     if _FULL_ADDRESS.fullmatch(raw):
         return ["full_address"]
-    return ["street"] if _STREET.fullmatch(text) and not _PROPERTY.fullmatch(text) else []
+    is_street = (
+        _STREET.fullmatch(text) and not _PROPERTY.fullmatch(text) and not _WORD_AND_YEARS.fullmatch(text)
+    )
+    return ["street"] if is_street else []
 
 
 def _kinds_without_digits(text: str, country: str) -> list[str]:

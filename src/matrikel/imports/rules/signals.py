@@ -31,7 +31,7 @@ _DECEASED = re.compile(
     r"kuollut|kuoli|menehtynyt|edesmennyt|"
     r"afdod|afgaet ved doden|"
     r"overleden|overlijden|overl\.|"
-    r"deceased|died|passed away|dead)\b|[†✝]"
+    r"deceased|died|passed away|dead)\b|[†✝]|\bk\. ?(?=\d{1,2}\.\d)"
 )
 _NOT_DECEASED = re.compile(
     r"\b(?:make|maken|maka|makan|man|mannen|hustru|hustrun|pappan|mamman|partner|foralder|mor|far|mamma|pappa|fru|ektefelle|puoliso|partner|echtgeno\w+|"
@@ -39,18 +39,19 @@ _NOT_DECEASED = re.compile(
 )
 _LEFT = re.compile(
     r"\b(?:utgick|uttratt|sagt upp|uppsagd|uppsagt|sagt opp|oppsagt|opsagt|ontslag|ontslagen|irtisanoutunut|eroanut|"
-    r"utgatt|uttradd|uttradde|uttrade|har slutat|slutat|slutade|gatt ur|avslutad|avslutat medlemskap|avgatt|"
-    r"utmeldt|utmelt|meldt ut|sluttet|"
+    r"utgatt|uttradd|uttradde|uttrade|(?:har )?(?:slutat|slutade)(?! (?:med|som|pa)\b)|gatt ur|avslutad|"
+    r"avslutat medlemskap|avgatt|"
+    r"utmeldt|utmelt|meldt ut|sluttet(?! (?:med|som|pa)\b)|"
     r"eronnut|erosi|eroaa|jasenyys paattynyt|"
     r"udmeldt|meldt ud|"
-    r"opgezegd|uitgeschreven|opzegging|lidmaatschap beeindigd|gestopt|"
-    r"left|resigned|terminated|cancelled|former member|ex-member|"
+    r"opgezegd|uitgeschreven|opzegging|lidmaatschap beeindigd|gestopt(?! (?:met|als)\b)|"
+    r"left(?! (?:the|a|over|side|handed)\b)|resigned|terminated|cancelled|former member|ex-member|"
     r"tidigare medlem|tidligere medlem|entinen jasen|oud-lid)\b"
 )
 _SECTION_LEFT = re.compile(
-    r"\b(?:utmeldte|utmeldt|utgatte|utgangna|uttradda|tidigare|tidligere|avgangna|avslutade|avsluttede|afsluttede|udmeldte|udmeldt|"
-    r"entiset|eronneet|eronnut|paattyneet|oud-?leden|ex-?leden|uitgeschreven|opgezegde?|opzeggers|former|ex-members|"
-    r"slettet|slettede|slutat|sluttet|anciens|demissionnaires)\b"
+    r"\b(?:utmeldte|utmeldt|utgatte|utgangna|uttradda|tidigare|tidligere|avgangna|avslutade|avsluttede|"
+    r"afsluttede|udmeldte|udmeldt|entiset|eronneet|eronnut|paattyneet|oud-?leden|ex-?leden|uitgeschreven|opgezegde?|opzeggers|former|ex-members|"
+    r"slettet|slettede|slutat|sluttet(?! (?:med|som|pa)\b)|anciens|demissionnaires)\b"
 )
 _SOME_DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-] ?\d{1,2}[./ -]+\d{4}|\d{1,2}[./]\d{1,2}[-./ ]\d{2}\b|"

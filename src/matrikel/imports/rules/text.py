@@ -48,7 +48,9 @@ _NOTHING_IN_WORDS = (
     "ukendt,ikke oplyst,ikke angivet,findes ikke,haves ikke,ingen mobil,"
     "puuttuu,#puuttuu!,ei ole,eiole,ei,ei tiedossa,tuntematon,ei tietoa,ei sähköpostia,ei puhelinta,"
     "geen,onbekend,nvt,n.v.t.,n.v.t,niet bekend,niet van toepassing,ontbreekt,heeft geen,geen e-mail,geen email,"
-    "geen mail,geen telefoon"
+    "geen mail,geen telefoon,"
+    "osoite tuntematon,adress okänd,adress saknas,okänd adress,adresse ukjent,ukjent adresse,adresse ukendt,"
+    "ukendt adresse,adres onbekend,onbekend adres,address unknown"
 )
 EMPTY_WORDS = frozenset(_NOTHING_IN_SIGNS.split()) | frozenset(_NOTHING_IN_WORDS.split(","))
 # In a name only what can be nobody's name: Na, Nil, Ei and Ingen are people.

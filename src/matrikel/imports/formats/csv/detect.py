@@ -15,7 +15,7 @@ DELIMITERS = (";", "\t", ",", "|")
 _BLOCK = 1024 * 1024
 _SAMPLE_CHARACTERS = 256 * 1024
 # Letters of the six languages as single bytes in the encodings that old programs write.
-_LETTERS = "åäöæøéÅÄÖÆØÉ"
+_LETTERS = "åäöæøéëïÅÄÖÆØÉ"
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _DIRECTIVE = re.compile(r"^sep=(.)\s*$", re.IGNORECASE)
 

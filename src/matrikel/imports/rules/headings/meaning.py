@@ -77,6 +77,8 @@ _BORN = re.compile(r"f(?:od|odt|odd)?[-. ]+(?:(ar|aar)|dato|dat|datum|dag)\.?")
 _CAMEL = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
 _PARTS_OF_STREET = frozenset({Field.HOUSE_NUMBER, Field.HOUSE_ADDITION, Field.ADDRESS_EXTRA})
 _INITIALS_AND_NUMBER = re.compile(r"[A-ZÅÄÖÆØ]{2,6}[- ]?(?:nr|nummer|id|no|number|nro|numero)\.?")
+# "UBA-lidnr" is the number among the UBA's members.
+_NUMBER_OF_INITIALS = re.compile(r"([A-ZÅÄÖÆØ]{2,6})[- ](?:lid|medlems|jäsen)(?:nr|nummer|nro|numero)\.?")
 _ANY_NUMBER = frozenset({"nummer", "number", "numero", "numeron"})
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,14}(?:[- ](?:nr|nummer|id|number|nro)|(?:nr|nummer|nro))\.?", re.I)
 _MOST_LETTERS_MORE = 2
@@ -107,6 +109,9 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     if not whole:
         return None
     folded = fold(_CAMEL.sub(" ", header)).replace("_", " ")
+    given = _NUMBER_OF_INITIALS.fullmatch(header)
+    if given and not parts_of(fold(given[1])) and _look_up(phrases.key(given[1]), 1.0) is None:
+        return HeaderMeaning(Field.EXTERNAL_NUMBER, "federation", 0.9, is_weak=True)
     if born := _BORN.fullmatch(folded):
         return HeaderMeaning(Field.BIRTH_YEAR if born[1] else Field.BIRTH, "", 0.95)
     if _SOMEBODY_ELSE.search(folded) and whole not in phrases.MEANINGS:
@@ -180,7 +185,9 @@ def _by_halves(header: str, folded: str) -> HeaderMeaning | None:
     if without_year != folded and (found := _look_up(phrases.key(without_year), 0.92)):
         return found
     number = _TRAILING_NUMBER.search(folded)
-    if number and (found := _look_up(phrases.key(_TRAILING_NUMBER.sub("", folded)), 0.92)):
+    found = _look_up(phrases.key(_TRAILING_NUMBER.sub("", folded)), 0.92) if number else None
+    # "Kind 1" is the first child and no kind of membership.
+    if number and found and found.field is not Field.MEMBERSHIP_TYPE:
         return replace(found, label=found.label or ("other" if number[1] != "1" else ""))
     return None
 

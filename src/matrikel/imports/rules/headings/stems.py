@@ -79,9 +79,11 @@ _PARTS = {
         r"^utm$|^udm$|^uttr$|^utg$|^uitg$|^uitschr$|^erotettu|terminat|lapsed|^end$|sortie|austritt|stopp|opphor|ophor|upphor|demission"
     ),
     Part.UNTIL: r"^till?$|^tom$|^tot$|^until$|^asti$|^saakka$",
-    Part.MEMBER: r"medlem|^medl|jasen|^jas$|^lid|leden|member|mitglied|membre|^memb?$",
+    Part.MEMBER: r"medlem|^medl|jasen|^jas$|^lid|lidn[ru]|lidnum|leden|member|mitglied|membre|^memb?$",
     Part.NUMBER: r"^nr|^no$|^nro|^num|nummer|numero|nr$|nro$|number|^id$|kod$|code$|kode$|tunnus",
-    Part.KIND: r"typ|kategori|categor|^kat$|^cat$|klass|class|soort|sort$|laji|luokka|form$|slag$|^art$|vorm|nature",
+    Part.KIND: (
+        r"typ|tyyppi|kategori|categor|^kat$|^cat$|klass|class|soort|sort$|laji|luokka|form$|slag$|^art$|vorm|nature"
+    ),
     Part.EMAIL: r"mail|epost|sahkop|sposti|mejl|courriel",
     Part.PHONE: r"telefon|telefoon|^tel|tel$|^tlf|tlf$|^tfn|tfn$|phone|puhel|^puh",
     Part.MOBILE: r"mobil|mobiel|^mob|^gsm|gsm$|matkap|kannyk|^cell|handy$|portable",

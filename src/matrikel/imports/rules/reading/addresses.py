@@ -12,6 +12,7 @@ from matrikel.imports.rules.reading.reader import CACHE, Reader
 from matrikel.imports.rules.text import clean, clean_lines
 from matrikel.people.rules.addresses import PostalAddress
 
+_ABROAD = re.compile(r"(.*\d.*[^\W\d].*)[,;] *([^\W\d][^\d,;]{3,})")
 _NO_FIGURES = re.compile(r"\D*\Z")
 # "2e Exloërmond" is a place with a figure in its name.
 _HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
@@ -94,6 +95,11 @@ class AddressCells(Reader):
             )
         else:
             lines = clean_lines(raw)
+            if column.field is Field.FULL_ADDRESS and (abroad := _ABROAD.fullmatch(lines[-1])):
+                country = reading.read_country(abroad[2])
+                if country and country != self._country:
+                    # "…, 903 21 UMEÅ, RUOTSI"
+                    lines[-1], address.country, draft.country = abroad[1], country, country
         whole = reading.read_address([line for line in lines if line], draft.country or self._country)
         address.street = whole.street
         if whole.care_of:

@@ -101,6 +101,8 @@ def _holds_the_same(one: Column, other: Column, profile: Profile) -> bool:
         return profile.share("some_words", "comma_name") >= 0.6
     if other.field is Field.FULL_NAME and one.field in _HALVES:
         return claim_of(one) > claim_of(other)
+    if {one.field, other.field} == {Field.STREET, Field.FULL_ADDRESS}:
+        return _is_one_address(one, other)
     if other.field is Field.PLACE and one.field in _WITH_PLACE:
         return _is_one_address(one, other)
     return one.field is other.field and (other.field not in ADDRESS_FIELDS or _is_one_address(one, other))
