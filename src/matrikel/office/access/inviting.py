@@ -41,7 +41,6 @@ from matrikel.office.people.wording import language_name
 from matrikel.organisations.queries import list_units
 from matrikel.people.queries import PersonDetails, get_person, is_anybody_protected
 from matrikel.ui.formatting import current_language
-from matrikel.ui.formatting import date as as_date
 
 LINK_ONCE = "invitation_link"
 WHOLE = "ALL"
@@ -116,7 +115,10 @@ def link_start(request: OfficeRequest) -> str:
 def new_form(request: OfficeRequest) -> OfficerForm:
     """Return the form by which somebody is invited; from a person's page it comes filled in."""
     person = _person(request)
-    initial: dict[str, Any] = {"starts_on": as_date(request.today), "language": request.association.language}
+    initial: dict[str, Any] = {
+        "starts_on": request.today.isoformat(),
+        "language": request.association.language,
+    }
     if person is not None:
         emails = [point for point in person.contact_points if point.kind == "EMAIL"]
         first = next((point for point in emails if point.is_preferred), emails[0] if emails else None)
