@@ -8,8 +8,9 @@ from django.test import Client
 
 from matrikel.access.actions.end_access import end_access
 from matrikel.access.actions.grant_terms import NewTerm, TermRefused, grant_terms
+from matrikel.access.actions.invite_officers import NewOfficer, invite_officers
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
-from matrikel.access.models import SignInLink
+from matrikel.access.models import SignInLink, TermInvitation
 from matrikel.access.queries import find_account, find_entrance, list_terms
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry
@@ -80,6 +81,18 @@ def test_links_and_letters_with_secrets_are_withdrawn(association: UUID) -> None
     assert (SignInLink.objects.count(), Notice.objects.count()) == (1, 1)
     end_access(account_ids=[old], actor=ACTOR, at=AT)
     assert (SignInLink.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_no_invitation_lets_them_back_in(association: UUID) -> None:
+    give("chair@example.se", "chair")
+    old = give("old@example.se", "treasurer")
+    officers = [
+        NewOfficer(email=email, display_name="", role="secretary", starts_on=TODAY)
+        for email in ("old@example.se", "new@example.se")
+    ]
+    invite_officers(officers=officers, link_start="https://example.se/", actor=ACTOR, at=AT)
+    end_access(account_ids=[old], actor=ACTOR, at=AT)
+    assert list(TermInvitation.objects.values_list("email", flat=True)) == ["new@example.se"]
 
 
 def test_the_board_is_told_by_letter_and_the_log_keeps_it_without_a_name(association: UUID) -> None:

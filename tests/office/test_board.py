@@ -131,6 +131,17 @@ def test_a_branchs_officer_gives_roles_in_the_branch_only(association) -> None:
     assert TermInvitation.objects.get().unit_id == north
 
 
+def test_whoever_reads_the_associations_letters_reads_no_link_that_gives_a_role(
+    association, secretary
+) -> None:
+    offer(secretary)
+    letter = Letter.objects.get(kind="access.role_offered")
+    reader = sign_in(Client(), association, role="membership_secretary")
+    page = reader.get(f"/klubben/letters/{letter.id}/").text
+    assert ("role as Kassör" in page or "Kassör" in page, "/role/" in page) == (True, False)
+    assert link_of(secretary).rstrip("/").rpartition("/")[2] not in page
+
+
 def test_an_invitation_from_a_persons_page_is_tied_to_the_person(association, secretary, client) -> None:
     (anna,) = register(a_person("Anna", "Ek"))
     form = secretary.get(f"{BOARD}invite/?person={anna}").context["form"]
@@ -273,6 +284,27 @@ def test_a_role_that_is_held_gets_the_right_only_with_a_second_officer(
     other.post(f"{BOARD}agree/", {"act": str(PendingAct.objects.get().id), "agree": "1"})
     role.refresh_from_db()
     assert role.rights == ["people.see", "protected.see"]
+
+
+def test_a_role_to_which_somebody_is_invited_gets_the_right_only_with_a_second_officer(
+    association, protected, secretary
+) -> None:
+    secretary.post(f"{BOARD}roles/new/", {"name": "Webb", "people": ["people.see"]})
+    offer(secretary, role="own:Webb")
+    role = Role.objects.get(code="own:Webb")
+    typed = {"version": role.version, "people": ["people.see"], "care": ["protected.see"]}
+    secretary.post(f"{BOARD}roles/{role.id}/", typed)
+    role.refresh_from_db()
+    assert (role.rights, PendingAct.objects.get().kind) == (["people.see"], "ROLE")
+
+
+def test_nobody_is_asked_to_agree_to_an_invitation_that_was_taken_back(
+    association, protected, secretary
+) -> None:
+    offer(secretary, role="chair")
+    waiting = {"invitation": str(TermInvitation.objects.get().id)}
+    secretary.post(f"{BOARD}invite/withdraw/", waiting)
+    assert (TermInvitation.objects.count(), PendingAct.objects.filter(cancelled_at=None).count()) == (0, 0)
 
 
 # --- Who has access, and the round -----------------------------------------------------------------------

@@ -19,6 +19,6 @@ class AccessConfig(AppConfig):
         register_kinds(
             LetterKind(code="access.access_ended", purpose="accountability"),
             LetterKind(code="access.given_on_server", purpose="accountability"),
-            LetterKind(code="access.role_offered", purpose="accountability"),
+            LetterKind(code="access.role_offered", purpose="accountability", lets_in=True),
             LetterKind(code="access.second_needed", purpose="accountability"),
         )

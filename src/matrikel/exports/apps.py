@@ -16,4 +16,7 @@ class ExportsConfig(AppConfig):
     def ready(self) -> None:
         """Start listening to the rooms below, and say which letters there are."""
         import_module("matrikel.exports.receivers")
-        register_kinds(LetterKind(code="exports.list_shared"), LetterKind(code="exports.list_code"))
+        register_kinds(
+            LetterKind(code="exports.list_shared", lets_in=True),
+            LetterKind(code="exports.list_code", lets_in=True),
+        )

@@ -9,12 +9,14 @@ class LetterKind:
     A kind of letter under its code, `room.what_it_is`.
 
     `purpose` is why it is sent. A mailing (`is_mailing`) is what somebody may want no longer: it carries a way to
-    unsubscribe, and is not sent to whoever asked for none.
+    unsubscribe, and is not sent to whoever asked for none. What one that `lets_in` has to be pressed is for its reader
+    alone: whoever looks after the letters of an association sees the words and no address to press.
     """
 
     code: str
     purpose: str = "contact"
     is_mailing: bool = False
+    lets_in: bool = False
 
 
 _kinds: dict[str, LetterKind] = {}
@@ -33,6 +35,11 @@ def kind_named(code: str) -> LetterKind:
 def is_mailing(code: str) -> bool:
     """Say whether letters of a kind are mailings; a kind that is no longer known counts as one."""
     return code not in _kinds or _kinds[code].is_mailing
+
+
+def lets_in(code: str) -> bool:
+    """Say whether letters of a kind let whoever holds them in; a kind that is no longer known counts as one."""
+    return code not in _kinds or _kinds[code].lets_in
 
 
 def purposes_of_mailings() -> list[str]:

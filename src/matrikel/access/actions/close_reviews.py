@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from matrikel.access.actions.withdraw_officer_invitations import call_off_acts_about
 from matrikel.access.models import Review, ReviewedTerm, TermInvitation
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
@@ -20,7 +21,9 @@ def close_reviews(*, actor: Actor, at: datetime) -> int:
     Nothing else depends on it: what nobody confirmed has lapsed by itself.
     """
     mine = {"association_id": current_association()}
-    TermInvitation.objects.filter(**mine, expires_at__lt=at - KEPT_INVITATION).delete()
+    old = TermInvitation.objects.filter(**mine, expires_at__lt=at - KEPT_INVITATION)
+    call_off_acts_about(list(old.filter(accepted_at=None).values_list("id", flat=True)), at=at)
+    old.delete()
     over = list(Review.objects.filter(**mine, ends_on__lte=get_association().day_of(at), noted_at=None))
     for review in over:
         answers = list(ReviewedTerm.objects.filter(**mine, review=review).values_list("answer", flat=True))

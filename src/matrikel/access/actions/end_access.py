@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.tell_board import tell_board
+from matrikel.access.actions.withdraw_officer_invitations import call_off_acts_about
 from matrikel.access.models import Account, PendingAct, SignInLink, Term, TermInvitation
 from matrikel.access.rules import MEMBER
 from matrikel.access.signals import access_ended
@@ -66,9 +67,12 @@ def end_access(*, account_ids: Sequence[UUID], actor: Actor, at: datetime) -> in
     grant_terms(terms=as_members, actor=actor, at=at)
     Account.objects.filter(id__in=accounts).update(auth_epoch=F("auth_epoch") + 1)
     links, _by_table = SignInLink.objects.filter(account_id__in=accounts, used_at=None).delete()
-    TermInvitation.objects.filter(
-        association_id=association.id, invited_by__in=accounts, accepted_at=None
-    ).delete()
+    to_them = Q(email__in=sorted({term.account.email for term in terms}))
+    offered = TermInvitation.objects.filter(
+        to_them | Q(invited_by__in=accounts), association_id=association.id, accepted_at=None
+    )
+    call_off_acts_about(list(offered.values_list("id", flat=True)), at=at)
+    offered.delete()
     PendingAct.objects.filter(
         association_id=association.id, asked_by__in=accounts, done_at=None, cancelled_at=None
     ).update(cancelled_at=at)

@@ -11,9 +11,11 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
+from matrikel.mail.kinds import lets_in
 from matrikel.mail.models import DUE_LETTER, Attachment, Letter, LetterHead
+from matrikel.mail.queries.notices import is_demonstration
 from matrikel.mail.rules import HARD, LetterState, Reason, Way, state_of
-from matrikel.mail.rules.content import Written
+from matrikel.mail.rules.content import Written, without_what_is_pressed
 from matrikel.mail.storage import address_keys, open_letters
 from matrikel.people.queries import name_of
 from matrikel.people.storage import core_of
@@ -125,16 +127,21 @@ def get_letter(*, letter_id: UUID, viewer: Viewer) -> LetterDetails:
     """
     Return one letter. Whoever shows its words writes down that they were read (`note_letter_read`).
 
+    Of one that lets somebody in nobody but its reader sees what is to be pressed; in a demonstration everybody does.
+
     :raises NotFound: there is no such letter in this association, or not within the viewer's branches.
     """
     letter = _seen(viewer).filter(id=letter_id).first()
     if letter is None:
         raise NotFound
     opened = open_letters([letter]) if _may_read(letter, viewer) else {}
+    written = opened.get(letter.id)
+    if written is not None and lets_in(letter.kind) and not is_demonstration():
+        written = without_what_is_pressed(written)
     files = Attachment.objects.filter(association_id=current_association(), letter=letter)
     return LetterDetails(
         row=_row(letter, opened.get(letter.id)),
-        written=opened.get(letter.id),
+        written=written,
         files=list(files.order_by("position").values_list("size", flat=True)),
         address_key=bytes(letter.address_key),
     )

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -182,6 +182,12 @@ def what_is_wrong(content: Content) -> str:
     if not all(is_web_address(block.url) for block in content.blocks if isinstance(block, Button)):
         return "url"
     return ""
+
+
+def without_what_is_pressed(written: Written) -> Written:
+    """Return a letter with its words and none of its addresses and codes: for whoever it was not written to."""
+    words = [block for block in written.content.blocks if not isinstance(block, Button | Code)]
+    return replace(written, content=replace(written.content, blocks=words))
 
 
 def to_json(written: Written) -> dict[str, Any]:

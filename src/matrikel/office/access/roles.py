@@ -108,9 +108,8 @@ def role(request: OfficeRequest, role_id: UUID) -> HttpResponse:
         raise NotFound
     form = RoleForm(request.POST if request.method == "POST" else None, role=row, mine=_mine(request))
     if request.method == "POST" and form.is_valid():
-        held = (
-            (form.rights - row.rights) & NEEDS_TWO if row.holders and is_anybody_protected() else frozenset()
-        )
+        # Whether or not anybody holds the role yet: an invitation to it may be on its way.
+        held = (form.rights - row.rights) & NEEDS_TWO if is_anybody_protected() else frozenset()
         edit = RoleEdit(role_id=row.id, rights=form.rights - held, version=form.cleaned_data["version"] or 0)
         if _save(request, form, edit):
             if held:
