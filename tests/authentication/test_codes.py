@@ -124,3 +124,16 @@ def test_whoever_goes_through_many_addresses_is_stopped_by_where_they_are(db: No
     with pytest.raises(TooManyTries):
         ask("a51@example.se")
     ask("a51@example.se", neighbourhood="elsewhere")
+
+
+def test_trying_too_often_tells_nobody_who_signs_in_here(db: None) -> None:
+    an_account()
+    told: dict[str, list[str]] = {}
+    for email in ("eva@example.se", "nobody@example.se"):
+        # Two codes each, and more tries in all than one code is given.
+        for asked in [ask(email) for _ in range(2)]:
+            for _ in range(12):
+                with pytest.raises((ProofRefused, TooManyTries)) as refused:
+                    use(asked, "000000")
+                told.setdefault(email, []).append(type(refused.value).__name__)
+    assert told["eva@example.se"] == told["nobody@example.se"]

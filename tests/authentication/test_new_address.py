@@ -1,14 +1,18 @@
 """A sign-in moves to another address when both addresses say so."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from matrikel.access.models import Account
+from matrikel.access.actions.make_sign_in_link import make_sign_in_link
+from matrikel.access.models import Account, SignInLink
+from matrikel.authentication.actions.ask_for_code import ask_for_code
 from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
 from matrikel.authentication.actions.change_address import change_address
 from matrikel.authentication.errors import AddressRefused, ProofRefused
-from tests.conftest import AT
+from matrikel.authentication.models import Challenge
+from tests.conftest import ACTOR, AT
 from tests.factories.sign_ins import HERE, an_account, codes_in, letters
 
 
@@ -67,3 +71,14 @@ def test_what_is_no_new_address_is_refused(db: None, email: str) -> None:
     with pytest.raises(AddressRefused):
         ask(an_account(), email)
     assert letters() == []
+
+
+def test_what_lies_in_the_old_mailbox_lets_nobody_in_any_more(association: UUID) -> None:
+    account = an_account()
+    make_sign_in_link(account_id=account.pk, lands_on="/", actor=ACTOR, at=AT)
+    ask_for_code(email=account.email, language="en", neighbourhood=HERE, at=AT)
+    asked = ask(account, "eva.ny@example.se")
+    old, new = (codes_in(letter)[0] for letter in letters()[-2:])
+    change(account, asked, old, new)
+    waiting = Challenge.objects.filter(account=account, answered_at=None)
+    assert (SignInLink.objects.count(), waiting.count()) == (0, 0)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.utils import translation
 
 from matrikel.access.models import Account
 from matrikel.audit.models import Entry
@@ -185,6 +186,18 @@ def test_lost_second_steps_go_a_day_later_and_a_letter_says_so_before(db: None) 
         False,
         "Your second step was taken away",
     )
+
+
+def test_whoever_lost_them_is_told_in_one_language_before_and_after(db: None) -> None:
+    account = an_account()
+    give_app(account, AT)
+    with association_scope(INSTALLATION):
+        reset_factors(account_ids=[account.pk], actor=an_officer_of(1), language="nb", at=AT)
+    carry_out_resets(at=AT + timedelta(hours=24))
+    said = [letter.content.subject for letter in letters()[-2:]]
+    with translation.override("nb"):
+        wanted = ["Your second step will be taken away", "Your second step was taken away"]
+        assert said == [translation.gettext(each) for each in wanted]
 
 
 def test_a_second_officer_makes_it_happen_now_and_nobody_counts_twice(db: None) -> None:

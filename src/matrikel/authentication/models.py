@@ -102,3 +102,5 @@ class FactorReset(models.Model):
     asked_by = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    # In which the owner is told, first that it was asked for and then that it has happened.
+    language = models.CharField(max_length=8, blank=True, db_collation="C")

@@ -102,6 +102,7 @@ table(
     asked_by=RESET,
     asked_at=RESET,
     due_at=RESET,
+    language=NONE,
 )
 FACTOR = _kept("last_activity+24m")
 table(

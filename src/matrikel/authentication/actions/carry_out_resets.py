@@ -14,21 +14,22 @@ from matrikel.kernel.transactions import action
 from matrikel.mail.actions.queue_notices import queue_notices
 
 
-def carry_out_resets(*, language: str = "en", at: datetime) -> int:
+def carry_out_resets(*, at: datetime) -> int:
     """Take away what is due, tell each owner, and return of how many accounts. Opens the installation's scope itself."""
     with association_scope(INSTALLATION):
-        return _carry_out(language, at)
+        return _carry_out(at)
 
 
 @action
-def _carry_out(language: str, at: datetime) -> int:
+def _carry_out(at: datetime) -> int:
     due = list(FactorReset.objects.select_for_update(skip_locked=True).filter(due_at__lte=at))
-    ids = [row.account_id for row in due]
+    languages = {row.account_id: row.language for row in due}
+    ids = list(languages)
     if not ids:
         return 0
     take_away(ids)
     letters = [
-        news_letter(account=account, news="reset", language=language, at=at)
+        news_letter(account=account, news="reset", language=languages[account.pk], at=at)
         for account in Account.objects.filter(id__in=ids)
     ]
     queue_notices(notices=letters, at=at)

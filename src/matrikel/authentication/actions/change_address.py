@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from matrikel.access.models import Account
+from matrikel.access.models import Account, SignInLink
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import ProofRefused
@@ -72,6 +72,9 @@ def _change(account_id: UUID, challenge_id: UUID, codes: str, language: str, at:
     challenge.save(update_fields=["answered_at"])
     before, account.email = account.email, address
     account.save(update_fields=["email"])
+    # What lies in the old mailbox lets nobody in any more.
+    Challenge.objects.filter(account=account, answered_at=None).delete()
+    SignInLink.objects.filter(account=account, used_at=None).delete()
     letters = [
         news_letter(account=account, news="address", to=to, language=language, at=at)
         for to in (before, address)

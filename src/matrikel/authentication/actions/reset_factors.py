@@ -49,7 +49,12 @@ def reset_factors(
         else:
             due[account.pk] = at + WAITS
             FactorReset.objects.create(
-                id=new_id(), account=account, asked_by=actor.id, asked_at=at, due_at=at + WAITS
+                id=new_id(),
+                account=account,
+                asked_by=actor.id,
+                asked_at=at,
+                due_at=at + WAITS,
+                language=language,
             )
             with translation.override(language):
                 when = date_format(localtime(at + WAITS), "DATETIME_FORMAT")

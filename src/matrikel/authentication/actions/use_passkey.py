@@ -62,7 +62,7 @@ def _use(answer: str, challenge: bytes, origin: str, at: datetime) -> Account | 
     except ValueError:
         return None
     counter, before = response.response.authenticator_data.counter, row.data.get("counter", 0)
-    if counter and counter <= before:
+    if (counter or before) and counter <= before:
         # A device that counts has been copied.
         return None
     claim(challenge, account_id=account.pk, at=at)

@@ -36,7 +36,10 @@ BY_NAME = {
     Try.LINK: Limit(most=10, within=QUARTER),
     Try.NEW_ADDRESS: Limit(most=5, within=HOUR),
 }
-"""For one address or account. Whoever guesses 6 digits, 20 times an hour, needs three years for an even chance."""
+"""
+For one address, account or code. Whoever guesses 6 digits has five codes an hour with five tries each, and needs
+three years for an even chance.
+"""
 
 BY_NEIGHBOURHOOD = {kind: Limit(most=limit.most * 10, within=limit.within) for kind, limit in BY_NAME.items()}
 """For a club house behind one address, and for whoever goes through many names from there."""

@@ -16,7 +16,8 @@ from matrikel.authentication.rules.proofs import Missing
 from matrikel.front.sign_in.steps import DRAFT, GOES_ON, is_here, to
 
 MOST_DRAFT_BYTES = 256 * 1024
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken"})
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password"})
+"""What is typed anew: a page that is sent once more holds no secret."""
 
 
 class ProofMiddleware:
