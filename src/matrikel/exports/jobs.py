@@ -23,7 +23,8 @@ def make(export_id: str) -> None:
     with transaction.atomic():
         account = maker_of(hold_export(UUID(export_id))).id
         entrance = find_entrance(account_id=account, at=at) if account else None
-        viewer = entrance.presence.viewer if entrance and entrance.presence else None
+        presence = entrance.presence if entrance else None
+        viewer = presence.viewer_for(Right.PEOPLE_EXPORT) if presence else None
         if viewer is None or not viewer.may(Right.PEOPLE_EXPORT):
             withdraw_exports(account_ids=[account] if account else [], actor=automatic("exports.make"), at=at)
             return

@@ -29,6 +29,11 @@ WITH_THE_LINE = (NAME, "number", "type", "unit", "status", "since")
 """Columns that come with every line of a list; the others are asked of their rooms."""
 
 
+def shown_in(form: str, columns: Sequence[str]) -> list[str]:
+    """Return what stands in an export of a form; a label has the address, whatever columns were chosen."""
+    return [NAME, *(("street", "postcode", "place") if form == Export.Form.LABELS else columns)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """Some lines, whom they are about, and how many were left out for which reason."""

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.models import Role
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports import jobs
 from matrikel.exports.actions.forget_exports import forget_exports
 from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
-from matrikel.exports.models import Export, ExportPart
+from matrikel.exports.models import Export, ExportPart, Recipient
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from tests.conftest import ACTOR, AT, TODAY, sign_in
@@ -244,6 +245,14 @@ def test_nothing_goes_outside_without_an_agreement_or_for_another_purpose(secret
     assert list(refused.context["form"].errors) == ["columns"]
 
 
+def test_an_agreement_that_ended_between_question_and_yes_lets_nothing_out(secretary, people):
+    path = ask(secretary, recipient=a_recipient())["Location"]
+    Recipient.objects.update(agreed_to=date(2021, 1, 1))
+    secretary.post(f"{path}confirm/")
+    assert (Export.objects.get().state, ExportPart.objects.count()) == ("REVIEW", 0)
+    assert "There is no agreement with this recipient today." in secretary.get(path).content.decode()
+
+
 def test_nobody_protected_is_told_to_anybody_outside(association, secretary, people):
     path = ask(secretary, recipient=a_recipient())["Location"]
     page = secretary.get(path)
@@ -387,6 +396,20 @@ def test_a_job_whose_officer_may_no_longer_export_makes_nothing(association, sec
     Role.objects.filter(code="secretary").update(rights=["people.see", "own_pages"])
     jobs.make(export_id=str(Export.objects.get().id))
     assert (Export.objects.get().state, ExportPart.objects.count()) == ("WITHDRAWN", 0)
+
+
+def test_whoever_sees_everybody_and_exports_one_branch_gets_the_branch_from_a_job_too(
+    association, people, by_a_job
+):
+    (north,) = branches("Norr")
+    register(a_person("Nora", "Nord", unit_id=north), a_person("Nils", "Nord", unit_id=north))
+    browser = sign_in(Client(), association, role="read_only", email="norr@example.se")
+    term = NewTerm(email="norr@example.se", role="secretary", starts_on=date(2020, 1, 1), unit_id=north)
+    grant_terms(terms=[term], actor=ACTOR, at=AT)
+    path = ask(browser, question="")["Location"]
+    browser.post(f"{path}confirm/")
+    jobs.make(export_id=str(Export.objects.get().id))
+    assert [line[0] for line in lines(browser.post(f"{path}file/"))][1:-1] == ["Nils Nord", "Nora Nord"]
 
 
 def test_a_list_that_is_cancelled_while_it_is_made_leaves_nothing(secretary, people, by_a_job):

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
+from matrikel.exports.held import held_of
+from matrikel.exports.lines import shown_in
 from matrikel.exports.making import hold_export, make_file
 from matrikel.exports.models import Export
+from matrikel.exports.outside import ask_outside
 from matrikel.exports.rules.limits import AT_ONCE, ceiling_a_day
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
 from matrikel.selections.queries.counts import count_people
 from matrikel.selections.rules import Question
 
@@ -26,7 +30,7 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
 
     Whoever has taken out twice the register within a day waits until somebody else lets the list go.
 
-    :raises ExportRefused: it does not wait for a yes.
+    :raises ExportRefused: it does not wait for a yes, or its recipient may not receive it any more.
     :raises NotFound: this viewer has asked for no such export.
     """
     export = hold_export(export_id)
@@ -34,6 +38,13 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
         raise NotFound
     if export.state != Export.State.REVIEW:
         raise ExportRefused(_("This list is not waiting for a confirmation."))
+    ask_outside(
+        recipient_id=export.recipient_id,
+        purpose=export.purpose,
+        held=held_of(shown_in(export.form, export.columns)),
+        viewer=viewer,
+        on=get_association().day_of(at),
+    )
     if _is_too_much(export, viewer, at):
         export.state = Export.State.PAUSED
         export.save(update_fields=["state"])

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.held import held_of
-from matrikel.exports.lines import NAME, WITH_THE_LINE
+from matrikel.exports.lines import WITH_THE_LINE, shown_in
 from matrikel.exports.models import Export
-from matrikel.exports.queries import get_recipient
-from matrikel.exports.rules.gate import Refused, ask_gate, needs_reason
+from matrikel.exports.outside import ask_outside
+from matrikel.exports.rules.gate import needs_reason
 from matrikel.exports.rules.limits import LONGEST_REASON, MOST_COLUMNS, most_of
 from matrikel.exports.storage import Said, seal_said, write_question_of
-from matrikel.exports.words import words
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
@@ -56,18 +55,11 @@ def start_export(
     offered = columns_for(viewer, columns)
     wanted = [code for code in dict.fromkeys(columns) if code in offered or code in WITH_THE_LINE]
     wanted = [] if form == Export.Form.LABELS else wanted[:MOST_COLUMNS]
-    held = held_of([NAME, *(wanted if form != Export.Form.LABELS else ("street", "postcode", "place"))])
+    held = held_of(shown_in(form, wanted))
     reason = reason.strip()[:LONGEST_REASON]
     if needs_reason(held) and not reason:
         raise ExportRefused(_("Something sensitive is to be in it. Write down why it is needed."), "reason")
-    if recipient_id is not None:
-        recipient = get_recipient(recipient_id=recipient_id)
-        refused, outside = ask_gate(recipient=recipient, purpose=purpose, columns=held, on=on)
-        if refused is not None:
-            names = [
-                words().heading(code, offered[code].label if code in offered else "") for code in outside
-            ]
-            raise ExportRefused(_why(refused, names, words().purpose(recipient.purpose)), _FIELD[refused])
+    ask_outside(recipient_id=recipient_id, purpose=purpose, held=held, viewer=viewer, on=on)
     people = count_chosen(chosen=chosen, on=on, viewer=viewer)
     if not people:
         raise ExportRefused(_("Nobody is on this list."))
@@ -98,19 +90,3 @@ def start_export(
     header = {"export": str(export_id), "purpose": purpose, "form": form.lower(), "people": people}
     record(acts=[Act(action="exports.asked", header=header)], actor=actor, at=at)
     return export_id
-
-
-_FIELD = {Refused.NO_AGREEMENT: "recipient", Refused.OTHER_PURPOSE: "purpose", Refused.COLUMNS: "columns"}
-
-
-def _why(refused: Refused, columns: Sequence[str], purpose: str) -> str:
-    match refused:
-        case Refused.NO_AGREEMENT:
-            return _("There is no agreement with this recipient today.")
-        case Refused.OTHER_PURPOSE:
-            return _("This recipient may receive lists for another purpose only: %(purpose)s.") % {
-                "purpose": purpose
-            }
-    return _("These details are held for something else and may not go there: %(columns)s.") % {
-        "columns": ", ".join(columns)
-    }
