@@ -9,6 +9,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db import connection
+
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
@@ -130,8 +132,15 @@ def _part(condition: Condition, prefix: str, values: dict[str, Any]) -> Part:
     # Two filters may use the same name for a parameter.
     values |= {prefix + name: value for name, value in condition.values.items()}
     people, where = (_PARAMETER.sub(rf"%({prefix}\1)s", text) for text in (condition.people, condition.where))
+    if condition.is_whole and not where:
+        # It computes long, and would be asked for the sample, for the page and for the count.
+        with connection.cursor() as cursor:
+            cursor.execute(people, values)
+            values[f"{prefix}whole"] = [row[0] for row in cursor.fetchall()]
+        ids = f"%({prefix}whole)s::uuid[]"
+        return Part(where=f"p.id = ANY ({ids})", among=f"SELECT unnest({ids})", decides=True)
     if condition.is_whole:
-        return Part(where=f"({where})" if where else f"p.id IN ({people})", among=people, decides=not where)
+        return Part(where=f"({where})", among=people)
     if not where:
         return Part(where=f"EXISTS ({people} AND w.person_id = p.id)", among=people, decides=True)
     if condition.is_indexed:
