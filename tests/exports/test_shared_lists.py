@@ -1,16 +1,20 @@
 """Lists shared with people without a role: a link, a code by mail, and with the officer's access they end."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.models import Term
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry, Subject
+from matrikel.authentication.rules.proofs import proven
 from matrikel.exports.models import SharedList
 from matrikel.mail.models import Letter, Notice
 from matrikel.mail.storage import open_letters, open_notices
@@ -193,3 +197,25 @@ def test_what_cannot_be_shared_is_said_beside_its_cause(association, secretary, 
     treasurer = sign_in(Client(), association, role="treasurer")
     assert (share(treasurer).status_code, SharedList.objects.count()) == (403, 0)
     assert (Letter.objects.count(), share(secretary, all="", selected=[]).status_code) == (0, 302)
+
+
+def test_sharing_and_fetching_ask_whoever_was_away_for_a_proof(secretary, people):
+    session = secretary.session
+    old = proven(None, factor=True, at=timezone.now() - timedelta(minutes=11))
+    session.keep_proof(replace(old, seen_at=timezone.now()))
+    session.save()
+    fetched = secretary.post("/klubben/exports/00000000-0000-4000-8000-000000000000/file/")
+    assert [answer["Location"] for answer in (share(secretary), fetched)] == ["/klubben/sign-in/again/"] * 2
+    assert SharedList.objects.count() == 0
+
+
+def test_many_shared_lists_are_shown_by_as_many_questions_as_one(secretary, people):
+    share(secretary)
+    secretary.get(SHARED)
+    with CaptureQueriesContext(connection) as one:
+        secretary.get(SHARED)
+    for number in range(5):
+        share(secretary, name=f"Walk {number}")
+    with CaptureQueriesContext(connection) as many:
+        assert len(secretary.get(SHARED).context["listing"].rows) == 6
+    assert len(many) == len(one)

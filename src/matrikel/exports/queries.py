@@ -19,7 +19,7 @@ from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow
 from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import MOST_SHARED, veiled
-from matrikel.exports.sharing import find_shared, read_reader, read_said_of, viewer_of
+from matrikel.exports.sharing import Reader, find_shared, read_reader, read_readers, read_said_of, viewer_of
 from matrikel.exports.storage import read_said
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
@@ -255,7 +255,8 @@ class SharedContent:
 def list_shared(*, most: int = 200) -> list[SharedRow]:
     """Return the association's shared lists, the newest first."""
     found = SharedList.objects.filter(association_id=current_association()).order_by("-created_at", "-id")
-    return [_shared(each) for each in found[:most]]
+    lists = list(found[:most])
+    return [_shared(each, reader) for each, reader in zip(lists, read_readers(lists), strict=True)]
 
 
 def get_shared(*, list_id: UUID) -> SharedRow:
@@ -267,11 +268,10 @@ def get_shared(*, list_id: UUID) -> SharedRow:
     found = SharedList.objects.filter(association_id=current_association(), id=list_id).first()
     if found is None:
         raise NotFound
-    return _shared(found)
+    return _shared(found, read_reader(found))
 
 
-def _shared(found: SharedList) -> SharedRow:
-    reader = read_reader(found)
+def _shared(found: SharedList, reader: Reader) -> SharedRow:
     return SharedRow(
         id=found.id,
         name=found.name,

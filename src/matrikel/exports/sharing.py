@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -44,11 +45,14 @@ def seal_reader(list_id: UUID, reader: Reader) -> bytes:
 
 
 def read_reader(shared: SharedList) -> Reader:
-    """Return who reads it; nobody once that is forgotten."""
-    if not shared.sealed_reader:
-        return Reader(name="", email="")
-    opened = unseal([(Place(column=_READER, row=shared.id), bytes(shared.sealed_reader))])[0]
-    return Reader(**json.loads(opened))
+    """Return who reads it."""
+    return read_readers([shared])[0]
+
+
+def read_readers(lists: Sequence[SharedList]) -> list[Reader]:
+    """Return who reads each of some lists."""
+    opened = unseal([(Place(column=_READER, row=each.id), bytes(each.sealed_reader)) for each in lists])
+    return [Reader(**json.loads(each)) for each in opened]
 
 
 def seal_said_of(list_id: UUID, said: Said) -> bytes:

@@ -87,3 +87,9 @@ def test_only_whoever_audits_may_and_another_associations_sample_is_not_there(
         treasurer.get(PROOFS).status_code,
         intruder.get(path.replace("klubben", "grannen")).status_code,
     ) == (403, 404)
+
+
+@pytest.mark.parametrize("seed", ["Anna Ek", "å", "a" * 33, "a-b"])
+def test_a_seed_that_could_be_words_is_refused(auditor, members, seed):
+    answer = draw(auditor, seed=seed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["seed"])

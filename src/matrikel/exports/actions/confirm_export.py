@@ -1,6 +1,6 @@
 """Say yes to an export that was seen."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Sum
@@ -38,14 +38,15 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
         raise NotFound
     if export.state != Export.State.REVIEW:
         raise ExportRefused(_("This list is not waiting for a confirmation."))
+    on = get_association().day_of(at)
     ask_outside(
         recipient_id=export.recipient_id,
         purpose=export.purpose,
         held=held_of(shown_in(export.form, export.columns)),
         viewer=viewer,
-        on=get_association().day_of(at),
+        on=on,
     )
-    if _is_too_much(export, viewer, at):
+    if _is_too_much(export, viewer, on, at):
         export.state = Export.State.PAUSED
         export.save(update_fields=["state"])
         paused = {"export": str(export_id), "people": export.people}
@@ -61,12 +62,12 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
         defer("exports.make", export_id=export_id)
 
 
-def _is_too_much(export: Export, viewer: Viewer, at: datetime) -> bool:
+def _is_too_much(export: Export, viewer: Viewer, on: date, at: datetime) -> bool:
     taken = Export.objects.filter(
         association_id=export.association_id,
         account=export.account,
         confirmed_at__gt=at - timedelta(days=1),
     )
     before: int = taken.aggregate(found=Sum("people"))["found"] or 0
-    people, _about = count_people(question=Question(), on=at.date(), viewer=viewer)
+    people, _about = count_people(question=Question(), on=on, viewer=viewer)
     return before + export.people > ceiling_a_day(people)

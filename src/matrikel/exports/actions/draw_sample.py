@@ -35,7 +35,8 @@ def draw_sample(
     if not 1 <= size <= MOST_SAMPLED:
         raise ExportRefused(_("A sample has one to a hundred members."), "size")
     seed = seed.strip() or secrets.token_hex(4)
-    if len(seed) > LONGEST_SEED or not seed.isprintable():
+    # The log keeps it for ever: a word or two of a seed are no place for somebody's name.
+    if len(seed) > LONGEST_SEED or not (seed.isascii() and seed.isalnum()):
         raise ExportRefused(_("A seed has up to 32 letters or digits."), "seed")
     proof_id = new_id()
     members = count_members_between(first_day, last_day)

@@ -90,7 +90,7 @@ def cancel(request: OfficeRequest, export_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Right.PEOPLE_EXPORT)
+@needs(Right.PEOPLE_EXPORT, fresh=True)
 def fetch(request: OfficeRequest, export_id: UUID) -> HttpResponse:
     """Hand the file over."""
     found = get_export(export_id=export_id, viewer=request.viewer)

@@ -81,7 +81,7 @@ class ShareForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.LISTS_SHARE)
+@needs(Right.LISTS_SHARE, fresh=True)
 def share(request: OfficeRequest) -> HttpResponse:
     """Ask with whom, then write to that person."""
     is_sent = request.method == "POST"
