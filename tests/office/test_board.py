@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.note_use import note_use
@@ -119,6 +121,18 @@ def test_nobody_gives_what_they_do_not_hold_and_reads_who_can(association, secre
     assert ("chair" in offered, "secretary" in offered, "treasurer" in offered) == (True, False, False)
     assert f"secretary-{association}@example.se" in page.context["beyond"][0].who
     assert (offer(chair, role="secretary").status_code, TermInvitation.objects.count()) == (422, 0)
+
+
+def test_the_form_asks_as_much_for_many_roles_as_for_few(association, secretary) -> None:
+    chair = sign_in(Client(), association, role="chair")
+    chair.get(f"{BOARD}invite/")
+    with CaptureQueriesContext(connection) as few:
+        chair.get(f"{BOARD}invite/")
+    for name in ("Ett", "Två", "Tre"):
+        Role.objects.create(association_id=association, code=f"own:{name}", rights=["people.edit"])
+    with CaptureQueriesContext(connection) as many:
+        assert len(chair.get(f"{BOARD}invite/").context["beyond"]) > 3
+    assert len(many) == len(few)
 
 
 def test_a_branchs_officer_gives_roles_in_the_branch_only(association) -> None:

@@ -13,7 +13,7 @@ from matrikel.checks.queries import list_check_kinds
 from matrikel.checks.rules import Nature
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
-from matrikel.kernel.actors import Actor, Viewer
+from matrikel.kernel.actors import Actor, Viewer, automatic
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.queries import get_person
@@ -50,6 +50,16 @@ def test_a_member_sees_what_is_held_and_who_looked(
         "Your page was opened",
     ]
     assert [text for text in shown if text not in page] == []
+
+
+def test_what_looked_by_itself_is_told_without_the_name_that_it_has_inside(
+    association: UUID, viewer: Viewer, client: Client, actor: Actor, at: datetime
+) -> None:
+    anna = sign_in_as_anna(client, actor, at)
+    subject = get_person(person_id=anna, viewer=viewer).audit_subject
+    note_looks(subjects=[subject], function="person_page", actor=automatic("shared_list"), at=at)
+    page = client.get("/klubben/me/").content.decode()
+    assert ("Your page was opened" in page, "shared_list" in page) == (True, False)
 
 
 def test_a_member_sees_the_own_groups_and_what_was_shown(

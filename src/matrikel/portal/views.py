@@ -161,7 +161,7 @@ def _look(entry: EntryRow) -> RowItem:
         line=" · ".join(
             part
             for part in (
-                role_names(entry.role) or entry.actor_name,
+                role_names(entry.role),
                 purpose_name(str(entry.header.get("purpose", ""))),
             )
             if part

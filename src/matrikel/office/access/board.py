@@ -1,7 +1,7 @@
 """The board: who holds which role until when, who was invited, and which acts wait for a second officer."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,6 +44,8 @@ def board(request: OfficeRequest) -> HttpResponse:
     search = request.POST.get("q", "").replace("\x00", "").strip()[:200]
     holders = [holder for holder in everybody if _is_meant(holder, search)]
     offered = list_offered_roles()
+    acts = list_waiting_acts()
+    roles = {str(row.id): row.code for row in list_role_rows(on=request.today)} if acts else {}
     may_give = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
     context = {
         "line": _line(everybody),
@@ -56,7 +58,7 @@ def board(request: OfficeRequest) -> HttpResponse:
             for row in (_row(request, holder, units) for holder in holders[:MOST_ROWS])
         ],
         "offered": [_offer(request, each, units) for each in offered],
-        "acts": [_act(request, each, offered) for each in list_waiting_acts()],
+        "acts": [_act(request, each, offered, roles) for each in acts],
         "made": request.session.pop(inviting.LINK_ONCE, None),
         "invite_url": address(request, "invite_officer") if may_give else "",
         "roles_url": address(request, "roles"),
@@ -179,7 +181,9 @@ def _offer(request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str])
     }
 
 
-def _act(request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole]) -> dict[str, object]:
+def _act(
+    request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole], roles: Mapping[str, str]
+) -> dict[str, object]:
     is_own = act.asked_by == request.account.pk
     is_ripe = act.waits_until is not None and act.waits_until <= request.now
     may = _may_settle(request, act, offered)
@@ -191,14 +195,14 @@ def _act(request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole]
         line = _("Asked for %(when)s.") % {"when": moment(act.asked_at)}
     return {
         "id": act.id,
-        "title": _act_title(act, offered, request.today),
+        "title": _act_title(act, offered, roles),
         "line": line,
         "may_agree": may and (is_ripe if is_own else True),
         "may_refuse": may,
     }
 
 
-def _act_title(act: WaitingAct, offered: Sequence[OfferedRole], today: date) -> str:
+def _act_title(act: WaitingAct, offered: Sequence[OfferedRole], roles: Mapping[str, str]) -> str:
     if act.kind == "INVITE":
         found = next((each for each in offered if str(each.id) == act.concerns["invitation"]), None)
         if found is not None:
@@ -207,9 +211,8 @@ def _act_title(act: WaitingAct, offered: Sequence[OfferedRole], today: date) -> 
                 "role": role_name(found.role),
             }
         return _("An invitation that was taken back")
-    rows = {str(row.id): row.code for row in list_role_rows(on=today)}
     return _("Let a role open protected identities: %(role)s") % {
-        "role": role_name(rows.get(act.concerns["role"], "?"))
+        "role": role_name(roles.get(act.concerns["role"], "?"))
     }
 
 

@@ -25,7 +25,7 @@ from matrikel.access.actions.invite_officers import (
     send_invitations,
 )
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
-from matrikel.access.queries.holders import who_may_give
+from matrikel.access.queries.holders import list_holders, who_may_give
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.queries.roles import RoleRow, list_role_rows
 from matrikel.access.rules.roles import NEEDS_TWO, USUAL_LENGTH
@@ -275,13 +275,16 @@ def _units(request: OfficeRequest) -> list[tuple[str, str]]:
 def _beyond(request: OfficeRequest) -> list[Beyond]:
     """Return the roles that one cannot give, with who can: so that nobody stands before a list that is too short."""
     rows = []
+    place, holders = next(iter(_places(request)), None), list_holders(on=request.today)
+    at = request.presence.place_of(place)
     for row in _offered_rows(request):
-        place = next(iter(_places(request)), None)
         rights = rules.rights_in(row.rights, is_in_branch=place is not None)
-        may, lacking = rules.may_give(request.presence.grants, rights, at=request.presence.place_of(place))
+        may, lacking = rules.may_give(request.presence.grants, rights, at=at)
         if may:
             continue
-        able = who_may_give(rights=rights, unit_id=place, on=request.today)
+        able = [
+            holder for holder in holders if rules.may_give(holder.grants_on(request.today), rights, at=at)[0]
+        ]
         rows.append(
             Beyond(
                 role=str(capfirst(role_name(row.code))),
