@@ -28,6 +28,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     auth_epoch = models.PositiveIntegerField(default=0)
+    # In which letters are written; empty until somebody has chosen one, was invited in one, or has signed in.
+    language = models.CharField(max_length=8, blank=True, default="", db_collation="C")
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -25,6 +25,7 @@ table(
     is_active=NONE,
     created_at=SIGN_IN,
     auth_epoch=NONE,
+    language=SIGN_IN,
 )
 table(
     "access.SignInLink",

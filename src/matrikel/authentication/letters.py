@@ -1,4 +1,4 @@
-"""The words of the letters about signing in."""
+"""The words of the letters about signing in, in the language of whoever gets them, as far as one is known."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,8 @@ SPOKEN = frozenset(code for code, _name in settings.LANGUAGES)
 
 def code_letter(*, account: Account, code: str, language: str, expires_at: datetime) -> NewNotice:
     """Return the letter that brings a code."""
-    with translation.override(_spoken(language)):
+    language = language_of(account, language)
+    with translation.override(language):
         content = Content(
             subject=_("%(code)s is your code for signing in") % {"code": code},
             preview=_("It works once, for a quarter of an hour."),
@@ -36,7 +37,7 @@ def code_letter(*, account: Account, code: str, language: str, expires_at: datet
         kind="authentication.code",
         to=account.email,
         name=account.display_name,
-        language=_spoken(language),
+        language=language,
         content=content,
         expires_at=expires_at,
         account_id=account.pk,
@@ -45,7 +46,8 @@ def code_letter(*, account: Account, code: str, language: str, expires_at: datet
 
 def address_letter(*, account: Account, to: str, code: str, language: str, expires_at: datetime) -> NewNotice:
     """Return the letter that asks at an address whether it is right that the sign-in moves to a new one."""
-    with translation.override(_spoken(language)):
+    language = language_of(account, language)
+    with translation.override(language):
         content = Content(
             subject=_("%(code)s confirms your new address for signing in") % {"code": code},
             blocks=[
@@ -68,7 +70,7 @@ def address_letter(*, account: Account, to: str, code: str, language: str, expir
         kind="authentication.code",
         to=to,
         name=account.display_name,
-        language=_spoken(language),
+        language=language,
         content=content,
         expires_at=expires_at,
         account_id=account.pk,
@@ -79,7 +81,8 @@ def news_letter(
     *, account: Account, news: str, detail: str = "", to: str = "", language: str, at: datetime
 ) -> NewNotice:
     """Return the letter that tells somebody what has changed about their sign-in; `news` is its code."""
-    with translation.override(_spoken(language)):
+    language = language_of(account, language)
+    with translation.override(language):
         subject, said = _told(news, detail)
         blocks: Sequence[Paragraph | Small] = [
             Paragraph(said),
@@ -95,7 +98,7 @@ def news_letter(
         kind="authentication.news",
         to=to or account.email,
         name=account.display_name,
-        language=_spoken(language),
+        language=language,
         content=content,
         expires_at=at + NEWS_VALID_FOR,
         account_id=account.pk,
@@ -143,5 +146,6 @@ def _told(news: str, detail: str) -> tuple[str, str]:
     )
 
 
-def _spoken(language: str) -> str:
-    return language if language in SPOKEN else "en"
+def language_of(account: Account, otherwise: str) -> str:
+    """Return the language in which an account is written to: its own, else another one, else English."""
+    return next((each for each in (account.language, otherwise) if each in SPOKEN), "en")

@@ -102,5 +102,5 @@ class FactorReset(models.Model):
     asked_by = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    # In which the owner is told, first that it was asked for and then that it has happened.
+    # In which the owner is told where the account has no language: first that it was asked for, then that it happened.
     language = models.CharField(max_length=8, blank=True, db_collation="C")

@@ -1,4 +1,4 @@
-"""The front door as a Django app, for its templates."""
+"""The front door as a Django app, for its templates and for what it listens to."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class FrontConfig(AppConfig):
 
     name = "matrikel.front"
     label = "front"
+
+    def ready(self) -> None:
+        """Listen."""
+        from matrikel.front import receivers  # noqa: F401, PLC0415

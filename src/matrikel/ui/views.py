@@ -9,6 +9,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from matrikel.ui.doors import open_to_everyone
+from matrikel.ui.signals import language_chosen
 
 THEMES = ("auto", "light", "dark")
 A_YEAR = 60 * 60 * 24 * 365
@@ -35,10 +36,11 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_to_everyone
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remembers the language in this browser."""
+    """Remembers the language in this browser, and says so to whoever keeps it elsewhere too."""
     response = _back(request)
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
+        language_chosen.send(sender=choose_language, request=request, language=language)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

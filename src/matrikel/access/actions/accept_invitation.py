@@ -69,7 +69,8 @@ def _accept(
     if invitation is None:
         raise InvitationRefused(_("This invitation does not work any more. Ask for a new one."))
     account, made = Account.objects.get_or_create(
-        email=invitation.email, defaults={"id": new_id(), "display_name": display_name}
+        email=invitation.email,
+        defaults={"id": new_id(), "display_name": display_name, "language": invitation.language},
     )
     if not made and display_name and not account.display_name:
         account.display_name = display_name

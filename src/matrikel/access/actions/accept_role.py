@@ -58,6 +58,7 @@ def accept_role(*, secret: str, account_id: UUID | None, at: datetime) -> tuple[
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
         decided_by=invitation.decided_by,
+        language=invitation.language,
     )
     actor = Actor(kind=ActorKind.ACCOUNT, id=invitation.invited_by)
     (accepted_by,) = grant_terms(terms=[term], actor=actor, at=at)

@@ -27,7 +27,7 @@ class TermRefused(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTerm:
-    """Who (by e-mail address), which role, from when until before when."""
+    """Who (by e-mail address), which role, from when until before when; a sign-in made for it gets `language`."""
 
     email: str
     role: str
@@ -37,6 +37,7 @@ class NewTerm:
     unit_id: UUID | None = None
     display_name: str = ""
     decided_by: str = ""
+    language: str = ""
 
 
 @action
@@ -63,7 +64,8 @@ def grant_terms(*, terms: Sequence[NewTerm], actor: Actor, at: datetime) -> list
                 _("There is no such role. The roles are: %(roles)s") % {"roles": ", ".join(sorted(roles))}
             )
         account, _created = Account.objects.get_or_create(
-            email=email, defaults={"id": new_id(), "display_name": term.display_name}
+            email=email,
+            defaults={"id": new_id(), "display_name": term.display_name, "language": term.language},
         )
         accounts.append(account.id)
         held = Term.objects.filter(

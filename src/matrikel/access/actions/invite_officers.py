@@ -135,15 +135,19 @@ def send_invitations(
         links[invitation.id] = f"{link_start}{secret}/"
     TermInvitation.objects.bulk_update(found, ["secret_hash", "expires_at"])
     by = Account.objects.filter(id=actor.id).first() if actor.id else None
-    letters = [_letter(each, links[each.id], by) for each in found]
+    emails_of = {each.email for each in found}
+    spoken = dict(Account.objects.filter(email__in=emails_of).values_list("email", "language"))
+    letters = [
+        _letter(each, links[each.id], by, language=spoken.get(each.email) or each.language) for each in found
+    ]
     queue_letters(letters=letters, actor=actor, at=at)
     return links
 
 
-def _letter(invitation: TermInvitation, link: str, by: Account | None) -> NewLetter:
+def _letter(invitation: TermInvitation, link: str, by: Account | None, *, language: str) -> NewLetter:
     association = get_association()
-    with translation.override(invitation.language):
-        name = association.name_in(invitation.language)
+    with translation.override(language):
+        name = association.name_in(language)
         role = str(capfirst(role_name(invitation.role.code)))
         facts = [(_("Role"), role), (_("From"), date_format(invitation.starts_on, "DATE_FORMAT"))]
         if invitation.ends_on:
@@ -173,7 +177,7 @@ def _letter(invitation: TermInvitation, link: str, by: Account | None) -> NewLet
         kind="access.role_offered",
         to=invitation.email,
         name=invitation.display_name,
-        language=invitation.language,
+        language=language,
         content=content,
         person_id=invitation.person,
     )

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
-from matrikel.authentication.letters import news_letter
+from matrikel.authentication.letters import language_of, news_letter
 from matrikel.authentication.models import FactorReset, KnownBrowser, Session
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
@@ -31,7 +31,8 @@ def reset_factors(
 
     That is a day from now, and a letter says so: whoever has lost nothing signs in and stops it. Where another officer
     asked before, the second one makes it happen now. Nobody's asking twice counts as two. In any scope; whether
-    `actor` may help this account at all is the door's question.
+    `actor` may help this account at all is the door's question. `language` is the association's, for an account that
+    has none of its own.
     """
     due: dict[UUID, datetime] = {}
     letters = []
@@ -56,7 +57,7 @@ def reset_factors(
                 due_at=at + WAITS,
                 language=language,
             )
-            with translation.override(language):
+            with translation.override(language_of(account, language)):
                 when = date_format(localtime(at + WAITS), "DATETIME_FORMAT")
             letters.append(
                 news_letter(account=account, news="reset_asked", detail=when, language=language, at=at)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from matrikel.access.actions.keep_language import keep_language
 from matrikel.access.queries import Account, find_account
 from matrikel.authentication.actions.note_refused import note_refused
 from matrikel.authentication.actions.note_sign_in import note_sign_in
@@ -174,6 +175,9 @@ def finish(
         language=language(),
         at=now,
     )
+    # After the letter about a new device: whoever broke in does not choose in which language its owner hears of it.
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == language()
+    keep_language(account_id=account.pk, language=language(), is_chosen=chosen)
     if DRAFT in kept:
         leads_to = reverse("front:go_on")
     response = HttpResponseRedirect(leads_to if is_here(leads_to) else "/")

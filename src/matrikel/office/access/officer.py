@@ -108,7 +108,7 @@ def help_sign_in(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     if not may_help(request, holder):
         raise NotFound
     due = reset_factors(
-        account_ids=[account_id], actor=request.actor, language=current_language(), at=request.now
+        account_ids=[account_id], actor=request.actor, language=request.association.language, at=request.now
     )[account_id]
     name = holder.display_name or holder.email
     if due <= request.now:

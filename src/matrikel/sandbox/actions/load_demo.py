@@ -158,6 +158,7 @@ def _let_in(persona: Persona, actor: Actor, at: datetime) -> None:
                 starts_on=on.replace(month=1, day=1),
                 person_id=person_id,
                 display_name=persona.display_name,
+                language=persona.language,
             )
         ],
         actor=actor,
