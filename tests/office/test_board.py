@@ -65,7 +65,7 @@ def test_somebody_with_a_sign_in_is_asked_to_use_it(association, neighbour, secr
     assert Term.objects.get(role__code="treasurer").account_id == account.id
 
 
-@pytest.mark.parametrize("what", ["withdrawn", "old", "again", "nonsense"])
+@pytest.mark.parametrize("what", ["withdrawn", "old", "over", "again", "nonsense"])
 def test_a_link_that_does_not_work_says_so_and_gives_nothing(association, secretary, client, what) -> None:
     offer(secretary)
     link = link_of(secretary)
@@ -75,6 +75,8 @@ def test_a_link_that_does_not_work_says_so_and_gives_nothing(association, secret
             secretary.post(f"{BOARD}invite/withdraw/", waiting)
         case "old":
             TermInvitation.objects.update(expires_at=NOW - timedelta(seconds=1))
+        case "over":
+            TermInvitation.objects.update(starts_on=TODAY - timedelta(days=9), ends_on=TODAY)
         case "again":
             secretary.post(f"{BOARD}invite/again/", waiting)
         case "nonsense":

@@ -68,10 +68,10 @@ def shell_of(request: OfficeRequest) -> Shell:
 
 def _role_line(request: OfficeRequest) -> str:
     roles = capfirst(", ".join(role_name(code) for code in request.presence.role_codes))
-    last_day = request.presence.last_day
-    if last_day is None:
+    ends_on = request.presence.ends_on
+    if ends_on is None:
         return roles
-    return _("%(roles)s · until %(day)s") % {"roles": roles, "day": as_date(last_day - timedelta(days=1))}
+    return _("%(roles)s · until %(day)s") % {"roles": roles, "day": as_date(ends_on - timedelta(days=1))}
 
 
 def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:

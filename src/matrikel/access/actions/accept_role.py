@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
@@ -13,6 +14,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 
 
@@ -24,13 +26,14 @@ def accept_role(*, secret: str, account_id: UUID | None, at: datetime) -> tuple[
     Without `account_id` the sign-in of the invited address is used, and made where there is none; where there is
     one, the caller has to have it signed in first, because a link in a letter proves a mailbox and nothing else.
 
-    :raises OfficerRefused: the link is unknown, used, too old or withdrawn (all look the same), or the address has a
-        sign-in and `account_id` was not said.
+    :raises OfficerRefused: the link is unknown, used, too old or withdrawn, or the term is over (all look the same), or
+        the address has a sign-in and `account_id` was not said.
     """
     invitation = (
         TermInvitation.objects.select_for_update(of=("self",))
         .select_related("role")
         .filter(
+            Q(ends_on=None) | Q(ends_on__gt=get_association().day_of(at)),
             association_id=current_association(),
             secret_hash=hash_of(secret),
             accepted_at=None,

@@ -106,7 +106,7 @@ class Presence:
         return tuple(dict.fromkeys(term.role for term in self.terms))
 
     @property
-    def last_day(self) -> date | None:
+    def ends_on(self) -> date | None:
         """Return the first day on which the earliest of the terms is over."""
         return min((term.ends_on for term in self.terms if term.ends_on), default=None)
 

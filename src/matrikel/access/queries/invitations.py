@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from matrikel.access import rules
 from matrikel.access.models import Account, TermInvitation
 from matrikel.access.rules.links import hash_of
 from matrikel.kernel.actors import Right
 from matrikel.kernel.scope import current_association
+from matrikel.organisations.queries import get_association
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,10 @@ def list_offered_roles() -> Sequence[OfferedRole]:
 
 
 def find_offered_role(*, secret: str, at: datetime) -> OfferedRole | None:
-    """Return the role that a link offers, or None where the link is unknown, used, too old or withdrawn."""
+    """Return the role that a link offers, or None where it is unknown, used, too old, withdrawn or over."""
     found = (
         TermInvitation.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=get_association().day_of(at)),
             association_id=current_association(),
             secret_hash=hash_of(secret),
             accepted_at=None,

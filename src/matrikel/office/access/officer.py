@@ -1,6 +1,5 @@
 """One officer: the roles held, what they allow together, what was used when, and what to hand over."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +21,7 @@ from matrikel.kernel.errors import NotFound
 from matrikel.office.access import inviting
 from matrikel.office.access.board import place_name
 from matrikel.office.access.rights import GROUPS, WORDS, words
-from matrikel.office.access.wording import called, period_line, until_pill
+from matrikel.office.access.wording import IDLE, called, period_line, until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.organisations.queries import list_units
@@ -30,8 +29,6 @@ from matrikel.ui.formatting import current_language, moment
 from matrikel.ui.formatting import date as as_date
 from matrikel.ui.parts import Pill, Tone
 from matrikel.ui.shell import initials
-
-FEW_DAYS_UNUSED = timedelta(days=90)
 
 
 @require_safe
@@ -186,7 +183,7 @@ def _steps(term: HeldTerm) -> list[str]:
 def _used(right: Right, holder: Holder, request: OfficeRequest) -> dict[str, object]:
     used = holder.used.get(right)
     since = min(term.starts_on for term in holder.terms)
-    is_idle = (used or since) <= request.today - FEW_DAYS_UNUSED and right is not Right.OWN_PAGES
+    is_idle = (used or since) <= request.today - IDLE and right is not Right.OWN_PAGES
     return {
         "words": capfirst(str(WORDS[right])),
         "used": as_date(used) if used else "",

@@ -25,7 +25,7 @@ from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.office.access.board import place_name
 from matrikel.office.access.rights import GROUPS, WORDS
-from matrikel.office.access.wording import called, period_line
+from matrikel.office.access.wording import IDLE, called, period_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.organisations.queries import list_units
@@ -34,8 +34,6 @@ from matrikel.ui.formatting import date as as_date
 from matrikel.ui.parts import RowItem
 
 MOST_EDITORS = 6
-IDLE = timedelta(days=90)
-A_YEAR = timedelta(days=365)
 MOST_NAMED = 12
 
 

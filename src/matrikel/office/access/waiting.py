@@ -11,13 +11,11 @@ from matrikel.access.queries.holders import span_of_terms
 from matrikel.access.queries.pending import list_waiting_acts
 from matrikel.access.queries.reviews import find_review, last_review_at
 from matrikel.kernel.actors import Right
+from matrikel.office.access.wording import A_YEAR, SOON
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
 from matrikel.ui.formatting import date, number
 from matrikel.ui.parts import RowItem
-
-SOON = timedelta(days=30)
-A_YEAR = timedelta(days=365)
 
 
 def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:

@@ -30,7 +30,9 @@ def term_line(term: HeldTerm) -> str:
     return f"{capfirst(role_name(term.role))} · {period_line(term)}"
 
 
-SOON = timedelta(days=30)
+SOON, A_YEAR = timedelta(days=30), timedelta(days=365)
+IDLE = timedelta(days=90)
+"""After so long a right counts as not used."""
 
 
 def until_pill(ends_on: dt.date | None, today: dt.date) -> Pill:
