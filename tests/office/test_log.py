@@ -1,6 +1,7 @@
 """The log of the association as pages: found by act, person, officer and day, opened by few, told as each may know."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.office.log.wording import is_known
 from matrikel.people.models import Person
 from tests.conftest import ACTOR, AT, sign_in
-from tests.factories.people import a_person, admit, register
+from tests.factories.people import a_person, admit, at_home, register
 
 LOG = "/klubben/log/"
 PEOPLE = "/klubben/people/"
@@ -121,6 +122,21 @@ def test_whoever_may_not_know_of_a_protection_does_not_learn_it_from_the_log(ass
         ["Opened the protected details · A letter or parcel has to reach the person"],
         ["Viewed the page"],
     )
+
+
+def test_where_somebody_lived_before_the_protection_is_not_opened_in_the_log(association, secretary):
+    from matrikel.people.actions.change_people import PersonChange, change_people
+
+    (cia,) = register(replace(a_person("Cia", "Ek"), contact_points=[at_home("67131")]))
+    moves = [{"contact_points": [at_home("75321")]}, {"values": {"protection": "STRICT"}}]
+    for version, change in enumerate(moves, start=1):
+        change_people(changes=[PersonChange(person_id=cia, version=version, **change)], actor=ACTOR, at=AT)
+    opened = [
+        secretary.post(f"{LOG}{entry.id}/opened/") for entry in Entry.objects.filter(action="people.changed")
+    ]
+    assert [(answer.status_code, "67131" in answer.text, "75321" in answer.text) for answer in opened] == [
+        (200, False, False)
+    ] * 2
 
 
 def test_a_page_goes_on_where_the_last_one_ended(association, secretary):

@@ -242,12 +242,14 @@ def log_entry_opened(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
     context = _entry(request, entry)
     changes = open_before_and_after(entry_id=entry.id)
     subjects = [subject for subject, _values in changes if subject is not None]
-    seen = find_people_of_subjects(subjects=subjects, viewer=request.viewer)
+    # Where somebody lived before they were protected tells as much as where they live: that has a page with a reason.
+    seen = find_people_of_subjects(subjects=subjects, viewer=request.viewer, without_protected=True)
     people = {
         row.id: row
         for row in list_rows(person_ids=list(seen.values()), on=request.today, viewer=request.viewer)
     }
-    note_opened_entries(entry_id=entry.id, subjects=subjects, actor=request.actor, at=request.now)
+    shown = [subject for subject in subjects if subject in seen]
+    note_opened_entries(entry_id=entry.id, subjects=shown, actor=request.actor, at=request.now)
     context["opened"] = [
         {
             "name": people_wording.shown_name(people[seen[subject]]) if subject in seen else "",
