@@ -16,7 +16,7 @@ from matrikel.authentication.queries import list_sessions
 from matrikel.authentication.session_store import SessionStore, hash_of_key
 from matrikel.kernel.scope import association_scope
 from tests.conftest import ACTOR, AT
-from tests.factories.sign_ins import an_account, an_officer, first_step
+from tests.factories.sign_ins import an_account, an_officer, first_step, newest_code
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 
@@ -38,6 +38,18 @@ def test_what_stands_in_the_table_is_neither_the_key_nor_readable(db: None) -> N
     thief = Client()
     thief.cookies[settings.SESSION_COOKIE_NAME] = row.session_key
     assert thief.get("/sign-in/mine/").status_code == 302
+
+
+def test_a_key_that_somebody_laid_into_a_browser_beforehand_opens_nothing_afterwards(db: None) -> None:
+    account = an_account()
+    browser = Client()
+    browser.post("/sign-in/", {"email": account.email, "way": "code"})
+    laid = key_of(browser)
+    browser.post("/sign-in/code/", {"code": newest_code(timezone.now())})
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = laid
+    answers = [each.get("/sign-in/mine/").status_code for each in (browser, thief)]
+    assert (key_of(browser) == laid, answers) == (False, [200, 302])
 
 
 def test_a_session_that_was_moved_to_another_row_says_nothing(db: None) -> None:
