@@ -40,7 +40,7 @@ def measure(association_id: UUID) -> dict[str, Any]:
         officers = {
             "whole": _officer("whole", ("secretary", None)),
             "branch": _officer("branch", ("secretary", branch)),
-            "both": _officer("both", ("auditor", None), ("secretary", branch)),
+            "both": _officer("both", ("data_protection_officer", None), ("secretary", branch)),
         }
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE access_term, organisations_unit")

@@ -21,7 +21,8 @@ rule.
 refused (403). Within a page, whoever holds a role in a branch sees the people of that branch and of those below it;
 everybody else looks absent (404). Whoever holds no role in the association finds nothing at any of these addresses (404),
 and whoever is not signed in is sent to the sign-in. Another association's ids look absent (404) everywhere. Members see
-their own pages only if their sign-in is tied to a person in the register.
+their own pages only if their sign-in is tied to a person in the register, and are led there from the first page, which opens to
+every role (`any_role`) and shows each what it may open.
 """
 
 
@@ -64,6 +65,8 @@ def opens(role: str, right: str, *, in_branch: bool) -> bool:
     unit: UUID | None = uuid4() if in_branch else None
     rights = rules.rights_in([each.value for each in rules.STARTING_ROLES[role]], is_in_branch=in_branch)
     places: Mapping[UUID, rules.Place] = rules.places_of([(unit, None)]) if unit else {}
+    if right == "any_role":
+        return True
     return rules.reaches([rules.Grant(rights=rights, unit_id=unit)], places, Right(right))
 
 

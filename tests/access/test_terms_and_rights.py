@@ -59,7 +59,7 @@ def test_only_few_roles_may_see_what_is_sealed_or_change_settings() -> None:
         "staff",
         "federation_officer",
     }
-    assert holders[Right.PEOPLE_SEE] == set(STARTING_ROLES) - {"member"}
+    assert holders[Right.PEOPLE_SEE] == set(STARTING_ROLES) - {"auditor", "member"}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_branchs_officer_sees_the_branch_with_all_below(association: UUID) -> 
     north, south = branches("Norra", "Södra")
     (youth,) = branches("Ungdom", parent_id=north)
     (film,) = branches("Film", parent_id=youth)
-    found = presence(grant("auditor", unit_id=north))
+    found = presence(grant("data_protection_officer", unit_id=north))
     assert found is not None
     assert found.viewer.unit_ids == tuple(sorted([north, youth, film]))
     assert south not in (found.viewer.unit_ids or ())
@@ -122,16 +122,19 @@ def test_a_branchs_right_does_not_grow_to_the_association_because_one_may_look_e
     association: UUID,
 ) -> None:
     (north,) = branches("Norra")
-    account_id = grant("auditor")
+    account_id = grant("data_protection_officer")
     grant("secretary", unit_id=north)
     found = presence(account_id)
     assert found is not None
-    assert (found.viewer.unit_ids, found.viewer.rights) == (None, frozenset(STARTING_ROLES["auditor"]))
+    assert (found.viewer.unit_ids, found.viewer.rights) == (
+        None,
+        frozenset(STARTING_ROLES["data_protection_officer"]),
+    )
 
 
 def test_a_page_asks_for_its_own_right_so_that_the_union_of_the_terms_acts(association: UUID) -> None:
     (north,) = branches("Norra")
-    account_id = grant("auditor")
+    account_id = grant("data_protection_officer")
     grant("secretary", unit_id=north)
     found = presence(account_id)
     assert found is not None
@@ -144,21 +147,23 @@ def test_a_page_asks_for_its_own_right_so_that_the_union_of_the_terms_acts(assoc
     at_home, elsewhere = found.viewer_at(north), found.viewer_at(None)
     assert (at_home.may(Right.PEOPLE_EDIT), elsewhere.may(Right.PEOPLE_EDIT)) == (True, False)
     assert [term.role for term in found.terms_giving(Right.PEOPLE_EDIT, unit_id=north)] == ["secretary"]
-    assert [term.role for term in found.terms_giving(Right.PEOPLE_SEE, unit_id=None)] == ["auditor"]
+    assert [term.role for term in found.terms_giving(Right.PEOPLE_SEE, unit_id=None)] == [
+        "data_protection_officer"
+    ]
 
 
 def test_a_member_who_also_looks_after_a_branch_sees_the_branch_only(association: UUID) -> None:
     (north,) = branches("Norra")
     account_id = grant("member")
-    grant("auditor", unit_id=north)
+    grant("data_protection_officer", unit_id=north)
     found = presence(account_id)
     assert found is not None
-    assert (found.viewer.unit_ids, found.role_codes) == ((north,), ("member", "auditor"))
+    assert (found.viewer.unit_ids, found.role_codes) == ((north,), ("member", "data_protection_officer"))
 
 
 def test_a_right_that_nobody_knows_any_more_gives_nothing(association: UUID) -> None:
-    Role.objects.filter(code="auditor").update(rights=["people.see", "ledger.burn", ""])
-    found = presence(grant("auditor"))
+    Role.objects.filter(code="data_protection_officer").update(rights=["people.see", "ledger.burn", ""])
+    found = presence(grant("data_protection_officer"))
     assert found is not None
     assert found.viewer.rights == frozenset({Right.PEOPLE_SEE})
 
@@ -174,7 +179,7 @@ def test_the_associations_of_one_account_come_in_order_of_name_and_need_no_scope
     for slug in ("forsta", "andra"):
         with association_scope(make_association(slug)):
             account_id = grant("secretary")
-            grant("auditor")
+            grant("data_protection_officer")
     with transaction.atomic():
         found = [reached.name for reached in list_associations_of(account_id=account_id, on=TODAY)]
     assert found == ["Andra", "Forsta"]
@@ -212,15 +217,15 @@ def test_a_role_in_a_branch_does_not_stand_in_the_way_of_the_same_role_for_every
     association: UUID,
 ) -> None:
     (north,) = branches("Norr")
-    grant("auditor", unit_id=north)
-    found = presence(grant("auditor"))
+    grant("data_protection_officer", unit_id=north)
+    found = presence(grant("data_protection_officer"))
     assert found is not None
     assert (found.viewer.unit_ids, Term.objects.count()) == (None, 2)
 
 
 def test_a_role_stands_in_the_history_of_the_person_who_got_it(association: UUID) -> None:
     (anna,) = register(a_person())
-    grant("auditor", person_id=anna)
+    grant("data_protection_officer", person_id=anna)
     subject = Person.objects.values_list("audit_subject", flat=True).get(id=anna)
     told = [entry.action for entry in list_what_happened(subject=subject)]
     assert told == ["access.terms_granted", "people.registered"]
@@ -248,6 +253,6 @@ def test_an_account_that_is_closed_is_not_found(association: UUID) -> None:
 
 def test_a_door_asks_one_question(association: UUID, queries) -> None:
     account_id = grant("secretary")
-    grant("auditor")
+    grant("data_protection_officer")
     with queries(1):
         assert presence(account_id) is not None

@@ -52,7 +52,7 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 
 def test_every_address_has_a_door_that_says_who_may_enter() -> None:
-    signs = {"everyone", "host", "own_sign_in", *(right.value for right in Right)}
+    signs = {"everyone", "host", "own_sign_in", "any_role", *(right.value for right in Right)}
     without = [
         f"{address.namespace}:{address.name}"
         for address in all_addresses()

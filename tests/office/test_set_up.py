@@ -138,6 +138,6 @@ def test_the_assistant_leaves_today_when_it_is_over(fresh, officer):
 
 
 def test_who_may_not_change_settings_is_not_asked(fresh):
-    auditor = sign_in(Client(), fresh, role="auditor")
-    assert {auditor.get(f"{PAGE}{step.code}/").status_code for step in STEPS} == {403}
-    assert list(auditor.get("/klubben/").context["set_up"]) == []
+    reader = sign_in(Client(), fresh, role="read_only")
+    assert {reader.get(f"{PAGE}{step.code}/").status_code for step in STEPS} == {403}
+    assert list(reader.get("/klubben/").context["set_up"]) == []

@@ -5,11 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.models import Account, Role
+from matrikel.access.rules import MEMBER, STARTING_ROLES
 from matrikel.imports import steps
 from matrikel.imports.actions.start_import import start_import
+from matrikel.kernel.actors import Right
 from matrikel.memberships.actions.add_membership_types import add_membership_types
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.rules import Course, MembershipFacts
@@ -19,6 +24,7 @@ from matrikel.people.actions.register_people import register_people
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
 from matrikel.selections.queries.counts import find_course
 from tests.conftest import ACTOR, AT, sign_in
+from tests.factories.people import a_person, register
 
 
 def here() -> date:
@@ -107,7 +113,7 @@ def test_the_picture_is_told_in_numbers_too(association, secretary):
 
 
 def test_a_member_sees_only_own_pages_and_the_treasurer_no_import(association, client):
-    assert sign_in(client, association, role="member").get("/klubben/").status_code == 403
+    assert sign_in(client, association, role="member").get("/klubben/people/").status_code == 403
     treasurer = sign_in(type(client)(), association, role="treasurer").get("/klubben/")
     assert treasurer.context["import_url"] == ""
 
@@ -174,3 +180,65 @@ def test_the_axis_has_round_steps_and_begins_at_nought():
     chart = draw([("2024", 0), ("2025", 5), ("now", 10)], write=str)
     assert [label.text for label in chart.up] == ["0", "2", "4", "6", "8", "10"]
     assert (chart.up[0].at, chart.end_y) == (chart.base, 12.0)
+
+
+# --- Without the register --------------------------------------------------------------------------------
+
+
+def menu_of(response) -> list[str]:
+    """Return where the menu leads."""
+    return [item.url for group in response.context["shell"].groups for item in group.items]
+
+
+def test_an_auditor_finds_numbers_and_the_proof_and_nobody_in_particular(association):
+    member("Anna", starts_on=date(2020, 1, 1))
+    auditor = sign_in(Client(), association, role="auditor")
+    page = auditor.get("/klubben/")
+    shell = page.context["shell"]
+    assert (page.status_code, page.context["figures"][0].value, "Anna" in page.content.decode()) == (
+        200,
+        "1",
+        False,
+    )
+    assert menu_of(page) == ["/klubben/", "/klubben/proofs/", "/klubben/log/", "/klubben/board/"]
+    assert [row.url for row in page.context["places"]] == menu_of(page)[1:]
+    assert (shell.search_url, shell.help_url) == ("", "")
+
+
+@pytest.mark.parametrize("role", list(STARTING_ROLES))
+def test_every_role_arrives_at_a_page_whose_menu_opens(association, role):
+    if role == MEMBER:
+        browser = sign_in(Client(), association, role=role)
+        assert browser.get("/klubben/").context["places"] == []
+        return
+    member("Anna", starts_on=date(2020, 1, 1))
+    browser = sign_in(Client(), association, role=role)
+    page = browser.get("/klubben/")
+    assert {url: browser.get(url).status_code for url in menu_of(page)} == dict.fromkeys(menu_of(page), 200)
+
+
+def test_a_member_without_a_role_is_led_to_their_own_pages(association):
+    (anna,) = register(a_person("Anna"))
+    term = NewTerm(email="anna@example.se", role=MEMBER, starts_on=date(2020, 1, 1), person_id=anna)
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    browser = Client()
+    browser.force_login(Account.objects.get(id=account_id))
+    assert browser.get("/klubben/")["Location"] == "/klubben/me/"
+
+
+@pytest.mark.parametrize("right", [right for right in Right if right is not Right.OWN_PAGES])
+def test_a_role_of_one_right_alone_arrives_too(association, right):
+    Role.objects.filter(code="auditor").update(rights=[right.value])
+    browser = sign_in(Client(), association, role="auditor")
+    page = browser.get("/klubben/")
+    assert {url: browser.get(url).status_code for url in menu_of(page)} == dict.fromkeys(menu_of(page), 200)
+
+
+def test_whoever_sees_no_people_finds_nobody_by_address_or_search(association):
+    (anna,) = register(a_person("Anna"))
+    auditor = sign_in(Client(), association, role="auditor")
+    refused = [
+        auditor.get(f"/klubben/{path}").status_code for path in ("people/", f"people/{anna}/", "exports/")
+    ]
+    assert (refused, auditor.post("/klubben/people/search/", {"q": "Anna"}).status_code) == ([403] * 3, 403)
+    assert auditor.get("/klubben/log/", {"person": str(anna)}).status_code == 404

@@ -90,7 +90,7 @@ def test_every_answer_carries_its_headers_however_it_came_about(
 ) -> None:
     status, ask = WAYS[way]
     if way == "no right":
-        sign_in(officer, association, role="auditor")
+        sign_in(officer, association, role="read_only")
     answer = ask(officer)
     answer.close()
     assert (answer.status_code, problems_of(answer.request["PATH_INFO"], answer)) == (status, [])

@@ -60,7 +60,7 @@ def problems_of_the_doors() -> list[str]:
     """Return the addresses whose page says of nobody that they may enter."""
     from matrikel.kernel.actors import Right
 
-    signs = {"everyone", "host", "own_sign_in", *(right.value for right in Right)}
+    signs = {"everyone", "host", "own_sign_in", "any_role", *(right.value for right in Right)}
     return [
         f"The page at {address} does not say who may enter."
         for address, view in _addresses()

@@ -42,7 +42,7 @@ class OfficeRequest(Request):
 
 
 def needs(
-    right: Right,
+    right: Right | None,
     *,
     module: Module | None = None,
     fresh: bool = False,
@@ -53,6 +53,8 @@ def needs(
     Whoever is not signed in is sent to the sign-in; whoever holds no term here sees what a stranger to the
     address would see (404); whoever holds a term without the right is told so (403). Where the page belongs
     to a module that the association has not switched on, there is no such page (404).
+
+    Without a right whoever holds a term comes in: only the page where everybody arrives asks for none.
 
     `fresh` marks the acts that are worth stealing a session for (roles, bank details, exports of many, keys,
     erasure): they ask for a proof of who one is that is no older than ten minutes.
@@ -80,19 +82,20 @@ def needs(
             request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound
-            viewer = presence.viewer_for(right)
-            if not viewer.may(right):
+            viewer = presence.viewer_for(right or Right.PEOPLE_SEE)
+            if right is not None and not viewer.may(right):
                 request.refused = "no_right"
                 raise Forbidden
             request.account, request.presence, request.viewer = request.user, presence, viewer
             request.actor = Actor(
                 kind=ActorKind.ACCOUNT, id=request.user.pk, role=", ".join(presence.role_codes)[:64]
             )
-            transaction.on_commit(partial(_note_use, presence, right, request.today), robust=True)
+            if right is not None:
+                transaction.on_commit(partial(_note_use, presence, right, request.today), robust=True)
             with timezone.override(ZoneInfo(request.association.time_zone)):
                 return view(request, *args, **kwargs)
 
-        enter.door = right.value  # type: ignore[attr-defined]
+        enter.door = right.value if right else "any_role"  # type: ignore[attr-defined]
         enter.module = module  # type: ignore[attr-defined]
         enter.fresh = fresh  # type: ignore[attr-defined]
         return enter

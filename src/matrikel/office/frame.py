@@ -51,15 +51,15 @@ def shell_of(request: OfficeRequest) -> Shell:
     return Shell(
         association_name=association_name,
         association_initials=initials(association_name),
-        groups=_groups(request),
+        groups=menu(request),
         person_name=name,
         person_initials=initials(name),
         home_url=address(request, "today"),
         sign_out_url=reverse("front:sign_out"),
         switcher=switcher if len(switcher) > 1 else (),
         role_line=_role_line(request),
-        search_url=_address_if_there(request, "search"),
-        help_url=address(request, "guide") if request.viewer.may(Right.PEOPLE_SEE) else "",
+        search_url=_address_if_there(request, "search") if request.presence.may(Right.PEOPLE_SEE) else "",
+        help_url=address(request, "guide") if request.presence.may(Right.PEOPLE_SEE) else "",
         account_url=reverse("front:mine"),
         logo_url=request.brand.logo_url if request.brand else "",
         is_demo=association.is_demo,
@@ -74,15 +74,16 @@ def _role_line(request: OfficeRequest) -> str:
     return _("%(roles)s · until %(day)s") % {"roles": roles, "day": as_date(ends_on - timedelta(days=1))}
 
 
-def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
+def menu(request: OfficeRequest) -> tuple[NavGroup, ...]:
+    """Return where whoever asks can go, and nothing that would be refused."""
     may = request.presence.may
     first = [_item(request, _("Today"), "today", "home", exact=True)]
     if may(Right.PEOPLE_SEE):
         first.append(_item(request, _("People"), "people", "users"))
         first.append(_item(request, _("Households"), "households", "home-heart"))
         first.append(_item(request, _("Groups"), "groups", "users-group"))
-    first.append(_item(request, _("Branches"), "units", "sitemap"))
-    first.append(_item(request, _("Member associations"), "affiliated", "building-community"))
+        first.append(_item(request, _("Branches"), "units", "sitemap"))
+        first.append(_item(request, _("Member associations"), "affiliated", "building-community"))
     care = []
     if may(Right.CHECKS_SEE):
         care.append(_item(request, _("Checks"), "checks", "shield-check"))
@@ -92,7 +93,7 @@ def _groups(request: OfficeRequest) -> tuple[NavGroup, ...]:
         care.append(_item(request, _("Changes for many"), "bulk_edits", "pencil"))
     if may(Right.LETTERS_SEE):
         care.append(_item(request, _("Letters"), "letters", "mail"))
-    if may(Right.PEOPLE_EXPORT) or may(Right.LOG_SEE):
+    if may(Right.PEOPLE_EXPORT) or (may(Right.LOG_SEE) and may(Right.PEOPLE_SEE)):
         care.append(_item(request, _("Exports"), "exports", "download"))
     if may(Right.PROOFS_SEE):
         care.append(_item(request, _("Proof of members"), "proofs", "checks"))

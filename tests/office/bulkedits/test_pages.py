@@ -119,8 +119,8 @@ def test_a_tag_a_branch_and_a_language_read_as_names(secretary: Client, people: 
 
 
 def test_whoever_may_only_look_changes_nobody(association: UUID, people: list[UUID]) -> None:
-    auditor = sign_in(Client(), association, role="auditor")
-    assert post(auditor, people, kind="language", language="fi", fill="1").status_code == 403
+    reader = sign_in(Client(), association, role="read_only")
+    assert post(reader, people, kind="language", language="fi", fill="1").status_code == 403
 
 
 def test_a_stranger_finds_no_bulk_edit(secretary: Client, intruder: Client, people: list[UUID]) -> None:

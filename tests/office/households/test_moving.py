@@ -135,10 +135,10 @@ def test_an_unknown_household_or_move_is_not_there(secretary, intruder, family):
 
 def test_who_may_only_look_sees_the_household_and_no_buttons(association, family):
     *_people, household_id = family
-    auditor = sign_in(Client(), association, role="auditor")
-    page = page_of(auditor.get(f"/klubben/households/{household_id}/"))
+    reader = sign_in(Client(), association, role="read_only")
+    page = page_of(reader.get(f"/klubben/households/{household_id}/"))
     assert ("Björkgatan 12" in page, "Move the family" in page) == (True, False)
-    assert auditor.get(f"/klubben/households/{household_id}/move/").status_code == 403
+    assert reader.get(f"/klubben/households/{household_id}/move/").status_code == 403
 
 
 # --- Protection -----------------------------------------------------------------------------------
@@ -170,16 +170,14 @@ def test_the_address_opens_for_a_reason_and_the_look_is_written_down(secretary, 
 
 def test_whoever_may_not_reveal_meets_neither_child_nor_address(association, hidden):
     mother, _father, child, household_id = hidden
-    auditor = sign_in(Client(), association, role="auditor")
-    page = page_of(auditor.get(f"/klubben/households/{household_id}/"))
+    reader = sign_in(Client(), association, role="read_only")
+    page = page_of(reader.get(f"/klubben/households/{household_id}/"))
     assert [word in page for word in ("Björkgatan", "Live Sköld", "protected", "•••")] == [False] * 4
-    assert (
-        auditor.post(f"/klubben/households/{household_id}/opened/", {"reason": "LETTER"}).status_code == 403
-    )
-    listed = page_of(auditor.get("/klubben/households/"))
+    assert reader.post(f"/klubben/households/{household_id}/opened/", {"reason": "LETTER"}).status_code == 403
+    listed = page_of(reader.get("/klubben/households/"))
     assert [word in listed for word in ("Björkgatan", "Live Sköld", "protected")] == [False] * 3
-    assert str(household_id) not in page_of(auditor.get(f"/klubben/people/{child}/"))
-    assert "Live Sköld" not in page_of(auditor.get(f"/klubben/people/{mother}/"))
+    assert str(household_id) not in page_of(reader.get(f"/klubben/people/{child}/"))
+    assert "Live Sköld" not in page_of(reader.get(f"/klubben/people/{mother}/"))
 
 
 def test_nobody_finds_a_sealed_address_by_guessing(association, hidden):

@@ -68,10 +68,10 @@ def test_without_the_person_s_yes_or_with_no_picture_nothing_is_kept(secretary: 
 def test_whoever_only_looks_sees_it_and_changes_nothing(association: UUID, anna: UUID) -> None:
     want_portraits()
     keep(anna, picture())
-    auditor = sign_in(Client(), association, role="auditor")
-    page = auditor.get(page_of(anna)).content.decode()
+    reader = sign_in(Client(), association, role="read_only")
+    page = reader.get(page_of(anna)).content.decode()
     assert ("portrait.jpg" in page, "Change the picture" in page) == (True, False)
-    assert send(auditor, anna, picture()) == 403
+    assert send(reader, anna, picture()) == 403
 
 
 def test_the_neighbour_finds_no_portrait_here(intruder: Client, anna: UUID) -> None:

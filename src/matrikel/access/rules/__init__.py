@@ -14,7 +14,8 @@ Place = tuple[UUID, ...]
 """A branch with all above it; empty for whoever belongs to no branch, and for the association as a whole."""
 
 NOWHERE_IN_PARTICULAR: Place = ()
-_ALONE = frozenset({*WHOLE_ASSOCIATION, Right.OWN_PAGES})
+# What is asked of no person in the register, so that nobody need see people to use it.
+_ALONE = frozenset({*WHOLE_ASSOCIATION, Right.OWN_PAGES, Right.ACCESS_SEE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,8 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
     ),
     "treasurer": (*SEE, Right.PEOPLE_EXPORT, Right.BANK_ACCOUNT_SEE),
     "board_member": SEE,
-    "auditor": (*SEE, Right.LOG_SEE, Right.PROOFS_SEE, Right.ACCESS_SEE),
+    # Proves that members existed, without who: what the work needs is counted, sampled and read in the log.
+    "auditor": (Right.OWN_PAGES, Right.LOG_SEE, Right.PROOFS_SEE, Right.ACCESS_SEE),
     "event_organiser": SEE,
     "group_leader": SEE,
     "data_protection_contact": (

@@ -64,8 +64,8 @@ def make_link(*, email: str, association: str, role: str, by: str, tells_board: 
     with transaction.atomic():
         entrance = find_entrance(account_id=account_id, at=now)
     presence = entrance.presence if entrance else None
-    sees_people = presence is not None and presence.viewer.may(actors.Right.PEOPLE_SEE)
-    lands_on = f"/{association}/" if sees_people else f"/{association}/me/"
+    has_work = presence is not None and presence.sees_others
+    lands_on = f"/{association}/" if has_work else f"/{association}/me/"
     return make_sign_in_link(account_id=account_id, lands_on=lands_on, actor=actors.command(by), at=now)
 
 

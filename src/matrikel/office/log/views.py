@@ -82,9 +82,8 @@ def log(request: OfficeRequest) -> HttpResponse:
     listing = _listing(request, page, entries, state, person.display_name if person else "")
     if wants_results(request):
         return render_results(request, listing)
-    return show(
-        request, "office/log/list.html", {"listing": listing, "exports_url": address(request, "exports")}
-    )
+    exports_url = address(request, "exports") if request.viewer.may(Right.PEOPLE_SEE) else ""
+    return show(request, "office/log/list.html", {"listing": listing, "exports_url": exports_url})
 
 
 def _told(request: OfficeRequest, rows: Sequence[LogRow]) -> list[EntryRow]:
@@ -314,7 +313,9 @@ def _entry(request: OfficeRequest, entry: EntryRow) -> dict[str, Any]:
         "title": wording.sentence(entry),
         "facts": facts,
         "people": _people(request, entry),
-        "export_url": address(request, "export", export_id=export_id) if export_id else "",
+        "export_url": address(request, "export", export_id=export_id)
+        if export_id and request.viewer.may(Right.PEOPLE_SEE)
+        else "",
         "open_url": address(request, "log_entry_opened", entry_id=entry.id)
         if request.viewer.may(Right.LOG_OPEN) and _may_open(request, entry)
         else "",
