@@ -21,8 +21,8 @@ rule.
 refused (403). Within a page, whoever holds a role in a branch sees the people of that branch and of those below it;
 everybody else looks absent (404). Whoever holds no role in the association finds nothing at any of these addresses (404),
 and whoever is not signed in is sent to the sign-in. Another association's ids look absent (404) everywhere. Members see
-their own pages only if their sign-in is tied to a person in the register, and are led there from the first page, which opens to
-every role (`any_role`) and shows each what it may open.
+their own pages only if their sign-in is tied to a person in the register, and are led there from the first page,
+which opens to every role (`any_role`) and shows each what it may open.
 """
 
 
