@@ -124,6 +124,12 @@ def test_whoever_may_not_know_of_a_protection_does_not_learn_it_from_the_log(ass
     )
 
 
+def test_a_name_that_is_only_opened_for_a_reason_is_not_told_by_the_log(association, secretary):
+    (cia,) = register(a_person("Cia", "Ek", protection="STRICT"))
+    chips = secretary.get(LOG, {"person": str(cia)}).context["listing"].chips
+    assert ["Cia" in chip.label for chip in chips] == [False]
+
+
 def test_where_somebody_lived_before_the_protection_is_not_opened_in_the_log(association, secretary):
     from matrikel.people.actions.change_people import PersonChange, change_people
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from matrikel.access.models import Role
 from matrikel.fields.actions.use_built_in import use_built_in
 from matrikel.fields.rules.built_in import BuiltInUse
 from matrikel.people.models import Portrait
@@ -88,3 +89,17 @@ def test_the_protected_and_companies_have_none(secretary: Client, association: U
     assert "/portrait" not in secretary.get(page_of(hidden)).content.decode()
     assert secretary.get(f"{page_of(hidden)}portrait.jpg").status_code == 404
     assert secretary.get(f"{page_of(hidden)}portrait/").status_code == 404
+
+
+def test_to_whoever_may_not_know_the_protected_look_like_somebody_without_a_picture(
+    secretary: Client, association: UUID
+) -> None:
+    want_portraits()
+    hidden, other = register(a_person("Disa", "Ek", protection="STRICT"), a_person("Dora", "Ek"))
+    keep(hidden, picture())
+    role = Role.objects.get(code="secretary")
+    Role.objects.filter(id=role.id).update(
+        rights=[right for right in role.rights if right != "protected.see"]
+    )
+    pages = [secretary.get(page_of(person_id)).text for person_id in (hidden, other)]
+    assert [("No picture yet." in page, "portrait.jpg" in page) for page in pages] == [(True, False)] * 2

@@ -79,7 +79,8 @@ def log(request: OfficeRequest) -> HttpResponse:
             after=read_id(request.GET.get("after", "")),
         )
     entries = told(request, person, [row.entry for row in page.rows]) if person else _told(request, page.rows)
-    listing = _listing(request, page, entries, state, person.display_name if person else "")
+    name = (people_wording.DOTS if person.is_protected else person.display_name) if person else ""
+    listing = _listing(request, page, entries, state, name)
     if wants_results(request):
         return render_results(request, listing)
     exports_url = address(request, "exports") if request.viewer.may(Right.PEOPLE_SEE) else ""

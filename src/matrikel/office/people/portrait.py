@@ -48,10 +48,16 @@ class PortraitForm(forms.Form):
 def portrait_card(
     request: OfficeRequest, person: PersonDetails, is_hidden: bool
 ) -> Asking[PersonCard | None]:
-    """Show the portrait, or offer to add one to whoever may edit people."""
-    if person.core.protection != "NONE" or person.core.kind == "LEGAL":
+    """
+    Show the portrait, or offer to add one to whoever may edit people.
+
+    To whoever may not know of a protection the person looks like somebody of whom there is no picture yet.
+    """
+    if person.is_protected or person.core.kind == "LEGAL":
         return None
     use, portrait = yield (officers_use_of(code=CODE), portrait_of(person_id=person.id))
+    if person.core.protection != "NONE":
+        portrait = None
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     if use == Use.NONE or not (portrait or may_edit):
         return None
