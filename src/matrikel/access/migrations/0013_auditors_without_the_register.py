@@ -14,5 +14,5 @@ ALTER TABLE access_role FORCE ROW LEVEL SECURITY;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0011_kinds_of_acts")]
+    dependencies = [("access", "0012_language_of_an_account")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
