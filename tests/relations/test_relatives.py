@@ -289,6 +289,17 @@ def test_suggestions_go_on_behind_the_postcode_where_they_stopped(association, v
     assert seen == families
 
 
+def test_as_many_questions_lead_to_many_suggestions_as_to_one(association, viewer, queries):
+    for number in range(4):
+        home = replace(OLD_HOME, postcode=str(75000 + number), street=f"Ågatan {number}")
+        mother, father, _child = a_family(home=home, family=f"Ek{number}")
+        accept_suggestions(suggestions=[Accepted(person_ids=[mother, father])], **DONE)
+    for most in (1, 4):
+        with queries(3):
+            found = list_suggestions(on=TODAY, viewer=viewer, most=most).rows
+        assert [each.household is not None for each in found] == [True] * most
+
+
 # --- Filters --------------------------------------------------------------------------------------
 
 

@@ -83,7 +83,7 @@ def get_household(*, household_id: UUID, on: date, viewer: Viewer) -> HouseholdD
 
     :raises NotFound: there is no such household, or nobody in it whom the viewer may see.
     """
-    found = _named_households([household_id], on=on, viewer=viewer)
+    found = get_households([household_id], on=on, viewer=viewer)
     if household_id not in found:
         raise NotFound
     return found[household_id]
@@ -170,9 +170,10 @@ def _households(which: str, values: dict[str, Any], *, viewer: Viewer, read: Cal
     )
 
 
-def _named_households(
+def get_households(
     household_ids: Sequence[UUID], *, on: date, viewer: Viewer
 ) -> dict[UUID, HouseholdDetails]:
+    """Return households with everybody whom the viewer may see in them; one in which that is nobody is left out."""
     return _households(
         "SELECT unnest(%(ids)s::uuid[])",
         {"ids": list(household_ids)},
@@ -291,7 +292,7 @@ def list_households(
     if not ids and mark_id is not None:
         # Whatever was the mark is gone, or was the last one: begin again rather than show an empty page.
         return list_households(search=search, on=on, viewer=viewer, rows=rows)
-    found = _named_households(ids, on=on, viewer=viewer) if ids else {}
+    found = get_households(ids, on=on, viewer=viewer) if ids else {}
     has_next = True if backwards else more
     has_previous = more if backwards else mark_id is not None
     return HouseholdsPage(

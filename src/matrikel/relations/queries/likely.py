@@ -11,7 +11,7 @@ from django.db import connection
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.people.filters.contacts import CONTACT_HOLDS
-from matrikel.relations.queries.homes import HouseholdDetails, get_household, list_related_people
+from matrikel.relations.queries.homes import HouseholdDetails, get_households, list_related_people
 from matrikel.relations.queries.seeing import RelatedPerson, seen_by
 from matrikel.relations.rules.likely import LikelyHousehold, Lodger, likely_households
 from matrikel.relations.rules.records import HomeAddress
@@ -53,10 +53,8 @@ def list_suggestions(
             person_ids=[person_id for each in found for person_id in each.person_ids], viewer=viewer
         )
     }
-    homes: dict[UUID, HouseholdDetails] = {}
-    for each in found:
-        if each.household_id is not None and each.household_id not in homes:
-            homes[each.household_id] = get_household(household_id=each.household_id, on=on, viewer=viewer)
+    named = list({each.household_id for each in found if each.household_id is not None})
+    homes = get_households(named, on=on, viewer=viewer) if named else {}
     return Suggestions(
         rows=[
             Suggestion(
