@@ -11,7 +11,7 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "filters", "first_byte", "export", "rights")
+PARTS = ("import", "pages", "search", "filters", "first_byte", "bulk_edit", "export", "rights")
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
-    from bench import dressing, exporting, filters, first_byte, importing, pages, rights, search
+    from bench import bulk_edit, dressing, exporting, filters, first_byte, importing, pages, rights, search
 
     if part == "import":
         return importing.measure(sizes.rows)
@@ -49,6 +49,8 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
         return filters.measure(large_id)
     if part == "first_byte":
         return first_byte.measure(large_id, large)
+    if part == "bulk_edit":
+        return bulk_edit.measure(large_id)
     if part == "rights":
         return rights.measure(large_id)
     small = f"bench-{sizes.few_people}"

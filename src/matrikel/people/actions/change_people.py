@@ -1,7 +1,7 @@
 """Change persons: each change says what the editor saw, and whoever was overtaken is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,11 @@ _CHANGING = [
     place
     for place, name in enumerate(storage.PERSON_COLUMNS)
     if name not in ("association_id", "audit_subject", "created_at")
+]
+
+_CORE_NAMES = [each.name for each in fields(PersonCore)]
+_POINT_NAMES = [
+    each.name for each in fields(NewContactPoint) if each.name not in ("id", "source", "normalised")
 ]
 
 
@@ -180,13 +185,16 @@ def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
 def _differences(
     seen: _Parts, core: PersonCore, points: list[NewContactPoint], change: PersonChange
 ) -> dict[str, tuple[object, object]]:
-    before, after = asdict(seen.core), asdict(core)
     changed: dict[str, tuple[object, object]] = {
-        name: (before[name], after[name]) for name in before if before[name] != after[name]
+        name: (before, after)
+        for name in _CORE_NAMES
+        if (before := getattr(seen.core, name)) != (after := getattr(core, name))
     }
-    old_points, new_points = [_plain(point) for point in seen.points], [_plain(point) for point in points]
-    if old_points != new_points:
-        changed["contact_points"] = (old_points, new_points)
+    # Most changes leave the contact points alone, and many are changed at once: spelling them out is dear.
+    if seen.points != points:
+        old_points, new_points = [_plain(point) for point in seen.points], [_plain(point) for point in points]
+        if old_points != new_points:
+            changed["contact_points"] = (old_points, new_points)
     if change.external_numbers is not None and list(change.external_numbers) != seen.external:
         changed["external_numbers"] = (seen.external, list(change.external_numbers))
     # Left out of the log's payload, as the map says: the name alone tells that it changed.
@@ -198,11 +206,7 @@ def _differences(
 
 
 def _plain(point: NewContactPoint) -> dict[str, object]:
-    return {
-        key: value
-        for key, value in asdict(point).items()
-        if value and key not in ("id", "source", "normalised")
-    }
+    return {name: value for name in _POINT_NAMES if (value := getattr(point, name))}
 
 
 def _write_many(
@@ -221,7 +225,7 @@ def _write_many(
     plain = [each for each in wanted if _is_plain(*each, stored[each[0].person_id])]
     if len(plain) < COPY_FROM or len({change.person_id for change, _parts in plain}) < len(plain):
         return list(wanted)
-    rows, gone, came = [], [], []
+    rows, stands, gone, came = [], [], [], []
     for change, parts in plain:
         person, seen = persons[change.person_id], stored[change.person_id]
         row = storage.person_row(
@@ -233,12 +237,27 @@ def _write_many(
             at,
             version=person.version + 1,
         )
-        rows.append([row[place] for place in _CHANGING])
+        rows.append(row)
+        stands.append(person)
         if parts.points != seen.points:
             kept = _kept(seen.points, parts.points)
             gone += [point.id for point in seen.points if point.id is not None and point.id not in kept]
             came += [storage.contact_row(person.id, point) for point in parts.points if point.id not in kept]
-    update_many(Person, [storage.PERSON_COLUMNS[place] for place in _CHANGING], rows)
+    # A column that is as it was for all of them need not travel.
+    places = [
+        place
+        for place in _CHANGING
+        if place == 0
+        or any(
+            row[place] != getattr(person, storage.PERSON_COLUMNS[place])
+            for row, person in zip(rows, stands, strict=True)
+        )
+    ]
+    update_many(
+        Person,
+        [storage.PERSON_COLUMNS[place] for place in places],
+        [[row[place] for place in places] for row in rows],
+    )
     ContactPoint.objects.filter(association_id=current_association(), id__in=gone).delete()
     insert_many(ContactPoint, storage.CONTACT_COLUMNS, came)
     written = {change.person_id for change, _parts in plain}
