@@ -36,6 +36,8 @@ from matrikel.relations.rules.records import (
     NewRepresentative,
     RelationEnding,
 )
+from matrikel.selections.queries.people import list_people
+from matrikel.selections.rules import Question
 from tests.conftest import ACTOR, AT, TODAY, make_association
 from tests.factories.families import FATHERS_HOME, OLD_HOME, a_family, household_of, living_at
 from tests.factories.people import a_person, branches, register
@@ -298,6 +300,17 @@ def test_as_many_questions_lead_to_many_suggestions_as_to_one(association, viewe
         with queries(3):
             found = list_suggestions(on=TODAY, viewer=viewer, most=most).rows
         assert [each.household is not None for each in found] == [True] * most
+
+
+def test_whoever_has_no_home_is_in_none_of_any_size(association, viewer):
+    a_family()
+    register(a_person("Olle", "Gäst"))
+
+    def people(**asked):
+        return list_people(question=Question(asked=asked), on=TODAY, viewer=viewer).count
+
+    assert (people(household=("none",)), people(household=("none", "any"), household_size=("1..",))) == (4, 0)
+    assert people(household=("none",), household_size=("2..",)) == 0
 
 
 # --- Filters --------------------------------------------------------------------------------------

@@ -31,9 +31,15 @@ from tests.factories.people import a_person, admit, at_home, branches, register,
 
 WAYS = {
     "everybody is asked": {},
-    "whoever an index knows is gathered": {"SAMPLE": 1, "LOOKED_UP": -1.0, "ASKED": 0.0},
-    "the alphabet is walked": {"SAMPLE": 1, "LOOKED_UP": 1e9, "PATIENCE": 1e6},
-    "the walk is given up at once": {"SAMPLE": 1, "LOOKED_UP": 1e-9, "MET": -1.0, "PATIENCE": 0},
+    "whoever an index knows is gathered": {"SAMPLE": 1, "LOOKED_UP": -1.0, "ASKED": 0.0, "READ": 1e9},
+    "what two filters have in common is gathered": {
+        "SAMPLE": 1,
+        "LOOKED_UP": -1.0,
+        "ASKED": 0.0,
+        "READ": -1e9,
+    },
+    "the alphabet is walked": {"SAMPLE": 1, "LOOKED_UP": 1e9, "PATIENCE": 1e6, "DOUBT": 1e6},
+    "the walk is given up at once": {"SAMPLE": 1, "LOOKED_UP": 1e-9, "MET": -1.0, "PATIENCE": 0, "DOUBT": 0},
 }
 
 

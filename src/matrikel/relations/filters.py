@@ -70,6 +70,7 @@ def _first_of(people: Mapping[str, str], values: Sequence[str]) -> str:
     return f"SELECT w.person_id FROM ({among}) w WHERE w.association_id = %(association)s"  # noqa: S608
 
 
+_HOME = "home"
 _HOME_CONDITIONS = {
     "any": _among(_LIVES),
     "none": f"NOT {_among(_LIVES)}",
@@ -85,7 +86,10 @@ _HOME_PEOPLE = {"any": _LIVES, "two": f"{_LIVES} AND NOT w.is_primary"}
 def _household(asked: Asked) -> Condition:
     parts = [f"({_HOME_CONDITIONS[value]})" for value in asked.values]
     return Condition(
-        people=_first_of(_HOME_PEOPLE, asked.values), where=f"({' OR '.join(parts)}){_open(asked)}"
+        people=_first_of(_HOME_PEOPLE, asked.values),
+        where=f"({' OR '.join(parts)}){_open(asked)}",
+        takes="" if "none" in asked.values else _HOME,
+        shuns=_HOME if set(asked.values) == {"none"} else "",
     )
 
 
@@ -152,6 +156,7 @@ def _household_size(asked: Asked) -> Condition:
         people=_IN_LARGE,
         where=f"{_SIZE} BETWEEN %(first)s AND %(last)s{_open(asked)}",
         is_whole=True,
+        takes=_HOME,
         values={"first": first, "last": last},
     )
 

@@ -70,6 +70,9 @@ class Condition:
     says who could be meant, if those are few. With `is_whole` the statement of `people` is answered as a whole,
     because it computes rather than looks up (whose check has run out), and finds thousands at most.
 
+    `takes` names what nobody kept can be without, `shuns` what nobody kept can have (a home), as facts of the same
+    day: a question that takes what it shuns finds nobody, and need not be asked.
+
     `values` are the parameters by name; names need to be unique within the filter only. `%(association)s` and
     `%(on)s` are always there. The viewer's branches are no concern of a filter: the list sees to them. Whoever
     is protected must not be found by where they are: see `Asked.viewer`.
@@ -79,6 +82,8 @@ class Condition:
     where: str = ""
     is_indexed: bool = False
     is_whole: bool = False
+    takes: str = ""
+    shuns: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -37,12 +37,19 @@ class Part:
 
     `among` is a statement that an index answers: the ids of all who could be meant. With `decides` nobody else is
     among them, so that whoever was gathered need not be asked again. `is_among` says of one row `p` whether it is.
+    `both` are the two of which this is what they have in common.
     """
 
     where: str
     among: str = ""
     is_among: str = ""
     decides: bool = False
+    both: tuple[Part, ...] = ()
+
+    @property
+    def is_met(self) -> str:
+        """Return what says of one row `p` whether it is among those whom the index answers."""
+        return self.is_among or self.where
 
     @property
     def asks_elsewhere(self) -> bool:
@@ -59,10 +66,12 @@ class Conditions:
 
     def where(self, gathered: Part | None = None) -> str:
         """Return the condition on `people_person p`; what is `gathered` is looked up first, by its index."""
-        found = [WITHIN]
+        found: list[str] = [WITHIN]
+        decided: tuple[Part, ...] = ()
         if gathered is not None:
             found.append(f"p.id = ANY (ARRAY({gathered.among}))")
-        found += [part.where for part in self.parts if not (part is gathered and part.decides)]
+            decided = gathered.both or (gathered,)
+        found += [part.where for part in self.parts if not (part in decided and part.decides)]
         return " AND ".join(found)
 
     def one_by_one(self) -> str:
@@ -73,6 +82,18 @@ class Conditions:
                 *(one_by_one(part.where) for part in sorted(self.parts, key=attrgetter("asks_elsewhere"))),
             ]
         )
+
+
+NOBODY = Part(where="false", among="SELECT NULL::uuid WHERE false", decides=True)
+
+
+def in_common(one: Part, other: Part) -> Part:
+    """Return whom two parts have in common: both are read from their indexes before anybody is looked up."""
+    return Part(
+        where=f"{one.is_met} AND {other.is_met}",
+        among=f"SELECT c.id FROM ({one.among}) AS c(id) INTERSECT SELECT d.id FROM ({other.among}) AS d(id)",  # noqa: S608
+        both=(one, other),
+    )
 
 
 def one_by_one(where: str) -> str:
@@ -104,6 +125,8 @@ def conditions_of(question: Question, *, on: date, viewer: Viewer, prefix: str =
     day = question.on or on
     values: dict[str, Any] = {"association": current_association(), "on": day}
     parts = []
+    takes: set[str] = set()
+    shuns: set[str] = set()
     if viewer.unit_ids is not None:
         values["scope"] = list(viewer.unit_ids)
         parts.append(_of_persons("p.unit_id = ANY (%(scope)s)"))
@@ -117,6 +140,10 @@ def conditions_of(question: Question, *, on: date, viewer: Viewer, prefix: str =
         except ValueError as error:  # a code or an id that is none
             raise NotFound from error
         parts.append(_part(condition, f"{prefix}{place}_", values))
+        takes.add(condition.takes)
+        shuns.add(condition.shuns)
+    if takes & shuns - {""}:
+        parts = [NOBODY]
     return Conditions(parts=tuple(parts), values=values)
 
 

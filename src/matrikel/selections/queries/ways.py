@@ -10,28 +10,33 @@ index; the first thousand in its order are such a sample, the same one at every 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import sqrt
 from typing import Any
 
 from django.db import connection
 
 from matrikel.selections.queries import conditions
-from matrikel.selections.queries.conditions import WITHIN, Conditions, Part, one_by_one
+from matrikel.selections.queries.conditions import WITHIN, Conditions, Part, in_common, one_by_one
 
 SAMPLE = 1_000
 # A page is walked for: so many rows are looked at to fill it, at most so many times more than expected.
 PAGE = 26
 PATIENCE = 8
+# Where the sample met nobody, there may be nobody: one is sooner done with walking.
+DOUBT = 2
 # To count exactly, one looks at so many people at most; unless the sample met so few that it can tell nothing.
 LONGEST_COUNT = 4 * conditions.EXACT_TO
 FEWEST_MET = 5
-# What it costs, in microseconds, to meet somebody along the alphabet, to ask another table about one person, and to
-# look a person up whose id was gathered. Only how they compare matters.
+# What it costs, in microseconds, to meet somebody along the alphabet, to ask another table about one person, to
+# look a person up whose id was gathered, and to read an id that only shows whom two filters have in common. Only how
+# they compare matters.
 MET = 0.5
 ASKED = 4.0
 LOOKED_UP = 8.0
+READ = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +82,28 @@ def find_way(asked: Conditions) -> Way:
     looked_up = LOOKED_UP + ASKED * max(elsewhere - 1, 0)
     # Half a person stands for those who are too few to be met by chance.
     walked = PAGE * sampled / (meant + 0.5)
-    shares = [(share * people / sampled, part) for part, share in among]
-    gathered, part = min(shares, key=lambda each: each[0], default=(float("inf"), None))
+    alone = min((share for part, share in among if not part.both), default=sampled) * people / sampled
+    cost, part = _cheapest(among, looked_up, people / sampled)
     return Way(
         conditions=asked,
-        gathered=part if looked_up * gathered < met * walked else None,
-        otherwise=part if gathered < people / 4 else None,
-        budget=max(round(min(PATIENCE * walked, looked_up * gathered / met)), 2 * SAMPLE),
+        gathered=part if cost < met * walked else None,
+        otherwise=part if cost < looked_up * people / 4 else None,
+        budget=max(round(min((PATIENCE if meant else DOUBT) * walked, cost / met)), 2 * SAMPLE),
         expected=_rounded(meant * people / sampled),
-        count=_about(meant, sampled, people, min(gathered, people)),
+        count=_about(meant, sampled, people, alone),
     )
+
+
+def _cheapest(among: Sequence[tuple[Part, int]], looked_up: float, each: float) -> tuple[float, Part | None]:
+    """Return what it costs to gather the fewest people, and by which part; one met in the sample stands for `each`."""
+    shares: dict[Part, int] = {}
+    costs = []
+    for part, share in among:
+        shares[part] = share
+        read = sum(shares[one] for one in part.both)
+        # Half a person stands for those in common who are too few to be met by chance.
+        costs.append(((looked_up * (share + 0.5 * bool(part.both)) + READ * read) * each, part))
+    return min(costs, key=lambda found: found[0], default=(float("inf"), None))
 
 
 def _straight(asked: Conditions, expected: int, count: tuple[int, bool] | None) -> Way:
@@ -117,9 +134,12 @@ def _ask(asked: Conditions) -> tuple[int, int, int, list[tuple[Part, int]]]:
     indexed = [(place, part) for place, part in enumerate(asked.parts) if part.among]
     columns = [f"({one_by_one(part.where)}) AS w{place}" for place, part in enumerate(asked.parts)]
     columns += [f"{one_by_one(part.is_among)} AS a{place}" for place, part in indexed if part.is_among]
+    met = {part: f"s.{'a' if part.is_among else 'w'}{place}" for place, part in indexed}
+    for one, other in combinations(tuple(met), 2):
+        met[in_common(one, other)] = f"{met[one]} AND {met[other]}"
     every = " AND ".join(f"s.w{place}" for place in range(len(asked.parts)))
     plain = [f"s.w{place}" for place, part in enumerate(asked.parts) if not part.asks_elsewhere]
-    each = [f"count(*) FILTER (WHERE s.{'a' if part.is_among else 'w'}{place})" for place, part in indexed]
+    each = [f"count(*) FILTER (WHERE {condition})" for condition in met.values()]
     statement = (
         f"SELECT count(*), count(*) FILTER (WHERE {every}),"  # noqa: S608 - our own words only
         f" count(*) FILTER (WHERE {' AND '.join(plain) or 'true'}){''.join(f', {one}' for one in each)}"
@@ -129,12 +149,7 @@ def _ask(asked: Conditions) -> tuple[int, int, int, list[tuple[Part, int]]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.values, "sample": SAMPLE})
         sampled, meant, reached, *counted = cursor.fetchone()
-    return (
-        sampled,
-        meant,
-        reached,
-        [(part, share) for (_place, part), share in zip(indexed, counted, strict=True)],
-    )
+    return sampled, meant, reached, list(zip(met, counted, strict=True))
 
 
 def count_expected(values: Mapping[str, Any], where: str = WITHIN) -> int:
