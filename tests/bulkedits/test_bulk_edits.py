@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from matrikel.access.actions.end_access import end_access
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.audit.models import Entry
 from matrikel.bulkedits import steps
 from matrikel.bulkedits.actions.cancel_bulk_edit import cancel_bulk_edit
@@ -28,7 +30,7 @@ from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
 from matrikel.imports.actions.undo_import import undo_import
 from matrikel.imports.queries import get_undo_preview
-from matrikel.kernel.actors import Viewer
+from matrikel.kernel.actors import Actor, ActorKind, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_memberships
 from matrikel.organisations.models import Unit
@@ -472,3 +474,31 @@ def test_whom_somebody_changed_before_the_bulk_edit_stays_when_the_import_is_tak
     undo(edit_id)
     preview = get_undo_preview(run_id=run_id)
     assert (preview.removed, preview.stays) == (1, ((anna.id, "Annie Ek"),))
+
+
+def test_what_somebody_began_goes_no_further_once_their_access_has_ended(association: UUID) -> None:
+    terms = [
+        NewTerm(email=f"{role}@example.se", role=role, starts_on=date(2020, 1, 1))
+        for role in ("chair", "secretary", "membership_secretary")
+    ]
+    _chair, stays, leaves = grant_terms(terms=terms, actor=ACTOR, at=AT)
+    people = register(a_person("Anna", "Ek"), a_person("Bo", "Ek"))
+    begun = {
+        account_id: [
+            start_bulk_edit(
+                kind="municipality",
+                values={"municipality": "Arvika"},
+                person_ids=people,
+                actor=Actor(kind=ActorKind.ACCOUNT, id=account_id),
+                at=AT,
+            )
+            for _time in range(2)
+        ]
+        for account_id in (stays, leaves)
+    }
+    BulkEdit.objects.filter(id__in=[edits[0] for edits in begun.values()]).update(state="APPLYING")
+    end_access(account_ids=[leaves], actor=ACTOR, at=AT)
+    assert [counts(edit_id)[0] for edit_id in begun[leaves]] == ["CANCELLED", "CANCELLED"]
+    assert [counts(edit_id)[0] for edit_id in begun[stays]] == ["APPLYING", "REVIEW"]
+    assert steps.apply_next(edit_id=begun[leaves][0], at=AT) is False
+    assert Target.objects.filter(state="CHANGED").count() == 0

@@ -396,6 +396,7 @@ def test_what_is_no_address_is_said_beside_the_field_and_kept(db: None, email: s
         "x",
         '{"id":"a","rawId":"!!","response":{}}',
         '{"response":{"userHandle":"AAAA"}}',
+        pytest.param("[" * 100_000, id="deeper than anybody reads"),
     ],
 )
 def test_what_is_no_answer_of_a_passkey_signs_nobody_in(db: None, answer: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.audit.models import Entry, Subject
 from matrikel.audit.queries import Wanted, list_log
@@ -60,6 +61,16 @@ def test_it_is_found_by_act_officer_person_and_day(association, secretary, anna)
     assert texts(secretary, day=today) == ["Viewed the page"]
     assert texts(secretary, day="1999-01-01") == []
     assert len(texts(secretary, act="nonsense", day="nonsense", officer="nonsense")) == len(texts(secretary))
+
+
+def test_a_filter_names_nobody_of_another_association(association, neighbour, secretary, anna):
+    sign_in(Client(), neighbour, role="chair", email="kanarie@example.no")
+    stranger = Account.objects.get(email="kanarie@example.no")
+    page = secretary.get(LOG, {"officer": str(stranger.id)})
+    assert ([chip.label for chip in page.context["listing"].chips], "kanarie" in page.content.decode()) == (
+        ["By: —"],
+        False,
+    )
 
 
 def test_only_whoever_oversees_sees_the_log_and_nobody_another_associations(association, intruder, anna):

@@ -39,7 +39,7 @@ def add_passkey(
         credential = json.loads(answer)
         RegistrationResponse.from_dict(credential)
         made = passkeys.server_at(origin).register_complete(passkeys.state_of(challenge), credential)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise refusal from error
     with association_scope(INSTALLATION):
         _add(account_id, name, credential, challenge, made.counter, language, at)

@@ -47,7 +47,7 @@ def _use(answer: str, challenge: bytes, origin: str, at: datetime) -> Account | 
         response = AuthenticationResponse.from_dict(json.loads(answer))
         handle = response.response.user_handle or websafe_decode("")
         account_id = UUID(bytes=bytes(handle))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     account = Account.objects.filter(id=account_id, is_active=True).first()
     rows = Authenticator.objects.select_for_update().filter(

@@ -12,7 +12,7 @@ from matrikel.bulkedits.runs import hold_edit
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.transactions import action
 
-_RUNNING = (BulkEdit.State.CHECKING, BulkEdit.State.REVIEW, BulkEdit.State.APPLYING)
+RUNNING = (BulkEdit.State.CHECKING, BulkEdit.State.REVIEW, BulkEdit.State.APPLYING)
 
 
 @action
@@ -24,7 +24,7 @@ def cancel_bulk_edit(*, edit_id: UUID, actor: Actor, at: datetime) -> None:
     :raises NotFound: there is no such bulk edit in this association.
     """
     edit = hold_edit(edit_id)
-    if edit.state not in _RUNNING:
+    if edit.state not in RUNNING:
         raise BulkEditRefused(_("This change has ended already."))
     edit.state, edit.finished_at = BulkEdit.State.CANCELLED, at
     edit.save(update_fields=["state", "finished_at"])

@@ -122,18 +122,17 @@ def _listing(
 ) -> Listing:
     path = address(request, "log")
     counts = {row.entry.id: row.persons for row in page.rows}
-    accounts = {entry.actor_id for entry in entries if entry.actor_id} | (
-        {UUID(state["officer"])} if "officer" in state else set()
-    )
-    names = name_accounts(account_ids=accounts)
+    # Sign-ins are the installation's: only those are named whom this association's own log or board names.
+    names = name_accounts(account_ids={entry.actor_id for entry in entries if entry.actor_id})
+    officers = {term.account_id: term.display_name or term.email for term in list_terms(on=request.today)}
     return Listing(
         title=_("Log"),
         url=path,
         self_url=state_url(path, state),
         count_line=_("Everything that happened here, the newest first"),
-        chips=_chips(path, state, names, person),
+        chips=_chips(path, state, officers | names, person),
         clear_url=path if state else "",
-        filters=_filters(request, path, state),
+        filters=_filters(path, state, officers),
         kept=tuple((name, value) for name, value in state.items() if name != "day"),
         columns=(
             Column(label=_("What"), primary=True),
@@ -172,8 +171,7 @@ def _chip(name: str, value: str, names: dict[UUID, str], person: str) -> str:
     return formatting.date(dt.date.fromisoformat(value))
 
 
-def _filters(request: OfficeRequest, path: str, state: dict[str, str]) -> tuple[Filter, ...]:
-    officers = {term.account_id: term.display_name or term.email for term in list_terms(on=request.today)}
+def _filters(path: str, state: dict[str, str], officers: dict[UUID, str]) -> tuple[Filter, ...]:
     return (
         Filter(
             label=_("What"),
