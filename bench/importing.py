@@ -28,6 +28,8 @@ def measure(rows: int) -> dict[str, Any]:
     whole = _child("import", str(path), "whole")
     say(f"The whole took {whole['seconds']} s; now the same rows by COPY and INSERT … SELECT.")
     baseline = _child("baseline", "whole", "raw")
+    say(f"That took {baseline['seconds']} s; now a file of families.")
+    families = _child("import", str(_written(rows, as_families=True)), "families")
     return {
         "rows": rows,
         "columns": len(member_file.COLUMNS),
@@ -37,6 +39,11 @@ def measure(rows: int) -> dict[str, Any]:
         "rows_per_second": round(rows / whole["seconds"]),
         "baseline": baseline,
         "ratio": ratio(whole["seconds"], baseline["seconds"]),
+        "families": {
+            **families,
+            "rows_per_second": round(rows / families["seconds"]),
+            "of_single_people": ratio(families["seconds"], whole["seconds"]),
+        },
         "bare_parser_seconds": round(_bare_parser(path), 2),
         "peak_memory_mb": {"tenth": tenth["peak_memory_mb"], "whole": whole["peak_memory_mb"]},
     }
@@ -61,9 +68,9 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _written(rows: int) -> Path:
-    path = HOME / "files" / f"{rows}.csv"
-    member_file.write(path, rows)
+def _written(rows: int, *, as_families: bool = False) -> Path:
+    path = HOME / "files" / f"{'families' if as_families else 'people'}-{rows}.csv"
+    member_file.write(path, rows, as_families=as_families)
     return path
 
 
@@ -96,6 +103,7 @@ def _import(path: Path, slug: str) -> dict[str, Any]:
     from matrikel.kernel.actors import command
     from matrikel.kernel.scope import association_scope
     from matrikel.people.models import Person
+    from matrikel.relations.models import Guardian, Household
 
     association_id = place.empty_association(slug)
     actor, at = command("bench"), place.AT
@@ -112,11 +120,14 @@ def _import(path: Path, slug: str) -> dict[str, Any]:
         with transaction.atomic():
             details = get_run(run_id=run_id, at=at)
             added = Person.objects.filter(association_id=association_id).count()
+            households, guardians = Household.objects.count(), Guardian.objects.count()
     return {
         "seconds": round(applied - started, 2),
         "reading": round(read - started, 2),
         "applying": round(applied - read, 2),
         "added": added,
+        "households": households,
+        "guardians": guardians,
         "not_added": details.run.rows - details.run.add,
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }

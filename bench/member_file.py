@@ -43,17 +43,40 @@ _GENDERS = {"F": "Kvinna", "M": "Man", "X": "Annat"}
 _LANGUAGES = {"sv": "svenska", "en": "engelska"}
 
 
-def write(path: Path, rows: int) -> None:
-    """Write a file with this many people; the same people in every run, none of the seeded associations'."""
+BESIDE = ("Vårdnadshavare", "Vårdnadshavares e-post", "Vårdnadshavares telefon")
+
+
+def write(path: Path, rows: int, *, as_families: bool = False) -> None:
+    """
+    Write a file with this many people; the same people in every run, none of the seeded associations'.
+
+    As families, three in a row share name of family and address, and a parent stands beside the third.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(COLUMNS)
-        writer.writerows(_rows(rows))
+        writer.writerow(COLUMNS + BESIDE if as_families else COLUMNS)
+        writer.writerows(_in_families(_rows(rows)) if as_families else _rows(rows))
 
 
 def _rows(rows: int) -> Iterator[tuple[str, ...]]:
     for person in people(SEED + 1, "SE", rows, on=ON):
         yield _row(person)
+
+
+def _in_families(rows: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    shared = [COLUMNS.index(name) for name in ("Efternamn", "c/o", "Adress", "Postnummer", "Ort", "Land")]
+    first: tuple[str, ...] = ()
+    for place, row in enumerate(rows):
+        if place % 3 == 0:
+            first = row
+        member = dict(zip(COLUMNS, row, strict=True))
+        member |= {COLUMNS[at]: first[at] for at in shared}
+        parent = dict(zip(COLUMNS, first, strict=True))
+        beside = ("", "", "")
+        if place % 3 == 2:
+            name = f"{parent['Förnamn']} {parent['Efternamn']}"
+            beside = (name, parent["E-post"], parent["Mobiltelefon"])
+        yield (*member.values(), *beside)
 
 
 def _row(person: GeneratedPerson) -> tuple[str, ...]:

@@ -80,6 +80,16 @@ def test_the_member_file_has_twenty_columns(tmp_path: Path) -> None:
     assert len(rows) == 31
 
 
+def test_a_file_of_families_shares_addresses_and_names_a_parent_of_every_third(tmp_path: Path) -> None:
+    path = tmp_path / "families.csv"
+    member_file.write(path, 30, as_families=True)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    assert len({(row["Efternamn"], row["Adress"], row["Postnummer"]) for row in rows}) == 10
+    assert [row["Vårdnadshavare"] for row in rows[2::3]] == [
+        f"{row['Förnamn']} {row['Efternamn']}" for row in rows[::3]
+    ]
+
+
 def test_times_are_summed_up() -> None:
     assert timing.summary([3.0, 1.0, 2.0]) == {"quiet_ms": 1.0, "median_ms": 2.0, "p95_ms": 3.0}
     assert timing.p95(list(map(float, range(100)))) == 95.0
