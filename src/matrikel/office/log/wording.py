@@ -34,12 +34,14 @@ _ROOMS = {
 _SENTENCES = {
     "access.access_ended": gettext_lazy("Somebody's access was ended at once"),
     "access.association_invited": gettext_lazy("An association was invited"),
+    "access.hosts_granted": gettext_lazy("Somebody became a host of the installation"),
+    "access.hosts_withdrawn": gettext_lazy("Somebody is no longer a host of the installation"),
     "access.invitation_accepted": gettext_lazy("An invitation was accepted"),
     "access.invitations_withdrawn": gettext_lazy("Invitations were withdrawn"),
     "access.refused": gettext_lazy("A page was asked for without the right to it"),
     "access.sign_in_link_made": gettext_lazy("A link for signing in was made"),
     "access.sign_in_refused": gettext_lazy("A sign-in was refused"),
-    "access.signed_in": gettext_lazy("Somebody signed in"),
+    "access.signed_in": gettext_lazy("Somebody signed in by a link"),
     "access.signed_out": gettext_lazy("Somebody signed out"),
     "access.second_given": gettext_lazy("An act that needs two was agreed to"),
     "access.second_refused": gettext_lazy("An act that needs two was called off"),
@@ -71,7 +73,7 @@ _SENTENCES = {
     "bulkedits.finished": gettext_lazy("A change for many was done"),
     "bulkedits.forgotten": gettext_lazy("What changes for many were about was forgotten"),
     "bulkedits.started": gettext_lazy("A change for many was prepared"),
-    "bulkedits.undo_asked": gettext_lazy("A change for many was taken back"),
+    "bulkedits.undo_asked": gettext_lazy("It was asked to take back a change for many"),
     "bulkedits.undone": gettext_lazy("A change for many was taken back"),
     "checks.forgotten": gettext_lazy("Old checks were forgotten"),
     "checks.kinds_saved": gettext_lazy("The kinds of checks were changed"),
@@ -97,18 +99,28 @@ _SENTENCES = {
     "fields.fields_ordered": gettext_lazy("Own fields were put in another order"),
     "fields.fields_retired": gettext_lazy("Own fields are no longer asked"),
     "fields.texts_saved": gettext_lazy("Texts beside forms were changed"),
+    "groups.closed": gettext_lazy("A group was closed"),
     "groups.saved": gettext_lazy("A group was saved"),
     "imports.cancelled": gettext_lazy("An import was thrown away"),
+    "imports.checked_again": gettext_lazy("An import was checked again"),
     "imports.chunk_applied": gettext_lazy("People came in by an import"),
     "imports.chunk_undone": gettext_lazy("An import was taken back"),
     "imports.confirmed": gettext_lazy("An import was confirmed"),
     "imports.finished": gettext_lazy("An import was done"),
+    "imports.ground_set": gettext_lazy("It was said on which legal ground the people of a list may be kept"),
     "imports.handed_on": gettext_lazy("Rows of an import were handed to a club"),
+    "imports.layouts_forgotten": gettext_lazy("Remembered layouts of lists were forgotten"),
+    "imports.mapping_set": gettext_lazy("It was said what the columns of an import hold"),
     "imports.problem_rows_taken_out": gettext_lazy("Doubtful rows of an import were taken out as a file"),
     "imports.raw_rows_forgotten": gettext_lazy("The rows of old imports were forgotten"),
+    "imports.resumed": gettext_lazy("An import that had stopped went on"),
+    "imports.rows_chosen": gettext_lazy("It was chosen what becomes of rows of an import"),
+    "imports.sheet_chosen": gettext_lazy("It was chosen which sheet an import reads"),
     "imports.started": gettext_lazy("A file was brought for an import"),
-    "imports.undo_asked": gettext_lazy("An import was taken back"),
+    "imports.undo_asked": gettext_lazy("It was asked to take back an import"),
     "jobs.retried": gettext_lazy("A task that had failed was tried again"),
+    "keys.made": gettext_lazy("A key of the installation was made"),
+    "keys.rotated": gettext_lazy("The key of the installation was changed"),
     "mail.letter_head_saved": gettext_lazy("The letter head was changed"),
     "mail.letter_read": gettext_lazy("A letter was read"),
     "memberships.reopened": gettext_lazy("A membership that had ended goes on"),
@@ -127,7 +139,7 @@ _SENTENCES = {
     "organisations.units_merged": gettext_lazy("Branches were merged"),
     "organisations.units_saved": gettext_lazy("Branches were changed"),
     "organisations.units_closed": gettext_lazy("A branch was closed"),
-    "organisations.units_reopened": gettext_lazy("A branch was opened again"),
+    "organisations.units_opened": gettext_lazy("A branch was opened again"),
     "people.notes_forgetting_asked": gettext_lazy("Old notes are being forgotten"),
     "people.numbers_given_back": gettext_lazy("Member numbers became free again"),
     "people.tags_added": gettext_lazy("Tags were added"),
@@ -138,6 +150,7 @@ _SENTENCES = {
     "privacy.consents_noted": gettext_lazy("A consent was written down"),
     "privacy.suppressions_lifted": gettext_lazy("Addresses get letters again"),
     "relations.forgotten": gettext_lazy("Old relations were forgotten"),
+    "relations.households_formed": gettext_lazy("A household was formed"),
     "relations.moves_forgotten": gettext_lazy("Old moves were forgotten"),
     "selections.selection_changed": gettext_lazy("A saved selection was changed"),
     "selections.selection_saved": gettext_lazy("A selection was saved"),
@@ -145,38 +158,17 @@ _SENTENCES = {
 }
 
 
-# What has no sentence of its own yet: nothing in the log is ever silent.
-_OF_ROOMS = {
-    "access": gettext_lazy("Something about access was changed"),
-    "authentication": gettext_lazy("Something about signing in was changed"),
-    "bulkedits": gettext_lazy("Something was done for many"),
-    "exports": gettext_lazy("Something was done with a list that leaves"),
-    "keys": gettext_lazy("Something was done with the keys"),
-    "organisations": gettext_lazy("A setting was changed"),
-    "privacy": gettext_lazy("Something about privacy was changed"),
-    "selections": gettext_lazy("A saved selection was changed"),
-}
-
-
 def sentence(entry: EntryRow) -> str:
-    """Return what an entry says, in one sentence."""
+    """
+    Return what an entry says, in one sentence.
+
+    Every act that the code records has its own; one that is recorded no longer says at least that something changed.
+    """
     if entry.action in _SENTENCES:
         return str(_SENTENCES[entry.action])
-    if entry.action == "access.terms_granted":
-        return people_wording.happened(entry)[1]
     if entry.action in LOOKS:
         return capfirst(people_wording.looked(entry))
-    if entry.action.startswith("imports."):
-        return _("An import was prepared")
-    if (room := entry.action.split(".")[0]) in _OF_ROOMS:
-        return str(_OF_ROOMS[room])
     return people_wording.happened(entry)[1]
-
-
-def is_known(action: str) -> bool:
-    """Say whether the log has words for an act: its own, those of a person's history, or those of its room."""
-    told_of_persons = ("people", "memberships", "relations", "groups", "checks", "fields", "mail", "imports")
-    return action in _SENTENCES or action in LOOKS or action.split(".")[0] in (*told_of_persons, *_OF_ROOMS)
 
 
 def acts_of(group: str, known: Sequence[str]) -> list[str]:
