@@ -8,6 +8,7 @@ from uuid import UUID
 import openpyxl
 import pytest
 
+from matrikel.access.signals import access_ended
 from matrikel.imports import steps
 from matrikel.imports.actions.cancel_import import cancel_import
 from matrikel.imports.actions.confirm_import import confirm_import
@@ -30,6 +31,7 @@ from matrikel.imports.queries import (
 )
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.errors import NotFound
+from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
@@ -266,6 +268,14 @@ def test_cancelled_run_stops_and_what_it_did_can_be_taken_back(association: UUID
     assert (run.state, run.applied_rows, run.can_undo) == ("CANCELLED", 5_000, True)
     undone(run_id)
     assert Person.objects.count() == 0
+
+
+def test_what_somebody_has_brought_stops_when_their_access_ends(association: UUID) -> None:
+    theirs, other = (imported(b"Namn;Ort\nAnna Ek;Solna\n", confirm=False) for _ in range(2))
+    officer = new_id()
+    Run.objects.filter(id=theirs).update(actor_id=officer)
+    access_ended.send(sender=None, account_ids=[officer], association_id=association, actor=ACTOR, at=AT)
+    assert dict(Run.objects.values_list("id", "state")) == {theirs: "CANCELLED", other: "REVIEW"}
 
 
 def test_unreadable_file_is_refused_with_its_reason(association: UUID) -> None:

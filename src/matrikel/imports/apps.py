@@ -1,5 +1,7 @@
 """Tells Django that the import room exists."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ImportsConfig(AppConfig):
 
     name = "matrikel.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        """Start listening to the rooms below."""
+        import_module("matrikel.imports.receivers")

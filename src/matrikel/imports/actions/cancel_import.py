@@ -16,7 +16,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 
-_RUNNING = (Run.State.READING, Run.State.CHECKING, Run.State.REVIEW, Run.State.APPLYING)
+RUNNING = (Run.State.READING, Run.State.CHECKING, Run.State.REVIEW, Run.State.APPLYING)
 
 
 @action
@@ -37,7 +37,7 @@ def cancel_import(*, run_id: UUID, actor: Actor, at: datetime) -> None:
         _ask_to_stop(run_id)
         run = None
     if run is not None:
-        if run.state not in _RUNNING:
+        if run.state not in RUNNING:
             raise ImportRefused(_("This import has ended already."))
         run.state, run.finished_at = Run.State.CANCELLED, at
         run.save()
@@ -51,6 +51,6 @@ def _ask_to_stop(run_id: UUID) -> None:
     state = found.first()
     if state is None:
         raise NotFound
-    if state not in _RUNNING:
+    if state not in RUNNING:
         raise ImportRefused(_("This import has ended already."))
     StopAsked.objects.create(id=new_id(), association_id=current_association(), run_id=run_id)
