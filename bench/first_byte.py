@@ -20,7 +20,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.urls import reverse
 
-from bench.pages import signed_in_account
+from bench.pages import prove, signed_in_account
 from bench.place import ROOT
 from bench.timing import at_quiet, in_turns, milliseconds, ratio, summary
 
@@ -80,6 +80,7 @@ def _session(association_id: UUID, slug: str) -> str:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    prove(session)
     session.save()
     return str(session.session_key)
 

@@ -11,11 +11,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.place import AT, ON, SINCE
 from bench.timing import at_quiet, in_turns, ratio, summary
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.queries import find_account
+from matrikel.authentication.rules.proofs import proven
 from matrikel.kernel.actors import Right, Viewer, command
 from matrikel.kernel.scope import association_scope
 from matrikel.selections.queries.people import list_people
@@ -84,7 +86,15 @@ def signed_in_account(association_id: UUID, slug: str) -> Any:
 def _signed_in(association_id: UUID, slug: str) -> Client:
     client = Client()
     client.force_login(signed_in_account(association_id, slug))
+    session: Any = client.session
+    prove(session)
+    session.save()
     return client
+
+
+def prove(session: Any) -> None:
+    """Let a session be one that began with both steps, just now: without, every page leads to signing in."""
+    session.keep_proof(proven(None, factor=True, at=timezone.now()))
 
 
 def _someone_in_the_middle(association_id: UUID) -> UUID:
