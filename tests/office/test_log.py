@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
@@ -168,6 +170,20 @@ def test_a_page_goes_on_where_the_last_one_ended(association, secretary):
     wanted = Entry.objects.filter(action="groups.saved").order_by("-at", "-id").values_list("id", flat=True)
     assert seen == [str(each) for each in wanted]
     assert len(list_log(wanted=Wanted(actor_id=somebody.id)).rows) == 25
+
+
+def test_the_log_asks_as_many_questions_of_three_entries_as_of_three_thousand(association, secretary):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert secretary.get(LOG, {"act": "together", "officer": str(somebody.id)}).status_code == 200
+        return len(asked)
+
+    somebody = Actor(kind=ActorKind.ACCOUNT, id=new_id())
+    record(acts=[Act(action="groups.saved")] * 3, actor=somebody, at=AT)
+    questions()
+    few = questions()
+    record(acts=[Act(action="groups.saved")] * 3_000, actor=somebody, at=AT)
+    assert questions() == few
 
 
 def recorded_acts() -> set[str]:

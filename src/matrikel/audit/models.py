@@ -26,6 +26,12 @@ class Entry(AssociationModel):
                 name="audit_entry_of_actor",
                 condition=models.Q(actor_id__isnull=False),
             ),
+            # Of what somebody did a great deal and of what happens all the time, a pair may still be rare.
+            models.Index(
+                fields=["association_id", "actor_id", "action", "-at", "-id"],
+                name="audit_entry_of_actors_act",
+                condition=models.Q(actor_id__isnull=False),
+            ),
         ]
 
 
