@@ -147,6 +147,31 @@ def test_a_branchs_officer_gives_roles_in_the_branch_only(association) -> None:
     assert TermInvitation.objects.get().unit_id == north
 
 
+def test_a_branchs_officer_reads_who_has_access_to_it_and_nothing_of_the_branch_beside_it(
+    association, secretary
+) -> None:
+    north, south = branches("Norr", "Söder")
+    (below,) = branches("Nordanå", parent_id=north)
+    places = {"norr": north, "under": below, "soder": south, "hela": None}
+    accounts = {name: give("chair", f"{name}@example.se", unit_id=unit) for name, unit in places.items()}
+    for name, unit in places.items():
+        offer(secretary, email=f"new.{name}@example.org", unit=str(unit or "ALL"), display_name=name)
+    browser = Client()
+    browser.force_login(Account.objects.get(id=accounts["norr"]))
+    for page in (BOARD, f"{BOARD}access/"):
+        said = browser.get(page).content.decode()
+        assert [f"{name}@example.se" in said for name in places] == [True, True, False, True]
+    offered = {each["title"] for each in browser.get(BOARD).context["offered"]}
+    assert offered == {"norr", "under", "hela"}
+    terms = {
+        name: Term.objects.get(account_id=account_id, role__code="chair").id
+        for name, account_id in accounts.items()
+    }
+    for start, ids in ((BOARD, accounts), (f"{BOARD}handover/", terms)):
+        answers = [browser.get(f"{start}{ids[name]}/").status_code for name in places]
+        assert answers == [200, 200, 404, 200]
+
+
 def test_whoever_reads_the_associations_letters_reads_no_link_that_gives_a_role(
     association, secretary
 ) -> None:

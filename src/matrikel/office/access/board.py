@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from matrikel.access.actions.settle_act import ActRefused, settle_act
-from matrikel.access.queries.holders import Holder, list_holders
+from matrikel.access.queries.holders import Holder
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.queries.pending import WaitingAct, list_waiting_acts
 from matrikel.access.queries.roles import list_role_rows
@@ -21,6 +21,7 @@ from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.office.access import inviting
+from matrikel.office.access.sight import holders_in_sight, in_sight
 from matrikel.office.access.wording import until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -39,12 +40,14 @@ MOST_ROWS = 200
 @needs(Right.ACCESS_SEE)
 def board(request: OfficeRequest) -> HttpResponse:
     """Show the board."""
-    everybody, units = list_holders(on=request.today), _unit_names()
+    everybody, units = holders_in_sight(request), _unit_names()
     # A search goes by POST: what is typed names somebody, and has no place in an address.
     search = request.POST.get("q", "").replace("\x00", "").strip()[:200]
     holders = [holder for holder in everybody if _is_meant(holder, search)]
-    offered = list_offered_roles()
-    acts = list_waiting_acts()
+    everything = list_offered_roles()
+    offered = [each for each in everything if in_sight(request, each.unit_id)]
+    elsewhere = {str(each.id) for each in everything} - {str(each.id) for each in offered}
+    acts = [act for act in list_waiting_acts() if act.concerns.get("invitation") not in elsewhere]
     roles = {str(row.id): row.code for row in list_role_rows(on=request.today)} if acts else {}
     may_give = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
     context = {

@@ -8,6 +8,7 @@ from matrikel.access.queries import terms_of_person
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.asking import Asking
+from matrikel.office.access.sight import in_sight
 from matrikel.office.access.wording import period_line
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
@@ -27,6 +28,7 @@ def roles_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -
                 "url": address(request, "officer", account_id=term.account_id),
             }
             for term in held
+            if in_sight(request, term.unit_id)
         ]
     # The same question as at the door, for this one person.
     giving = request.presence.terms_giving(Right.PEOPLE_SEE, unit_id=person.core.unit_id)

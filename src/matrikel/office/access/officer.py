@@ -21,6 +21,7 @@ from matrikel.kernel.errors import NotFound
 from matrikel.office.access import inviting
 from matrikel.office.access.board import place_name
 from matrikel.office.access.rights import GROUPS, WORDS, words
+from matrikel.office.access.sight import in_sight, seen_of
 from matrikel.office.access.wording import IDLE, called, period_line, until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -35,7 +36,8 @@ from matrikel.ui.shell import initials
 @needs(Right.ACCESS_SEE)
 def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     """Show one officer."""
-    holder = _holder(request, account_id)
+    whole = _holder(request, account_id)
+    holder = seen_of(request, whole)
     name = holder.display_name or holder.email
     units = {unit.id: unit.name_in(current_language()) for unit in list_units()}
     rights = frozenset(right for term in holder.terms for right in term.rights)
@@ -64,7 +66,7 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         else "",
         "end_access_url": address(request, "end_access", account_id=account_id) if may_end else "",
         "help_url": address(request, "help_sign_in", account_id=account_id)
-        if may_end and may_help(request, holder)
+        if may_end and may_help(request, whole)
         else "",
         "reset_due": find_reset(account_id=account_id),
         "end_url": address(request, "end_term"),
@@ -139,7 +141,7 @@ def may_help(request: OfficeRequest, holder: Holder) -> bool:
 def handover(request: OfficeRequest, term_id: UUID) -> HttpResponse:
     """Show what somebody hands over with a role: to print, and to tick off together."""
     term = next((each for each in list_terms(on=request.today) if each.id == term_id), None)
-    if term is None:
+    if term is None or not in_sight(request, term.unit_id):
         raise NotFound
     units = {unit.id: unit.name_in(current_language()) for unit in list_units()}
     others = [
@@ -193,6 +195,6 @@ def _used(right: Right, holder: Holder, request: OfficeRequest) -> dict[str, obj
 
 def _holder(request: OfficeRequest, account_id: UUID) -> Holder:
     for holder in list_holders(on=request.today):
-        if holder.account_id == account_id:
+        if holder.account_id == account_id and seen_of(request, holder).terms:
             return holder
     raise NotFound

@@ -17,7 +17,7 @@ from matrikel.access.actions.answer_review import AnswerRefused, answer_review
 from matrikel.access.actions.grant_terms import TermRefused
 from matrikel.access.actions.start_review import start_review
 from matrikel.access.queries import HeldTerm
-from matrikel.access.queries.holders import Holder, list_holders
+from matrikel.access.queries.holders import Holder
 from matrikel.access.queries.reviews import ReviewRow, find_review, last_review_at
 from matrikel.access.rules.roles import MEMBER
 from matrikel.access.wording import role_name
@@ -25,6 +25,7 @@ from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.office.access.board import place_name
 from matrikel.office.access.rights import GROUPS, WORDS
+from matrikel.office.access.sight import holders_in_sight, in_sight
 from matrikel.office.access.wording import IDLE, called, period_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -41,7 +42,7 @@ MOST_NAMED = 12
 @needs(Right.ACCESS_SEE)
 def who_has_access(request: OfficeRequest) -> HttpResponse:
     """Show who holds each right, and what should be looked at."""
-    holders = list_holders(on=request.today)
+    holders = holders_in_sight(request)
     review = find_review(on=request.today)
     may_review = rules.holds(request.presence.grants, Right.ROLES_EDIT, at=())
     context = {
@@ -84,11 +85,13 @@ def review(request: OfficeRequest) -> HttpResponse:
     found = find_review(on=request.today)
     if found is None:
         return redirect(address(request, "who_has_access"))
-    used = {holder.account_id: holder for holder in list_holders(on=request.today)}
+    used = {holder.account_id: holder for holder in holders_in_sight(request)}
     units = {unit.id: unit.name_in(current_language()) for unit in list_units()}
     may_answer = rules.holds(request.presence.grants, Right.ROLES_EDIT, at=())
     rows = []
     for each in found.asked:
+        if not in_sight(request, each.term.unit_id):
+            continue
         holder = used.get(each.term.account_id)
         last = holder.last_use_of(each.term.rights - {Right.OWN_PAGES}) if holder else None
         was = as_date(each.was_until - timedelta(days=1)) if each.was_until else ""
