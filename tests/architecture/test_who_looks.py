@@ -71,7 +71,8 @@ ABOUT_NO_PERSON = {
         *("who_may", "who_may_give"),
     },
     "groups": set(),
-    "selections": set(),
+    # Puts two parts of a question together that was asked for a viewer.
+    "selections": {"in_common"},
     "bulkedits": set(),
 }
 
