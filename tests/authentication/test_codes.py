@@ -90,7 +90,13 @@ def test_for_known_and_unknown_addresses_the_same_is_asked_of_the_database(db: N
         asked.append([query["sql"].split(" ")[:3] for query in queries if "SAVEPOINT" not in query["sql"]])
     assert asked[0] == asked[1]
     assert ProcrastinateJob.objects.filter(task_name="authentication.send_code").count() == 2
+    # Whose it is, the job finds out, and then forgets what was typed.
+    assert Challenge.objects.filter(account=None).count() == 2
+    with association_scope(INSTALLATION):
+        for challenge_id in list(Challenge.objects.values_list("id", flat=True)):
+            send_code(challenge_id=challenge_id, at=AT)
     assert Challenge.objects.filter(account=None).count() == 1
+    assert Challenge.objects.exclude(sealed=None).count() == 0
 
 
 def test_nobody_gets_a_letter_where_nobody_signs_in(db: None) -> None:

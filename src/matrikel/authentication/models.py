@@ -27,8 +27,9 @@ class Challenge(models.Model):
     """
     Something that was asked and can be answered once: a code that was sent, a passkey that was called for.
 
-    `account` is empty where nobody signs in with the address that was typed: then no answer is right. Only a
-    keyed hash of the answer is kept. `sealed` is what the answer is about (a new address).
+    `account` is empty until the job has found whose address was typed, and stays so where nobody signs in with it:
+    then no answer is right. Only a keyed hash of the answer is kept. `sealed` is what the answer is about: a new
+    address, or until the job has run the one that was typed.
     """
 
     class Kind(models.TextChoices):

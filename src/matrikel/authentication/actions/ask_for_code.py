@@ -1,12 +1,12 @@
-"""Ask for a code by letter; whether anybody signs in with the address makes no difference here."""
+"""Ask for a code by letter; whether anybody signs in with the address is not even looked up here."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from matrikel.access.models import Account
 from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.models import Challenge
 from matrikel.authentication.rules.limits import Try
+from matrikel.authentication.storage import seal_about
 from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.jobs import defer_for_installation
 from matrikel.kernel.scope import association_scope
@@ -20,8 +20,10 @@ def ask_for_code(*, email: str, language: str, neighbourhood: str, at: datetime)
     """
     Return the challenge that the code will answer, in this browser alone.
 
-    A row and a job are made for every address; the job writes the letter, or finds that there is nobody to write to.
-    So neither the answer nor its time tells whether somebody signs in with it. Opens the installation's scope itself.
+    A row with the sealed address and a job are made for every address; the job finds who it is and writes the letter,
+    or finds that there is nobody to write to. So neither the answer nor its time tells whether somebody signs in with
+    it: nothing that PostgreSQL does until then, down to the check of a foreign key, depends on it. Opens the
+    installation's scope itself.
 
     :raises TooManyTries: somebody has to wait.
     """
@@ -33,14 +35,14 @@ def ask_for_code(*, email: str, language: str, neighbourhood: str, at: datetime)
 
 @action
 def _ask(address: str, language: str, at: datetime) -> UUID:
-    account = Account.objects.filter(email=address, is_active=True).first()
-    challenge = Challenge.objects.create(
-        id=new_id(),
+    challenge_id = new_id()
+    Challenge.objects.create(
+        id=challenge_id,
         kind=Challenge.Kind.CODE,
-        account=account,
         language=language,
+        sealed=seal_about(challenge_id, address),
         asked_at=at,
         expires_at=at + VALID_FOR,
     )
-    defer_for_installation("authentication.send_code", challenge_id=challenge.id)
-    return challenge.id
+    defer_for_installation("authentication.send_code", challenge_id=challenge_id)
+    return challenge_id
