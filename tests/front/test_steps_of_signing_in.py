@@ -1,24 +1,33 @@
 """The steps of signing in: nobody sees others by one, nobody learns who signs in here, and nothing typed is lost."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
-from matrikel.access.models import Account
+from matrikel.access.models import Account, Term
+from matrikel.access.queries import looks_after_others
 from matrikel.audit.models import Entry
+from matrikel.authentication.actions.send_code import send_code
+from matrikel.authentication.actions.set_password import set_password
 from matrikel.authentication.models import Draft, RateCounter, Session
 from matrikel.authentication.queries import has_factor
-from matrikel.kernel.ids import INSTALLATION
+from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.actions.mark_demonstration import mark_demonstration
+from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
+from matrikel.people.rules.records import NewPerson, PersonCore
 from tests.conftest import ACTOR, sign_in
 from tests.factories.addresses import addresses_of_associations
 from tests.factories.sign_ins import (
@@ -42,7 +51,10 @@ def age(browser: Client, **time: float) -> None:
     store = browser.session
     then = timezone.now() - timedelta(**time)
     proof = store["proof"]
-    store["proof"] = {name: min(value, then.isoformat()) for name, value in proof.items()}
+    store["proof"] = {
+        name: value if name == "is_officers" else min(value, then.isoformat())
+        for name, value in proof.items()
+    }
     store.save()
     Session.objects.update(seen_at=then)
 
@@ -181,6 +193,33 @@ def test_known_and_unknown_addresses_are_answered_alike(db: None, way: str) -> N
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("way", ["code", "password", "wrong code"])
+def test_whole_requests_ask_the_database_the_same_for_known_and_unknown_addresses(db: None, way: str) -> None:
+    set_password(account_id=an_account().pk, password="three words of mine", language="en", at=timezone.now())
+    asked = []
+    for email in ("eva@example.se", "nob@example.se"):
+        browser = Client()
+        posted = ("/sign-in/", {"email": email, "way": "code"})
+        if way == "password":
+            posted = ("/sign-in/password/", {"email": email, "password": "something else"})
+        elif way == "wrong code":
+            browser.post(*posted)
+            with association_scope(INSTALLATION):
+                send_code(challenge_id=UUID(browser.session["asked"]), at=timezone.now())
+            posted = ("/sign-in/code/", {"code": "000000"})
+        with CaptureQueriesContext(connection) as queries:
+            browser.post(*posted)
+        asked.append([without_values(query["sql"]) for query in queries])
+        RateCounter.objects.all().delete()
+    assert len(asked[0]) > 5
+    assert asked[0] == asked[1]
+
+
+def without_values(sql: str) -> str:
+    """Return a statement without what it is asked with; NULL in place of a value stays to be seen."""
+    return re.sub(r"'(?:[^']|'')*'|\"s\d+_x\d+\"|\b\d[\w.+-]*\b", "?", sql)
+
+
 def test_refusals_are_counted_and_written_down_without_saying_who(db: None) -> None:
     an_account()
     browser = Client()
@@ -242,6 +281,79 @@ def test_somebody_else_does_not_find_the_form(association: UUID) -> None:
     first_step(other, at=timezone.now(), browser=browser)
     assert b"Anna" not in browser.get("/sign-in/mine/go-on/").content
     assert SESSION_KEY in browser.session
+
+
+OWN = ("/klubben/me/", "/sign-in/mine/", "/")
+
+
+def a_member_with_pages(association: UUID, *roles: str) -> Client:
+    """Return a browser signed in by both steps of somebody with pages of their own, and perhaps other roles."""
+    with association_scope(association), transaction.atomic():
+        person_id = new_id()
+        register_people(
+            people=[NewPerson(id=person_id, core=PersonCore(given_name="Eva", family_name="Lund"))],
+            actor=ACTOR,
+            at=timezone.now(),
+        )
+        terms = [
+            NewTerm(email="eva@example.se", role=role, person_id=person_id, starts_on=date(2020, 1, 1))
+            for role in ("member", *roles)
+        ]
+        (account_id, *_others) = grant_terms(terms=terms, actor=ACTOR, at=timezone.now())
+    account = Account.objects.get(id=account_id)
+    secret = give_app(account, timezone.now())
+    browser = first_step(account, at=timezone.now())
+    code = code_of_app(secret, timezone.now(), steps=1)
+    assert browser.post(SECOND, {"code": code}).status_code == 302
+    assert [browser.get(path).status_code for path in OWN[:2]] == [200, 200]
+    return browser
+
+
+@pytest.mark.parametrize("time", [{"minutes": 31}, {"hours": 13}, {"days": 10}], ids=str)
+def test_an_officers_own_pages_close_when_the_office_does(association: UUID, time: dict[str, float]) -> None:
+    browser = a_member_with_pages(association, "secretary")
+    age(browser, **time)
+    for path in OWN:
+        answer = browser.get(path)
+        assert (answer.status_code, answer.get("Location", "").endswith(AGAIN)) == (302, True), path
+
+
+@pytest.mark.parametrize("time", [{"minutes": 31}, {"days": 10}], ids=str)
+def test_a_members_own_pages_stay_open(association: UUID, time: dict[str, float]) -> None:
+    browser = a_member_with_pages(association)
+    age(browser, **time)
+    assert [browser.get(path).status_code for path in OWN[:2]] == [200, 200]
+
+
+def test_a_session_that_was_an_officers_stays_one_after_the_role_has_ended(association: UUID) -> None:
+    browser = a_member_with_pages(association)
+    with association_scope(association), transaction.atomic():
+        term = NewTerm(email="eva@example.se", role="secretary", starts_on=date(2020, 1, 1))
+        grant_terms(terms=[term], actor=ACTOR, at=timezone.now())
+    assert browser.get("/klubben/people/").status_code == 200
+    with association_scope(association), transaction.atomic():
+        Term.objects.filter(role__code="secretary").delete()
+    assert browser.get("/klubben/me/").status_code == 200
+    age(browser, minutes=31)
+    assert browser.get("/klubben/me/").status_code == 302
+
+
+def test_a_role_elsewhere_or_from_tomorrow_on_makes_it_an_officers_session(
+    association: UUID, neighbour: UUID
+) -> None:
+    browser = a_member_with_pages(association)
+    account = Account.objects.get(email="eva@example.se")
+    on = timezone.localdate()
+    assert looks_after_others(account_id=account.pk, on=on) is False
+    with association_scope(neighbour), transaction.atomic():
+        starts_on = on + timedelta(days=1)
+        term = NewTerm(
+            email=account.email, role="treasurer", starts_on=starts_on, ends_on=on + timedelta(days=9)
+        )
+        grant_terms(terms=[term], actor=ACTOR, at=timezone.now())
+    assert looks_after_others(account_id=account.pk, on=on) is True
+    assert looks_after_others(account_id=account.pk, on=on + timedelta(days=9)) is False
+    assert browser.get("/klubben/me/").status_code == 200
 
 
 def test_being_asked_again_is_no_way_to_stay_awake(association: UUID) -> None:

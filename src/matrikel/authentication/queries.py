@@ -67,7 +67,7 @@ class DraftRow:
 
 def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at: datetime) -> None:
     """
-    Let a browser pass that has proven enough, and remember that it was here.
+    Let a browser pass that has proven enough, and remember that it was here, and whether it saw others.
 
     :raises ProofNeeded: with what is missing.
     """
@@ -77,6 +77,8 @@ def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at
         raise ProofNeeded(missing)
     if isinstance(session, SessionStore):
         session.passed_at = at
+        if proof is not None and sees_others and not proof.is_officers:
+            session.note_officer()
 
 
 def has_factor(*, account_id: UUID) -> bool:

@@ -62,6 +62,10 @@ class SessionStore(db.SessionStore):
         if self.row is not None:
             self.row.seen_at = self.row.used_at = proof.seen_at
 
+    def note_officer(self) -> None:
+        """Keep that others were seen in this browser: from now on no page of it stays open for long."""
+        self[PROOF] = {**self[PROOF], "is_officers": "yes"}
+
     def note_use(self) -> None:
         """
         Write down that a door has let this browser in, about once a minute.

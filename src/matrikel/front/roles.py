@@ -17,6 +17,7 @@ from matrikel.access.actions.invite_officers import OfficerRefused
 from matrikel.access.queries import Account
 from matrikel.access.queries.invitations import OfferedRole, find_offered_role
 from matrikel.access.wording import role_name
+from matrikel.authentication.queries import require_proof
 from matrikel.authentication.rules.proofs import Way
 from matrikel.front.sign_in.steps import complete, in_demonstration
 from matrikel.kernel.errors import NotFound
@@ -55,6 +56,8 @@ def _answer(request: Request, secret: str) -> HttpResponse | tuple[Account, str]
         over = {"title": _("This invitation does not work any more"), "refusal": _("Ask for a new one.")}
         return render(request, "front/role.html", over, status=410)
     user = request.user if isinstance(request.user, Account) else None
+    if user is not None:
+        require_proof(request.session, sees_others=False, at=now)
     with translation.override(translation.get_language() if user else offered.language):
         if request.method == "POST" and (user is not None or not offered.has_sign_in):
             try:

@@ -15,6 +15,7 @@ from matrikel.access.queries import Account, find_invitation, is_host, list_asso
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import TooManyTries
+from matrikel.authentication.queries import require_proof
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
 from matrikel.front.forms import InvitationForm
@@ -32,6 +33,7 @@ def start(request: Request) -> HttpResponse:
     """Show the associations that somebody reaches; whoever reaches one goes straight there."""
     if not request.user.is_authenticated:
         return redirect("front:sign_in")
+    require_proof(request.session, sees_others=False, at=timezone.now())
     associations = list_associations_of(account_id=request.user.pk, on=timezone.localdate())
     hosts = is_host(account_id=request.user.pk)
     if len(associations) == 1 and not hosts:

@@ -221,6 +221,13 @@ def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociati
         ]
 
 
+def looks_after_others(*, account_id: UUID, on: date) -> bool:
+    """Say whether an account holds, or will hold, a role anywhere that shows others, or runs the installation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.account_looks_after_others(%s, %s)", [account_id, on])
+        return bool(cursor.fetchone()[0]) or is_host(account_id=account_id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTerm:
     """A role that somebody holds or will hold; `account_id` is who signs in."""

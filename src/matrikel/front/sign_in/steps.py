@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from matrikel.access.actions.keep_language import keep_language
-from matrikel.access.queries import Account, find_account
+from matrikel.access.queries import Account, find_account, looks_after_others
 from matrikel.authentication.actions.note_refused import note_refused
 from matrikel.authentication.actions.note_sign_in import note_sign_in
 from matrikel.authentication.errors import TooManyTries
@@ -164,7 +164,8 @@ def finish(
         request.session.pop(name, None)
     device = device_in_words(request.headers.get("User-Agent", ""))
     request.session["device"] = device
-    request.session.keep_proof(proven(before, factor=factor, at=now))
+    is_officers = looks_after_others(account_id=account.pk, on=timezone.localdate(now))
+    request.session.keep_proof(proven(before, factor=factor, is_officers=is_officers, at=now))
     secret = note_sign_in(
         account_id=account.pk,
         by=by,
