@@ -67,7 +67,7 @@ def _whoever_is_forced_in_has_proven_everything(monkeypatch: pytest.MonkeyPatch)
     def let_in(client: Client, user: Any, backend: str | None = None) -> None:
         only_in(client, user, backend)
         session = client.session
-        session.keep_proof(proven(None, factor=True, at=timezone.now()))
+        session.keep_proof(proven(None, factor=True, is_officers=True, at=timezone.now()))
         session.save()
 
     monkeypatch.setattr(Client, "force_login", let_in)
