@@ -21,5 +21,5 @@ ALTER FUNCTION app.account_looks_after_others(uuid, date) OWNER TO matrikel_sear
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0012_language_of_an_account")]
+    dependencies = [("access", "0013_auditors_without_the_register")]
     operations = [migrations.RunSQL(SQL, "DROP FUNCTION app.account_looks_after_others(uuid, date)")]
