@@ -59,19 +59,25 @@ def ordered(
 def _name_order(
     column: Column, profile: Profile, names: list[str], emails: list[str] | None, country: str
 ) -> tuple[NameOrder, bool]:
-    if profile.share("comma_name") >= 0.5:
+    # A comma says by itself which name is which, so the order is asked of the names without one.
+    plain = [name for name in profile.values if "," not in name]
+    by_comma = profile.share("comma_name") >= 0.5
+    if by_comma and not plain:
         return NameOrder.FAMILY_FIRST, True
-    given_first, family_first = _by_vocabulary(profile.values[:300])
+    given_first, family_first = _by_vocabulary((plain if by_comma else profile.values)[:300])
     if emails is not None:
-        by_emails = _by_emails(names, emails)
+        of_plain = [
+            (name, email) for name, email in zip(names, emails, strict=True) if not (by_comma and "," in name)
+        ]
+        by_emails = _by_emails(of_plain)
         given_first, family_first = given_first + by_emails[0], family_first + by_emails[1]
-    if column.label == "family_first":
+    if column.label == "family_first" and not by_comma:
         family_first += 0.2 * (profile.filled + 1)
     total = given_first + family_first
     order = NameOrder.FAMILY_FIRST if family_first > given_first else NameOrder.GIVEN_FIRST
     # Finnish lists are written either way round; elsewhere a column of names without a comma begins with the given.
     if not total:
-        return order, country != "FI"
+        return order, country != "FI" and not by_comma
     return order, max(given_first, family_first) >= 0.8 * total
 
 
@@ -88,9 +94,9 @@ def _by_vocabulary(names: Sequence[str]) -> tuple[float, float]:
     return given_first, family_first
 
 
-def _by_emails(names: Sequence[str], emails: Sequence[str]) -> tuple[float, float]:
+def _by_emails(names: Sequence[tuple[str, str]]) -> tuple[float, float]:
     given_first = family_first = 0.0
-    for name, email in zip(names, emails, strict=True):
+    for name, email in names:
         words = [re.sub(r"[^a-z]", "", word) for word in fold(name).split()]
         local = re.split(r"[._]", re.sub(r"\d+", "", fold(email).partition("@")[0]))
         if len(words) >= 2 and len(local) == 2 and local[0] and words[0] != words[-1]:
