@@ -246,3 +246,17 @@ def test_nothing_of_this_is_logged_with_an_address_or_a_device(db: None) -> None
         ]
         assert {entry.actor_id for entry in entries} == {account.pk}
         assert [entry.header for entry in entries] == [{"kind": "totp"}, {}]
+
+
+def test_of_twenty_who_ask_for_a_reset_at_once_all_hear_the_same_day_and_one_letter_leaves(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    account, officer = an_account(), an_officer_of(1)
+
+    def ask(meet: Callable[[], object]) -> object:
+        with association_scope(INSTALLATION):
+            meet()
+            return reset_factors(account_ids=[account.pk], actor=officer, at=AT)
+
+    assert in_threads(*[ask] * 20) == [{account.pk: AT + timedelta(hours=24)}] * 20
+    assert (FactorReset.objects.count(), len(letters())) == (1, 1)

@@ -36,11 +36,13 @@ def reset_factors(
     """
     due: dict[UUID, datetime] = {}
     letters = []
+    # Of two who ask at once the second waits here, and then finds what the first has asked for.
+    accounts = list(Account.objects.select_for_update().filter(id__in=list(account_ids)).order_by("id"))
     waiting = {
         row.account_id: row
         for row in FactorReset.objects.select_for_update().filter(account_id__in=list(account_ids))
     }
-    for account in Account.objects.filter(id__in=list(account_ids)):
+    for account in accounts:
         before = waiting.get(account.pk)
         if before is not None and actor.id is not None and actor.id not in (before.asked_by, account.pk):
             due[account.pk] = at
