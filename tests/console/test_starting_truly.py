@@ -191,3 +191,22 @@ def test_behind_a_proxy_every_answer_and_every_cookie_is_as_safe_as_it_can_be(se
         flags = {part.strip().lower() for part in each.split(";")[1:]}
         assert {"secure", "httponly", "path=/", "samesite=lax"} <= flags
         assert [flag for flag in flags if flag.startswith("domain")] == []
+
+
+LETTING_GO = """
+from matrikel.console.commands import serve
+from matrikel.console.start import start_django
+start_django(serves=True)
+from django.db.backends.postgresql.base import DatabaseWrapper
+serve._refuse_what_is_open("127.0.0.1")
+before = sorted(DatabaseWrapper._connection_pools)
+serve.let_go_of_the_database()
+print(before, sorted(DatabaseWrapper._connection_pools))
+"""
+
+
+def test_processes_that_serve_share_no_connection_with_the_one_that_checked(sound: Variables) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LETTING_GO], env=sound, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "['default'] []"), done.stderr

@@ -14,6 +14,10 @@ from matrikel.kernel.ids import new_id
 UNDER_A_SLUG = ("office", "portal")
 
 
+NUMBERED = frozenset({"factor_id"})
+"""What the table of a library counts instead of naming it by a UUID."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Address:
     """One pattern: its name, the names of what it takes beside the association, and the view behind it."""
@@ -27,7 +31,10 @@ class Address:
         """Return the address with each combination of ids; an unknown kind of id is a KeyError."""
         if self.namespace not in UNDER_A_SLUG:
             # Nobody's id where an id is asked for; a text where a text is.
-            taken = {name: new_id() if name.endswith("_id") else "x" for name in self.takes}
+            taken: dict[str, object] = {
+                name: 0 if name in NUMBERED else new_id() if name.endswith("_id") else "x"
+                for name in self.takes
+            }
             name = f"{self.namespace}:{self.name}"
             try:
                 return [reverse(name, kwargs=taken)]

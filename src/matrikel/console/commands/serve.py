@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Serve."""
     start_django(serves=True)
     _refuse_what_is_open(arguments.host)
+    let_go_of_the_database()
     gather_static_files()
     if arguments.with_parent:
         stop_with_parent()
@@ -47,6 +48,20 @@ def run(arguments: argparse.Namespace) -> None:
         websockets=False,
         workers_kill_timeout=20,
     ).serve()
+
+
+def let_go_of_the_database() -> None:
+    """
+    Close what the checks have opened, before there are processes to share it.
+
+    A process that is forked inherits the sockets of the pool without the threads that look after it: when the parent
+    closes them after ten idle minutes, every page of the child breaks.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
 
 
 def _refuse_what_is_open(host: str) -> None:
