@@ -61,7 +61,7 @@ def let_go_of_the_database() -> None:
 
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _refuse_what_is_open(host: str) -> None:
