@@ -1,22 +1,32 @@
 """Sessions are found by a hash, sealed, listed in words, and ended singly, all at once, or with one's access."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from matrikel.access.actions.end_access import end_access
+from matrikel.access.models import Account
+from matrikel.audit.models import Entry
 from matrikel.authentication.actions.end_sessions import end_sessions
 from matrikel.authentication.actions.forget_expired import forget_expired
+from matrikel.authentication.actions.note_sign_in import note_sign_in
+from matrikel.authentication.actions.remove_factors import remove_factors
 from matrikel.authentication.models import Challenge, Draft, KnownBrowser, RateCounter, Session
-from matrikel.authentication.queries import list_sessions
+from matrikel.authentication.queries import is_remembered, list_sessions
+from matrikel.authentication.rules.proofs import Proof, Way
 from matrikel.authentication.session_store import SessionStore, hash_of_key
+from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from tests.conftest import ACTOR, AT
-from tests.factories.sign_ins import an_account, an_officer, first_step, newest_code
+from tests.factories.sign_ins import an_account, an_officer, first_step, give_app, newest_code
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 
@@ -85,6 +95,72 @@ def test_a_new_password_signs_out_everywhere_else(db: None) -> None:
     here, there = (first_step(account, at=timezone.now()) for _ in range(2))
     assert here.post("/sign-in/mine/password/", {"password": "fyra gula lampor ute"}).status_code == 302
     assert [browser.get("/sign-in/mine/").status_code for browser in (here, there)] == [200, 302]
+
+
+def remembered(account: Account, at: datetime) -> str:
+    return note_sign_in(
+        account_id=account.pk,
+        by=Way.APP,
+        with_factor=True,
+        device="Firefox · Linux",
+        browser_secret="",
+        remember=True,
+        language="en",
+        at=at,
+    )
+
+
+@pytest.mark.parametrize("what", ["end all others", "a new password"])
+def test_elsewhere_no_browser_stands_in_for_the_second_step_any_more(db: None, what: str) -> None:
+    account, other = an_account(), an_account("other@example.se")
+    now = timezone.now()
+    here = first_step(account, at=now)
+    mine, there, hers = remembered(account, now), remembered(account, now), remembered(other, now)
+    here.cookies[settings.BROWSER_COOKIE_NAME] = mine
+    if what == "a new password":
+        answer = here.post("/sign-in/mine/password/", {"password": "fyra gula lampor ute"})
+    else:
+        answer = here.post("/sign-in/mine/sessions/end/")
+    assert answer.status_code == 302
+    kept = [is_remembered(account_id=account.pk, secret=each, at=now) for each in (mine, there)]
+    assert (kept, is_remembered(account_id=other.pk, secret=hers, at=now)) == ([True, False], True)
+    with association_scope(INSTALLATION):
+        entries = Entry.objects.filter(action="authentication.browsers_forgotten")
+        assert [entry.header for entry in entries] == [{"forgotten": 1}]
+
+
+def test_without_its_second_step_no_session_counts_as_having_passed_it(db: None) -> None:
+    account = an_account()
+    now = timezone.now()
+    give_app(account, now)
+    stores = []
+    for _ in range(2):
+        store = SessionStore()
+        store[SESSION_KEY], store["word"] = str(account.pk), "kept"
+        store.keep_proof(Proof(signed_in_at=now, factor_at=now, fresh_at=now, seen_at=now))
+        store.save()
+        stores.append(store)
+    factor = Authenticator.objects.get(user=account)
+    remove_factors(account_id=account.pk, factor_ids=[factor.pk], language="en", at=now)
+    found = [SessionStore(store.session_key) for store in stores]
+    assert [(store.proof.factor_at, store["word"]) for store in found] == [(None, "kept")] * 2
+
+
+def test_nor_does_the_browser_in_which_it_was_removed(db: None) -> None:
+    account = an_account()
+    browser = first_step(account, at=timezone.now())
+    give_app(account, timezone.now())
+    store = SessionStore(key_of(browser))
+    store.keep_proof(replace(store.proof, factor_at=timezone.now()))
+    store.save()
+    factor = Authenticator.objects.get(user=account)
+    assert browser.post(f"/sign-in/mine/second-step/{factor.pk}/remove/").status_code == 302
+    proof = SessionStore(key_of(browser)).proof
+    assert (proof is not None, proof.factor_at, browser.get("/sign-in/mine/").status_code) == (
+        True,
+        None,
+        200,
+    )
 
 
 def test_whoever_has_no_access_any_more_is_out_of_every_browser_at_once(association: UUID) -> None:

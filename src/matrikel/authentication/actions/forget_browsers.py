@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.models import KnownBrowser
+from matrikel.authentication.storage import hash_of
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
@@ -20,10 +23,18 @@ def forget_browsers(*, account_id: UUID, browser_ids: Sequence[UUID], at: dateti
 
 @action
 def _forget(account_id: UUID, browser_ids: Sequence[UUID], at: datetime) -> int:
-    found = KnownBrowser.objects.filter(
-        account_id=account_id, id__in=list(browser_ids), remembered_until__isnull=False
-    )
-    forgotten = found.update(remembered_until=None)
+    return _forgotten(account_id, KnownBrowser.objects.filter(id__in=list(browser_ids)), at)
+
+
+def forget_other_browsers(*, account_id: UUID, browser_secret: str, at: datetime) -> int:
+    """Ask for the second step again in all browsers but the one at hand, within the caller's transaction."""
+    others = KnownBrowser.objects.exclude(secret_hash=hash_of(browser_secret))
+    return _forgotten(account_id, others, at)
+
+
+def _forgotten(account_id: UUID, browsers: QuerySet[KnownBrowser], at: datetime) -> int:
+    remembered = browsers.filter(account_id=account_id, remembered_until__isnull=False)
+    forgotten = remembered.update(remembered_until=None)
     if forgotten:
         actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
         header = {"forgotten": forgotten}

@@ -10,6 +10,7 @@ from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import KnownBrowser
+from matrikel.authentication.session_store import forget_factors
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
@@ -22,7 +23,7 @@ def remove_factors(*, account_id: UUID, factor_ids: Sequence[int], language: str
     """
     Remove passkeys or the app, and return how many second steps are left. Opens the installation's scope itself.
 
-    With the last one go the recovery codes and the browsers that stood in for it.
+    With the last one go the recovery codes, the browsers that stood in for it, and that sessions passed it.
 
     :raises NotFound: one of them is not the account's.
     """
@@ -43,6 +44,7 @@ def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: date
     if not left:
         Authenticator.objects.filter(user_id=account_id).delete()
         KnownBrowser.objects.filter(account_id=account_id).update(remembered_until=None)
+        forget_factors(account_ids=[account_id])
     queue_notices(
         notices=[news_letter(account=account, news="factor_removed", language=language, at=at)], at=at
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.actions.forget_browsers import forget_other_browsers
 from matrikel.authentication.errors import PasswordRefused
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import Challenge
@@ -19,10 +20,13 @@ from matrikel.kernel.transactions import action
 from matrikel.mail.actions.queue_notices import queue_notices
 
 
-def set_password(*, account_id: UUID, password: str, language: str, at: datetime) -> Account:
+def set_password(
+    *, account_id: UUID, password: str, language: str, browser_secret: str = "", at: datetime
+) -> Account:
     """
     Return the account with its new password: what is worked out from the old one (sessions) is worth nothing now.
 
+    Nor do other browsers than the one with `browser_secret` stand in for the second step any more.
     Opens the installation's scope itself.
 
     :raises PasswordRefused: it is too short, leaked, plain, or follows from who one is.
@@ -32,15 +36,16 @@ def set_password(*, account_id: UUID, password: str, language: str, at: datetime
     if weakness is not None:
         raise PasswordRefused(_said(weakness))
     with association_scope(INSTALLATION):
-        return _set(account_id, make_password(normalise(password)), language, at)
+        return _set(account_id, make_password(normalise(password)), language, browser_secret, at)
 
 
 @action
-def _set(account_id: UUID, hashed: str, language: str, at: datetime) -> Account:
+def _set(account_id: UUID, hashed: str, language: str, browser_secret: str, at: datetime) -> Account:
     account = Account.objects.select_for_update().get(id=account_id)
     account.password = hashed
     account.save(update_fields=["password"])
     Challenge.objects.filter(account_id=account_id, answered_at=None).delete()
+    forget_other_browsers(account_id=account_id, browser_secret=browser_secret, at=at)
     queue_notices(notices=[news_letter(account=account, news="password", language=language, at=at)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.password_set")], actor=actor, at=at)

@@ -1,6 +1,7 @@
 """My sign-in: the address, the password, the second steps, and where one is signed in."""
 
 import io
+from dataclasses import replace
 from uuid import UUID
 
 import qrcode
@@ -43,6 +44,7 @@ from matrikel.front.sign_in.doors import OwnRequest, own_sign_in
 from matrikel.front.sign_in.steps import (
     DRAFT,
     GOES_ON,
+    browser_secret,
     from_where,
     in_demonstration,
     language,
@@ -186,6 +188,8 @@ def remove_factor(request: OwnRequest, factor_id: int) -> HttpResponse:
     if left:
         messages.success(request, _("It is removed."))
     else:
+        # What this request holds of the session would bring it back.
+        request.session.keep_proof(replace(request.session.proof, factor_at=None))
         messages.success(request, _("It is removed. You have no second step now."))
     return redirect("front:mine")
 
@@ -201,6 +205,7 @@ def password(request: OwnRequest) -> HttpResponse:
                 account_id=request.account.pk,
                 password=request.POST.get("password", ""),
                 language=language(),
+                browser_secret=browser_secret(request),
                 at=request.now,
             )
         except Refusal as no:
@@ -280,7 +285,12 @@ def end_session(request: OwnRequest, session_id: UUID) -> HttpResponse:
 @own_sign_in()
 def end_other_sessions(request: OwnRequest) -> HttpResponse:
     """Sign out everywhere else."""
-    end_sessions(account_id=request.account.pk, keep=request.session.row_id, at=request.now)
+    end_sessions(
+        account_id=request.account.pk,
+        keep=request.session.row_id,
+        browser_secret=browser_secret(request),
+        at=request.now,
+    )
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("front:mine")
 

@@ -70,6 +70,11 @@ def from_where(request: HttpRequest) -> str:
     return neighbourhood(client)
 
 
+def browser_secret(request: HttpRequest) -> str:
+    """Return what a browser holds so that it is known again, or nothing."""
+    return str(request.COOKIES.get(settings.BROWSER_COOKIE_NAME, ""))[:100]
+
+
 def language() -> str:
     """Return the language that somebody reads."""
     return translation.get_language() or "en"
@@ -119,7 +124,7 @@ def complete(
     now = timezone.now()
     leads_to = leads_to or next_of(request)
     before = request.session.proof if request.user.pk == account.pk else None
-    secret = request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")
+    secret = browser_secret(request)
     if not factor and has_factor(account_id=account.pk):
         factor = is_remembered(account_id=account.pk, secret=secret, at=now)
         if not factor and proven(before, factor=False, at=now).factor_at is None:
@@ -171,7 +176,7 @@ def finish(
         by=by,
         with_factor=factor,
         device=device,
-        browser_secret=request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")[:100],
+        browser_secret=browser_secret(request),
         remember=remember,
         language=language(),
         at=now,
