@@ -1,6 +1,8 @@
 """A sign-in moves to another address when both addresses say so."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,6 +59,26 @@ def test_late_or_by_somebody_else_nothing_moves(db: None) -> None:
         change(account, asked, old, new, minutes=15)
     with pytest.raises(ProofRefused):
         change(thief, asked, old, new)
+
+
+def test_of_two_who_move_to_one_address_at_once_one_gets_it_and_the_other_is_refused(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    accounts = [an_account(f"eva{number}@example.se") for number in range(6)]
+    asked = []
+    for account in accounts:
+        challenge = ask(account, "eva.ny@example.se")
+        asked.append((account, challenge, *(codes_in(letter)[0] for letter in letters()[-2:])))
+    waiting = iter(asked)
+
+    def move(meet: Callable[[], object]) -> str:
+        mine = next(waiting)
+        meet()
+        return change(*mine)
+
+    found = in_threads(*[move] * len(asked))
+    assert [each for each in found if isinstance(each, str)] == ["eva.ny@example.se"]
+    assert {type(each) for each in found if not isinstance(each, str)} == {ProofRefused}
 
 
 def test_an_address_that_somebody_else_has_gets_no_code_and_nobody_is_told(db: None) -> None:

@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -68,10 +69,15 @@ def _change(account_id: UUID, challenge_id: UUID, codes: str, language: str, at:
     account = Account.objects.select_for_update().get(id=account_id)
     if Account.objects.filter(email=address).exists():
         return ""
+    before, account.email = account.email, address
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["email"])
+    except IntegrityError:
+        # Somebody else took it at the same moment.
+        return ""
     challenge.answered_at = at
     challenge.save(update_fields=["answered_at"])
-    before, account.email = account.email, address
-    account.save(update_fields=["email"])
     # What lies in the old mailbox lets nobody in any more.
     Challenge.objects.filter(account=account, answered_at=None).delete()
     SignInLink.objects.filter(account=account, used_at=None).delete()
