@@ -42,6 +42,22 @@ def test_enter_opens_the_marked_hit_and_the_arrows_lead_to_the_others(
     page.wait_for_url(f"{live_office.url}/klubben/people/{members[1]}/")
 
 
+def test_typing_into_the_field_at_the_top_answers_as_the_dialog_does(
+    signed_in: Page, live_office: LiveOffice, members: list[str]
+) -> None:
+    page = signed_in
+    page.locator("#top-search").click()
+    page.keyboard.type("zein")
+    expect(page.locator(".search-result.is-marked")).to_contain_text("Zeinab Öst")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_office.url}/klubben/people/{members[-1]}/")
+    # Reached with the tabulator: what is typed goes on in the dialog, without losing a letter.
+    page.locator("#top-search").focus()
+    page.keyboard.type("anna07")
+    expect(page.locator("#search-dialog-input")).to_have_value("anna07")
+    expect(page.locator(".search-result.is-marked")).to_contain_text("Anna07 Ek")
+
+
 def test_what_finds_nothing_opens_nothing_and_can_be_mended(
     signed_in: Page, live_office: LiveOffice, members: list[str]
 ) -> None:

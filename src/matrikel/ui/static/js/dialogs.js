@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const topSearch = document.querySelector("[data-opens-search] input");
+const topSearch = document.querySelector("[data-opens-search] input[type=search]");
 topSearch?.addEventListener("click", () => openSearch(topSearch.value));
 topSearch?.addEventListener("input", () => {
   const text = topSearch.value;
