@@ -64,6 +64,25 @@ def test_the_page_shows_contact_details_with_where_they_come_from(secretary, act
     assert "23 Mar 1946 (" in page
 
 
+def test_an_address_writes_and_a_number_calls_unless_they_are_hidden(secretary, actor, at):
+    phone = NewContactPoint(kind="PHONE", value="070-123 45 67", normalised="+46701234567")
+    email = NewContactPoint(kind="EMAIL", value="Bo+x@example.se", normalised="bo+x@example.se")
+    bo, cia = register_people(
+        people=[
+            NewPerson(
+                core=PersonCore(given_name=name, family_name="Ek", protection=level),
+                contact_points=[email, phone],
+            )
+            for name, level in (("Bo", "NONE"), ("Cia", "PROTECTED"))
+        ],
+        actor=actor,
+        at=at,
+    )
+    links = ('href="tel:+46701234567"', 'href="mailto:bo+x@example.se"')
+    shown, hidden = (secretary.get(url(each)).content.decode() for each in (bo, cia))
+    assert [(link in shown, link in hidden) for link in links] == [(True, False), (True, False)]
+
+
 def test_each_look_at_the_page_is_shown_to_the_next(secretary, actor, at):
     anna = register(actor, at)
     assert "Nobody before you." in secretary.get(url(anna)).content.decode()

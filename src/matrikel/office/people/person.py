@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -294,6 +295,7 @@ def _contact_facts(
         Fact(
             term=_term(point),
             value=wording.contact_value(point, home=home),
+            url=_reached_by(point),
             note=" · ".join(
                 filter(
                     None,
@@ -308,6 +310,12 @@ def _contact_facts(
 def _term(point: ContactPointRow | NewContactPoint) -> str:
     kind = wording.contact_term(point.kind)
     return f"{kind} ({point.label})" if point.label else kind
+
+
+def _reached_by(point: ContactPointRow | NewContactPoint) -> str:
+    """The address that calls or writes; a place has none."""
+    scheme = {"EMAIL": "mailto:", "PHONE": "tel:"}.get(point.kind)
+    return scheme + quote(point.normalised, safe="@+") if scheme and point.normalised else ""
 
 
 def _comes_back(point: ContactPointRow | NewContactPoint, dead: Mapping[str, dt.datetime]) -> str:
