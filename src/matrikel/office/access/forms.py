@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from matrikel.office.people.forms import LastDayField
 
@@ -14,7 +15,7 @@ class OfficerForm(forms.Form):
     display_name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
-    unit = forms.ChoiceField(label=_("For"), required=False)
+    unit = forms.ChoiceField(label=pgettext_lazy("role", "For"), required=False)
     starts_on = LastDayField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     ends_on = LastDayField(
         label=_("Until and with"),

@@ -42,7 +42,11 @@ def _texts(request: OfficeRequest) -> list[RowItem]:
         RowItem(
             icon="notes",
             title=title % {"count": number(count)},
-            line=_("kept although they look like something that need not be"),
+            line=ngettext(
+                "kept although it looks like something that need not be",
+                "kept although they look like something that need not be",
+                count,
+            ),
             url=address(request, "texts"),
             action_label=_("Look"),
         )

@@ -261,7 +261,9 @@ def _affiliated(request: OfficeRequest, known: list[AffiliatedAssociation], sear
         url=path,
         self_url=state_url(path, {"q": search}),
         count_line=ngettext("%(count)s member association", "%(count)s member associations", members)
-        % {"count": number(members)},
+        % {"count": number(members)}
+        if members or not found
+        else "",
         search_label=_("Search by name"),
         search_value=search,
         clear_url=path if search else "",
