@@ -12,6 +12,7 @@ from matrikel.imports.rules.problems import Reason
 from matrikel.imports.rules.text import fold
 from matrikel.imports.rules.vocabulary import PARTICLES, has_family_ending, is_given
 from matrikel.people.rules import addresses, emails, national_numbers, phones
+from matrikel.people.rules.countries import country_names
 
 # --- Names ------------------------------------------------------------------------------------------------
 
@@ -390,14 +391,11 @@ _COUNTRY_ALIASES = {
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415 (its tables load slowly and few files need them)
-
     names: dict[str, str] = dict(_COUNTRY_ALIASES)
     for language in _SCREEN_LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha():
-                names.setdefault(fold(name), code)
-                names.setdefault(code.lower(), code)
+        for code, name in country_names(language).items():
+            names.setdefault(fold(name), code)
+            names.setdefault(code.lower(), code)
     return names
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from babel import Locale
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.office.households import wording
 from matrikel.office.people.asking import AskingForm
 from matrikel.office.people.forms import DateInput, LastDayField
+from matrikel.office.people.wording import country_choices
 from matrikel.people.rules import addresses
 from matrikel.people.wording import phone_problem, postcode_problem
 from matrikel.relations.queries.homes import HouseholdDetails
 from matrikel.relations.rules.homes import Stays
 from matrikel.relations.rules.records import HomeAddress
-from matrikel.ui import formatting
 
 ADDRESS_FIELDS = ("care_of", "street", "postcode", "place", "country")
 
@@ -38,7 +37,7 @@ class AddressForm(forms.Form):
         self.home, self.needs_address = home, needs_address
         country = self.fields["country"]
         assert isinstance(country, forms.ChoiceField)
-        country.choices = _countries(home)
+        country.choices = country_choices(home)
         country.initial = home
 
     def clean(self) -> dict[str, Any]:
@@ -245,13 +244,3 @@ class RelationForm(AskingForm):
         if problem := phone_problem(text, self.country):
             raise forms.ValidationError(problem)
         return text
-
-
-def _countries(home: str) -> list[tuple[str, str]]:
-    territories = Locale.parse(formatting.current_language()).territories
-    others = [(code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha()]
-    first = [(code, territories[code]) for code in (home, "SE", "NO", "FI", "DK", "NL", "BE")]
-    return [
-        *dict.fromkeys(first),
-        *sorted((pair for pair in others if pair not in first), key=lambda pair: pair[1]),
-    ]

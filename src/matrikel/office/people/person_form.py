@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from babel import Locale
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext, pgettext
@@ -141,7 +140,7 @@ class PersonForm(AskingForm):
         self.home, self.today, self.kind, self.layout, self.places = home, today, kind, layout, places
         self.held_protection = held_protection
         self.unused: frozenset[str] = frozenset()
-        add_rows(self, layout, _countries(home), free=writes_freely)
+        add_rows(self, layout, wording.country_choices(home), free=writes_freely)
         self.is_legal = kind == "LEGAL"
         self._choose("gender", [("", pgettext("gender", "not stated")), *_genders()])
         self._choose("language", [("", "—"), *((code, str(name)) for code, name in settings.LANGUAGES)])
@@ -348,16 +347,6 @@ def _levels_from(held: str) -> list[tuple[str, str]]:
         "STRICT": pgettext("protection", "strictly protected by the authorities"),
     }
     return [(level, names[level]) for level in PROTECTION_LEVELS[PROTECTION_LEVELS.index(held) :]]
-
-
-def _countries(home: str) -> list[tuple[str, str]]:
-    territories: Mapping[str, str] = Locale.parse(formatting.current_language()).territories
-    others = [(code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha()]
-    first = [(code, territories[code]) for code in (home, "SE", "NO", "FI", "DK", "NL", "BE")]
-    return [
-        *dict.fromkeys(first),
-        *sorted((pair for pair in others if pair not in first), key=lambda pair: pair[1]),
-    ]
 
 
 def number_problem(reason: national_numbers.NumberProblemReason) -> str:

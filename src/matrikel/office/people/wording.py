@@ -20,6 +20,7 @@ from matrikel.people.actions.reveal_bank_account import REASONS as BANK_REASONS
 from matrikel.people.actions.reveal_protected import REASONS
 from matrikel.people.queries import ContactPointRow
 from matrikel.people.rules import addresses, phones
+from matrikel.people.rules.countries import country_names
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.queries.people import PersonRow
 from matrikel.ui import formatting
@@ -122,6 +123,14 @@ def contact_value(point: ContactPointRow | NewContactPoint, *, home: str) -> str
 def contact_term(kind: str) -> str:
     """Return what a kind of contact point is called."""
     return {"EMAIL": _("E-mail"), "PHONE": _("Phone"), "POSTAL": _("Address")}.get(kind, kind)
+
+
+def country_choices(home: str) -> list[tuple[str, str]]:
+    """Return all countries to choose from: one's own, the neighbours, then the others by their names."""
+    names = country_names(formatting.LOCALES[formatting.current_language()])
+    near = dict.fromkeys((home, "SE", "NO", "FI", "DK", "NL", "BE"))
+    others = sorted((pair for pair in names.items() if pair[0] not in near), key=lambda pair: pair[1])
+    return [*((code, names[code]) for code in near), *others]
 
 
 def country_name(code: str) -> str:
