@@ -92,6 +92,21 @@ def test_a_list_is_read_with_a_link_and_a_code_and_those_on_it_can_see_that(secr
     assert SharedList.objects.get().openings == 1
 
 
+def test_who_was_ticked_is_named_before_and_how_many_are_on_it_afterwards(secretary, people):
+    asked = secretary.post(SHARE, {"selected": " ".join(str(each) for each in people)})
+    assert (asked.context["people"], asked.context["names"]) == ("3 people", "Anna Ek, Bo Ek, ••••• •••••")
+    register(*(a_person("Bo", f"Öst{number:02}") for number in range(10)))
+    everybody = secretary.post(SHARE, {"all": "1", "question": ""})
+    assert everybody.context["names"].endswith("Bo Öst06 and 3 more")
+    path = share(secretary, all="", selected=" ".join(str(each) for each in people))["Location"]
+    # The protected one was ticked and is not told to anybody outside.
+    assert [fact.value for fact in secretary.get(path).context["facts"] if fact.term == "On the list"] == [
+        "2 people"
+    ]
+    secretary.post(f"{path}end/")
+    assert [fact.term for fact in secretary.get(path).context["facts"] if fact.term == "On the list"] == []
+
+
 def test_only_hashes_of_the_link_and_the_code_are_kept(secretary, people):
     share(secretary)
     secret = link().strip("/").split("/")[-1]

@@ -102,6 +102,27 @@ def test_ticks_stay_over_pages_and_searches_until_something_is_begun_with_them(
     expect(bar).to_be_hidden()
 
 
+def test_ticks_end_with_the_list_that_was_shared(
+    signed_in: Page, live_office: LiveOffice, members: list[str]
+) -> None:
+    page = signed_in
+    people = f"{live_office.url}/klubben/people/"
+    page.goto(people)
+    page.get_by_label("Select Anna01 Ek").check()
+    page.locator("[data-selection-bar]").get_by_role("button", name="Share…").click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Anna01 Ek")
+    page.get_by_label("What is the list called?").fill("Walk on Sunday")
+    page.get_by_label("Who reads it?").fill("Disa")
+    page.get_by_label("E-mail address").fill("disa@example.se")
+    page.get_by_label("What is it for?").select_option("activities")
+    page.get_by_role("button", name="Share the list").click()
+    expect(main).to_contain_text("1 person")
+    page.goto(people)
+    expect(page.get_by_label("Select Anna01 Ek")).not_to_be_checked()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('ticked'))") == []
+
+
 def test_all_ticks_are_cleared_at_once_and_with_signing_out(
     signed_in: Page, live_office: LiveOffice, members: list[str]
 ) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports.formats.files import Line
-from matrikel.exports.leaving import reasons_for
+from matrikel.exports.leaving import leave_out, reasons_for
 from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
 from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
@@ -304,6 +304,23 @@ def content_of(shared: SharedList, *, at: datetime) -> SharedContent:
     day = (chosen.question.on if chosen.question else None) or on
     made = lines_of(ids, export=leaving, association=association, viewer=viewer, on=day)
     return SharedContent(headings=headings_of(leaving, viewer), lines=made.lines, subjects=made.subjects)
+
+
+def count_on_shared(*, list_id: UUID, at: datetime) -> int | None:
+    """Return how many people whoever opens a shared list would see now; nothing where nobody can open it."""
+    shared = SharedList.objects.filter(association_id=current_association(), id=list_id).first()
+    if shared is None or shared.ended_at is not None or shared.expires_at <= at:
+        return None
+    association = get_association()
+    on = association.day_of(at)
+    reasons = reasons_for(goes_outside=True, form="", profile=association.profile)
+    try:
+        viewer = viewer_of(shared, at)
+        ids = list_chosen(chosen=read_said_of(shared).chosen, on=on, viewer=viewer, most=MOST_SHARED)
+    except NotFound:
+        return None
+    staying, _left_out = leave_out(ids, reasons, purpose=shared.purpose, on=on)
+    return len(staying)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

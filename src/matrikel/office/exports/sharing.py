@@ -17,18 +17,20 @@ from matrikel.exports.actions.end_shared_lists import end_shared_lists
 from matrikel.exports.actions.share_list import NewSharedList, share_list
 from matrikel.exports.actions.take_over_lists import take_over_lists
 from matrikel.exports.errors import ExportRefused
-from matrikel.exports.queries import SharedRow, get_shared, list_shared
-from matrikel.exports.rules.limits import LONGEST_REASON
+from matrikel.exports.queries import SharedRow, count_on_shared, get_shared, list_shared
+from matrikel.exports.rules.limits import LONGEST_REASON, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import LONGEST_DAYS, LONGEST_NAME
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.exports.forms import purposes_on
 from matrikel.office.frame import address, show
+from matrikel.office.people.wording import shown_name
 from matrikel.office.selections import wording
 from matrikel.office.selections.chosen import read_chosen
 from matrikel.office.selections.columns import offered_columns
 from matrikel.office.selections.state import read_state
-from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
+from matrikel.selections.queries.people import list_rows
 from matrikel.selections.rules import Chosen
 from matrikel.ui.formatting import date, moment, number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, wants_results
@@ -116,10 +118,21 @@ def share(request: OfficeRequest) -> HttpResponse:
             "form": form,
             "chosen": chosen,
             "people": wording.people_count(people),
+            "names": _names(request, chosen, people),
             "back_url": address(request, "people"),
         },
         status=422 if form.errors else 200,
     )
+
+
+def _names(request: OfficeRequest, chosen: Chosen, people: int) -> str:
+    """Name the first who were ticked: a tick from an earlier errand is seen before anybody else reads about it."""
+    first = list_chosen(chosen=chosen, on=request.today, viewer=request.viewer, most=SHOWN_BEFOREHAND)
+    rows = list_rows(person_ids=first, on=request.today, viewer=request.viewer)
+    names = ", ".join(shown_name(row) for row in rows)
+    if people <= len(rows):
+        return names
+    return _("%(names)s and %(more)s more") % {"names": names, "more": number(people - len(rows))}
 
 
 def _link(request: OfficeRequest, secret: str) -> str:
@@ -186,9 +199,11 @@ def shared_list(request: OfficeRequest, list_id: UUID) -> HttpResponse:
     """Show one shared list."""
     row = get_shared(list_id=list_id)
     names, columns = name_accounts(account_ids=[row.account]), dict(offered_columns(request))
+    people = count_on_shared(list_id=list_id, at=request.now)
     pairs = [
         (_("Reader"), row.reader_name),
         (_("E-mail"), row.reader_email),
+        (_("On the list"), "" if people is None else wording.people_count(people)),
         (_("For"), purpose_name(row.purpose)),
         (_("Beside the name"), ", ".join(columns[code] for code in row.columns if code in columns)),
         (_("Shared by"), names.get(row.account, "")),

@@ -103,7 +103,8 @@ const add = (form, name, ids) => {
 };
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-signs-out]")) forget();
+  // Signing out, and what the ticks were for done: the next list begins with nobody.
+  if (event.target.matches("[data-signs-out], [data-ends-ticks]")) forget();
   if (!event.target.matches("[data-selection-bar]")) return;
   for (const old of event.target.querySelectorAll("[data-added]")) old.remove();
   if (everybody()?.checked) {
