@@ -1,7 +1,8 @@
 """A member sees their own page and nobody else's."""
 
-from datetime import date, datetime
-from uuid import UUID
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.test import Client
 
@@ -50,6 +51,26 @@ def test_a_member_sees_what_is_held_and_who_looked(
         "Your page was opened",
     ]
     assert [text for text in shown if text not in page] == []
+
+
+def test_looks_of_the_same_hour_are_one_line_that_counts(
+    association: UUID, viewer: Viewer, client: Client, actor: Actor, at: datetime
+) -> None:
+    anna = sign_in_as_anna(client, actor, at)
+    subject = get_person(person_id=anna, viewer=viewer).audit_subject
+    hour = at.replace(minute=0)
+    other = replace(actor, id=uuid4())
+    for who, minutes in ((actor, 0), (actor, 5), (actor, 59), (actor, 60), (other, 70), (actor, 80)):
+        note_looks(
+            subjects=[subject], function="person_page", actor=who, at=hour + timedelta(minutes=minutes)
+        )
+    lines = [row.line.rpartition(" · ")[2] for row in client.get("/klubben/me/").context["looks"]]
+    assert [line if line.endswith("times") else "once" for line in lines] == [
+        "once",
+        "once",
+        "once",
+        "3 times",
+    ]
 
 
 def test_what_looked_by_itself_is_told_without_the_name_that_it_has_inside(

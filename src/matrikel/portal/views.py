@@ -1,13 +1,16 @@
 """A member's own page: membership, what the association holds, and who has looked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from matrikel.access.wording import role_names
@@ -65,7 +68,7 @@ def me(request: PortalRequest) -> HttpResponse:
             *activity_facts(request, person),
         ],
         "seen_by": seen_by(request, person),
-        "looks": [_look(entry) for entry in list_who_looked(subject=person.audit_subject)],
+        "looks": _looks(list_who_looked(subject=person.audit_subject)),
     }
     return render(request, "portal/me.html", context)
 
@@ -136,7 +139,20 @@ def _source(point: ContactPointRow) -> str:
     }[point.source]
 
 
-def _look(entry: EntryRow) -> RowItem:
+def _looks(entries: Sequence[EntryRow]) -> list[RowItem]:
+    """Return who looked, the newest first; the same look repeated within an hour is one line that counts."""
+    found = []
+    for _same, group in groupby(entries, key=lambda entry: (entry.actor_id, _look(entry, 1), _hour(entry))):
+        looks = list(group)
+        found.append(replace(_look(looks[0], len(looks)), end=moment(looks[0].at)))
+    return found
+
+
+def _hour(entry: EntryRow) -> datetime:
+    return entry.at.replace(minute=0, second=0, microsecond=0)
+
+
+def _look(entry: EntryRow, count: int) -> RowItem:
     titles = {
         "people.person_viewed": _("Your page was opened"),
         "people.protected_revealed": _("Your protected details were opened"),
@@ -163,8 +179,8 @@ def _look(entry: EntryRow) -> RowItem:
             for part in (
                 role_names(entry.role),
                 purpose_name(str(entry.header.get("purpose", ""))),
+                ngettext("%(times)s time", "%(times)s times", count) % {"times": count} if count > 1 else "",
             )
             if part
         ),
-        end=moment(entry.at),
     )
