@@ -1,7 +1,8 @@
 """The steps of signing in: nobody sees others by one, nobody learns who signs in here, and nothing typed is lost."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -546,3 +547,12 @@ def test_a_step_from_another_site_does_nothing(db: None) -> None:
     browser = Client(enforce_csrf_checks=True)
     for path in ("/sign-in/", "/sign-in/code/", "/sign-in/password/", "/sign-in/passkey/", SECOND, AGAIN):
         assert browser.post(path, HTTP_ORIGIN="https://evil.example").status_code == 403
+
+
+def test_times_of_ones_own_sign_in_are_those_of_the_host_and_not_utc(db: None, settings: Any) -> None:
+    settings.HOST_TIME_ZONE = "Europe/Helsinki"
+    account = an_account()
+    browser = first_step(account, at=timezone.now())
+    Session.objects.update(signed_in_at=datetime(2026, 1, 15, 22, 40, tzinfo=UTC))
+    page = browser.get("/sign-in/mine/").content.decode()
+    assert ("0:40" in page and "16 Jan 2026" in page, "22:40" in page) == (True, False)

@@ -1,7 +1,11 @@
 """The demonstration's letter box: what would have gone to somebody's mail is read here, and nowhere else."""
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from matrikel.kernel.errors import NotFound
@@ -24,4 +28,5 @@ def letter_box(request: Request) -> HttpResponse:
         }
         for notice in list_box()
     ]
-    return render(request, "front/letter_box.html", {"letters": letters})
+    with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
+        return render(request, "front/letter_box.html", {"letters": letters})

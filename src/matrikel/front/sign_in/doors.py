@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -41,7 +43,9 @@ def own_sign_in(
             require_proof(request.session, sees_others=False, fresh=fresh, at=request.now)
             if has_factor(account_id=request.account.pk) and request.session.proof.factor_at is None:
                 raise ProofNeeded(Missing.FACTOR)
-            return view(request, *args, **kwargs)
+            # One's sign-in belongs to no association whose time it could show.
+            with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
+                return view(request, *args, **kwargs)
 
         enter.door = "own_sign_in"  # type: ignore[attr-defined]
         return enter
