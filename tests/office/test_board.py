@@ -54,6 +54,22 @@ def test_a_role_is_offered_by_letter_and_taken_by_a_press(association, secretary
     assert client.post(link).status_code == 410
 
 
+def test_the_page_of_an_offered_role_is_in_the_language_that_the_browser_chose(
+    association, secretary, client
+) -> None:
+    offer(secretary, language="sv")
+    link = link_of(secretary)
+    assert 'lang="sv"' in client.get(link).text
+    client.post("/language/", {"language": "fi", "next": link})
+    page = client.get(link).text
+    assert ('<html lang="fi"' in page, "Rahastonhoitaja" in page) == (True, True)
+
+
+def test_no_role_is_chosen_beforehand(association, secretary) -> None:
+    form = secretary.get(f"{BOARD}invite/").context["form"]
+    assert (form.fields["role"].choices[0][0], form["role"].value()) == ("", None)
+
+
 def test_somebody_with_a_sign_in_is_asked_to_use_it(association, neighbour, secretary, client) -> None:
     account = Account.objects.create(email="karl@example.se")
     offer(secretary)
@@ -104,6 +120,7 @@ def test_a_link_leads_nowhere_under_another_associations_address(
     [
         ({"email": "karl"}, "email"),
         ({"role": "owner"}, "role"),
+        ({"role": ""}, "role"),
         ({"ends_on": (TODAY - timedelta(days=1)).isoformat()}, "ends_on"),
         ({"role": "auditor"}, "ends_on"),
         ({"unit": "00000000-0000-4000-8000-000000000000"}, "unit"),

@@ -19,7 +19,7 @@ from matrikel.access.queries.invitations import OfferedRole, find_offered_role
 from matrikel.access.wording import role_name
 from matrikel.authentication.queries import require_proof
 from matrikel.authentication.rules.proofs import Way
-from matrikel.front.sign_in.steps import complete, in_demonstration
+from matrikel.front.sign_in.steps import complete, in_demonstration, language_of
 from matrikel.kernel.errors import NotFound
 from matrikel.organisations.queries import AssociationDetails, get_association
 from matrikel.ui.doors import looks_of, open_to_everyone, sign_in_url
@@ -58,7 +58,7 @@ def _answer(request: Request, secret: str) -> HttpResponse | tuple[Account, str]
     user = request.user if isinstance(request.user, Account) else None
     if user is not None:
         require_proof(request.session, sees_others=False, at=now)
-    with translation.override(translation.get_language() if user else offered.language):
+    with translation.override(translation.get_language() if user else language_of(request, offered.language)):
         if request.method == "POST" and (user is not None or not offered.has_sign_in):
             try:
                 account, is_new = accept_role(secret=secret, account_id=user.pk if user else None, at=now)

@@ -1,6 +1,5 @@
 """Signing in by a link, choosing where to go, accepting an invitation, and signing out."""
 
-from django.conf import settings
 from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -19,7 +18,14 @@ from matrikel.authentication.queries import require_proof
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
 from matrikel.front.forms import InvitationForm
-from matrikel.front.sign_in.steps import complete, from_where, in_demonstration, is_here, note_no
+from matrikel.front.sign_in.steps import (
+    complete,
+    from_where,
+    in_demonstration,
+    is_here,
+    language_of,
+    note_no,
+)
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import Refusal
 from matrikel.organisations.actions.create_association import AssociationRefused
@@ -79,7 +85,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
     found = find_invitation(secret=secret, at=timezone.now())
     if found is None:
         return render(request, "front/invitation_over.html", status=410)
-    with translation.override(_language_of(request, found.language)):
+    with translation.override(language_of(request, found.language)):
         form = InvitationForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -105,12 +111,6 @@ def invitation(request: Request, secret: str) -> HttpResponse:
         response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)
         response.headers["Content-Language"] = translation.get_language() or "en"
         return response
-
-
-def _language_of(request: Request, invited_in: str) -> str:
-    """The language that this browser chose, else the one in which somebody was invited."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else invited_in
 
 
 @require_POST

@@ -80,6 +80,12 @@ def language() -> str:
     return translation.get_language() or "en"
 
 
+def language_of(request: Request, invited_in: str) -> str:
+    """Return the language that this browser chose, else the one in which somebody was invited."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else invited_in
+
+
 def show(
     request: Request, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:

@@ -42,6 +42,8 @@ class OfficerForm(forms.Form):
     ) -> None:
         """Offer the roles, branches and languages that there are."""
         super().__init__(*args, **kwargs)
+        # Nobody gets a role because it happened to stand first.
+        roles = [("", str(_("Choose…"))), *roles]
         for name, choices in (("role", roles), ("unit", units), ("language", languages)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
