@@ -146,6 +146,32 @@ def test_with_the_last_second_step_go_the_codes_and_the_remembered_browsers(db: 
     assert Authenticator.objects.filter(user=other).count() == 1
 
 
+def test_what_a_browser_held_before_it_was_remembered_is_worth_nothing_then(db: None) -> None:
+    account = an_account()
+    give_app(account, AT)
+
+    def signs_in(secret: str, *, remember: bool) -> str:
+        return note_sign_in(
+            account_id=account.pk,
+            by=Way.APP,
+            with_factor=True,
+            device="Firefox · Linux",
+            browser_secret=secret,
+            remember=remember,
+            language="en",
+            at=AT,
+        )
+
+    noted_down = signs_in("", remember=False)
+    told = len(letters())
+    held = signs_in(noted_down, remember=True)
+    assert held != noted_down
+    assert is_remembered(account_id=account.pk, secret=noted_down, at=AT) is False
+    assert is_remembered(account_id=account.pk, secret=held, at=AT) is True
+    # It is the same browser still: no letter tells of a new one.
+    assert (len(list_remembered_browsers(account_id=account.pk, at=AT)), len(letters())) == (1, told)
+
+
 def test_a_letter_tells_of_the_second_device_but_not_of_the_first_nor_of_a_known_one(db: None) -> None:
     account = an_account()
 

@@ -34,7 +34,8 @@ def note_sign_in(
     Return the secret by which this browser is known again: its own, or a new one.
 
     The first time in a browser a letter tells the account's owner, unless it is the very first of all. `remember`
-    lets the browser stand in for the second step for thirty days. Opens the installation's scope itself.
+    lets the browser stand in for the second step for thirty days; `with_factor` says that the step was made now, not
+    that a browser stood in for it. Opens the installation's scope itself.
     """
     with association_scope(INSTALLATION):
         return _note(
@@ -57,14 +58,22 @@ def _note(
 ) -> str:
     known = KnownBrowser.objects.filter(account_id=account_id)
     is_first = not known.exists()
-    until = {"remembered_until": at + REMEMBERED_FOR} if remember and with_factor else {}
     browser, is_new = KnownBrowser.objects.get_or_create(
         account_id=account_id,
         secret_hash=hash_of(secret),
-        defaults={"id": new_id(), "device": device, "first_seen_at": at, "last_seen_at": at, **until},
+        defaults={"id": new_id(), "device": device, "first_seen_at": at, "last_seen_at": at},
     )
-    if not is_new:
-        known.filter(id=browser.id).update(device=device, last_seen_at=at, **until)
+    if remember and with_factor:
+        # Whoever sat at this browser before may have noted down what it held until now.
+        secret = secrets.token_urlsafe(32)
+        known.filter(id=browser.id).update(
+            device=device,
+            last_seen_at=at,
+            secret_hash=hash_of(secret),
+            remembered_until=at + REMEMBERED_FOR,
+        )
+    elif not is_new:
+        known.filter(id=browser.id).update(device=device, last_seen_at=at)
     if with_factor:
         # Whoever still has a second step has lost nothing.
         FactorReset.objects.filter(account_id=account_id).delete()

@@ -131,8 +131,9 @@ def complete(
     leads_to = leads_to or next_of(request)
     before = request.session.proof if request.user.pk == account.pk else None
     secret = browser_secret(request)
+    stands_in = False
     if not factor and has_factor(account_id=account.pk):
-        factor = is_remembered(account_id=account.pk, secret=secret, at=now)
+        factor = stands_in = is_remembered(account_id=account.pk, secret=secret, at=now)
         if not factor and proven(before, factor=False, at=now).factor_at is None:
             request.session[HALF_WAY] = {
                 "account": str(account.pk),
@@ -142,7 +143,9 @@ def complete(
                 "next": leads_to,
             }
             return redirect(to(request, "factor"))
-    return finish(request, account, by=by, factor=factor, remember=False, leads_to=leads_to)
+    return finish(
+        request, account, by=by, factor=factor, remember=False, leads_to=leads_to, stands_in=stands_in
+    )
 
 
 def half_way(request: Request) -> tuple[Account, dict[str, str]] | None:
@@ -160,9 +163,20 @@ def half_way(request: Request) -> tuple[Account, dict[str, str]] | None:
 
 
 def finish(
-    request: Request, account: Account, *, by: Way, factor: bool, remember: bool, leads_to: str = ""
+    request: Request,
+    account: Account,
+    *,
+    by: Way,
+    factor: bool,
+    remember: bool,
+    leads_to: str = "",
+    stands_in: bool = False,
 ) -> HttpResponse:
-    """Let somebody in: a new session key, what was proven, an entry in the log, and on to where they wanted to go."""
+    """
+    Let somebody in: a new session key, what was proven, an entry in the log, and on to where they wanted to go.
+
+    `stands_in` says that a remembered browser took the place of the second step.
+    """
     now = timezone.now()
     same = request.user.pk == account.pk
     before = request.session.proof if same else None
@@ -180,7 +194,7 @@ def finish(
     secret = note_sign_in(
         account_id=account.pk,
         by=by,
-        with_factor=factor,
+        with_factor=factor and not stands_in,
         device=device,
         browser_secret=browser_secret(request),
         remember=remember,
