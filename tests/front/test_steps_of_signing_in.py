@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -277,6 +278,18 @@ def test_after_half_an_hour_a_form_is_kept_and_sent_after_signing_in_again(assoc
     assert browser.get("/klubben/people/").status_code == 200
     assert browser.post(done["Location"]).status_code == 302
     assert (Draft.objects.count(), Person.objects.count(), account.pk) == (0, 0, account.pk)
+
+
+def test_with_a_file_what_was_typed_is_kept_and_the_file_is_asked_for_again(association: UUID) -> None:
+    browser = sign_in(Client(), association)
+    for filled, asks in (({"picture": SimpleUploadedFile("a.png", b"bytes of it")}, True), ({}, False)):
+        age(browser, minutes=31)
+        browser.post("/klubben/people/new/", {"given_name": "Anna", **filled})
+        browser.post(AGAIN_HERE, {"way": "code"})
+        done = browser.post("/klubben/sign-in/code/", {"code": newest_code(timezone.now())})
+        page = browser.get(done["Location"]).content.decode()
+        found = ["Anna" in page, "choose it again" in page, "bytes of it" in page, 'name="picture"' in page]
+        assert found == [True, asks, False, False]
 
 
 def test_somebody_else_does_not_find_the_form(association: UUID) -> None:

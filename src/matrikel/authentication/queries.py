@@ -59,10 +59,11 @@ class BrowserRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
-    """A form that waits to be sent again: where it goes, and its fields in order."""
+    """A form that waits to be sent again: where it goes, its fields in order, and whether a file went with it."""
 
     path: str
     fields: Sequence[tuple[str, str]]
+    had_file: bool
 
 
 def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at: datetime) -> None:
@@ -161,8 +162,8 @@ def find_draft(*, draft_id: UUID, account_id: UUID, at: datetime) -> DraftRow | 
     row = Draft.objects.filter(id=draft_id, account_id=account_id, expires_at__gt=at).first()
     if row is None:
         return None
-    path, fields = open_draft(row)
-    return DraftRow(path=path, fields=fields)
+    path, fields, had_file = open_draft(row)
+    return DraftRow(path=path, fields=fields, had_file=had_file)
 
 
 def find_reset(*, account_id: UUID) -> datetime | None:

@@ -29,18 +29,18 @@ def hash_of_name(kind: str, name: str) -> bytes:
     return found
 
 
-def seal_draft(draft_id: UUID, path: str, fields: Sequence[tuple[str, str]]) -> bytes:
+def seal_draft(draft_id: UUID, path: str, fields: Sequence[tuple[str, str]], *, had_file: bool) -> bytes:
     """Seal a form."""
-    value = json.dumps([path, list(fields)]).encode()
+    value = json.dumps([path, list(fields), had_file]).encode()
     (sealed,) = seal_for_installation([(Place(column=DRAFT_COLUMN, row=draft_id), value)])
     return sealed
 
 
-def open_draft(draft: Draft) -> tuple[str, list[tuple[str, str]]]:
-    """Open a form again."""
+def open_draft(draft: Draft) -> tuple[str, list[tuple[str, str]], bool]:
+    """Open a form again: where it goes, its fields, and whether a file went with it."""
     (value,) = unseal_for_installation([(Place(column=DRAFT_COLUMN, row=draft.id), bytes(draft.sealed))])
-    path, fields = json.loads(value)
-    return path, [(name, text) for name, text in fields]
+    path, fields, *had_file = json.loads(value)
+    return path, [(name, text) for name, text in fields], had_file == [True]
 
 
 def seal_about(challenge_id: UUID, text: str) -> bytes:

@@ -64,9 +64,13 @@ class ProofMiddleware:
             for value in values
         ]
         came_from = urlsplit(request.headers.get("Referer", ""))
-        if not request.FILES and sum(len(name) + len(value) for name, value in fields) <= MOST_DRAFT_BYTES:
+        if sum(len(name) + len(value) for name, value in fields) <= MOST_DRAFT_BYTES:
             draft_id = keep_draft(
-                account_id=account.pk, path=request.get_full_path(), fields=fields, at=timezone.now()
+                account_id=account.pk,
+                path=request.get_full_path(),
+                fields=fields,
+                had_file=bool(request.FILES),
+                at=timezone.now(),
             )
             request.session[DRAFT] = str(draft_id)
         own = came_from.netloc == request.get_host() and is_here(came_from.path)
