@@ -156,7 +156,8 @@ def _letter(invitation: TermInvitation, link: str, by: Account | None, *, langua
         who = (by.display_name or by.email) if by else name
         content = Content(
             subject=one_line(
-                _("%(association)s: your role as %(role)s") % {"association": name, "role": role}
+                _("%(association)s: your role as %(role)s")
+                % {"association": name, "role": role_name(invitation.role.code)}
             ),
             blocks=[
                 Paragraph(
