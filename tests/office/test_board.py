@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.note_use import note_use
 from matrikel.access.models import Account, PendingAct, Review, Role, Term, TermInvitation
+from matrikel.authentication.models import FactorReset
 from matrikel.kernel.actors import Right
 from matrikel.mail.models import Letter
 from tests.conftest import ACTOR, AT, sign_in
@@ -418,3 +419,13 @@ def test_a_member_reads_who_may_see_them_and_an_officer_why(association, secreta
     page = browser.get("/klubben/me/").text
     assert ("Nora Norr" in page, "Stina Söder" in page) == (True, False)
     assert "You see this person as secretary" in secretary.get(f"/klubben/people/{anna}/").text
+
+
+def test_a_second_step_is_taken_away_only_once_the_question_was_answered(secretary) -> None:
+    karl = give("treasurer", "karl@example.se", display_name="Karl")
+    path = f"{BOARD}{karl}/help/"
+    assert f'href="{path}"' in secretary.get(f"{BOARD}{karl}/").text
+    assert ("Karl" in secretary.get(path).text, FactorReset.objects.count()) == (True, 0)
+    assert secretary.post(path).headers["Location"] == f"{BOARD}{karl}/"
+    assert FactorReset.objects.filter(account_id=karl).count() == 1
+    assert "The second step is taken away at" in secretary.get(path).text

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.actions.grant_terms import TermRefused
@@ -95,21 +95,30 @@ def end(request: OfficeRequest) -> HttpResponse:
     return redirect(address(request, "board"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.ROLES_EDIT, fresh=True)
 def help_sign_in(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     """
-    Let an officer who lost the second step set it up anew, if whoever helps could have given every one of the roles.
+    Ask, and let an officer who lost the second step set it up anew.
+
+    Whoever helps could have given every one of the roles.
 
     Where the sign-in reaches elsewhere, one association's officers have no say in it.
     """
     holder = _holder(request, account_id)
     if not may_help(request, holder):
         raise NotFound
+    name = holder.display_name or holder.email
+    if request.method != "POST":
+        context = {
+            "name": name,
+            "reset_due": find_reset(account_id=account_id),
+            "back_url": address(request, "officer", account_id=account_id),
+        }
+        return show(request, "office/access/help_sign_in.html", context)
     due = reset_factors(
         account_ids=[account_id], actor=request.actor, language=request.association.language, at=request.now
     )[account_id]
-    name = holder.display_name or holder.email
     if due <= request.now:
         messages.success(
             request, _("Two officers agree: %(name)s sets up the second step anew now.") % {"name": name}
