@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matrikel.access.rules import WHOLE_ASSOCIATION, Grant, may_give, places_of, reach_of
+from matrikel.access.rules import ALONE, Grant, may_give, places_of, reach_of
 from matrikel.kernel.actors import Right
 
 NORTH, YOUTH, FILM, SOUTH = (uuid4() for _number in range(4))
@@ -63,10 +63,10 @@ def test_whoever_is_seen_was_to_be_seen_and_every_right_was_given_for_everybody_
     seen = BELOW[None] if reach.unit_ids is None else set(reach.unit_ids)
     seeing = [grant for grant in given_terms if SEE in grant.rights]
     assert seen == set().union(*(BELOW[grant.unit_id] for grant in seeing))
-    for right in reach.rights - WHOLE_ASSOCIATION - {Right.OWN_PAGES}:
+    for right in reach.rights - ALONE:
         holding = [grant for grant in given_terms if right in grant.rights]
         assert seen <= set().union(*(BELOW[grant.unit_id] for grant in holding))
-    for right in reach.rights & WHOLE_ASSOCIATION:
+    for right in reach.rights & ALONE:
         assert any(right in grant.rights for grant in given_terms)
     # Whoever sees everybody because of a term for everybody loses nothing of that term.
     for grant in given_terms:
@@ -74,7 +74,7 @@ def test_whoever_is_seen_was_to_be_seen_and_every_right_was_given_for_everybody_
             assert grant.rights <= reach.rights
 
 
-@given(grants, st.sampled_from(sorted(set(Right) - WHOLE_ASSOCIATION - {Right.OWN_PAGES})))
+@given(grants, st.sampled_from(sorted(set(Right) - ALONE)))
 def test_a_page_shows_exactly_whom_one_sees_and_over_whom_its_right_was_given(
     given_terms: list[Grant], right: Right
 ) -> None:

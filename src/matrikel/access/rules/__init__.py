@@ -15,7 +15,7 @@ Place = tuple[UUID, ...]
 
 NOWHERE_IN_PARTICULAR: Place = ()
 # What is asked of no person in the register, so that nobody need see people to use it.
-_ALONE = frozenset({*WHOLE_ASSOCIATION, Right.OWN_PAGES, Right.ACCESS_SEE})
+ALONE = frozenset({*WHOLE_ASSOCIATION, Right.OWN_PAGES, Right.ACCESS_SEE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def reach_of(
     rights = {
         each
         for each in Right
-        if (each in _ALONE and any(each in grant.rights for grant in grants))
+        if (each in ALONE and any(each in grant.rights for grant in grants))
         or (bool(tops) and all(holds(grants, each, at=top) for top in tops))
     }
     return Reach(unit_ids=unit_ids, rights=frozenset(rights))
@@ -88,14 +88,14 @@ def reach_of(
 
 def reaches(grants: Sequence[Grant], places: Mapping[UUID, Place], right: Right) -> bool:
     """Say whether terms together open a page that needs a right, whomever it then shows."""
-    if right in _ALONE:
+    if right in ALONE:
         return any(right in grant.rights for grant in grants)
     return bool(_tops(grants, places, right))
 
 
 def _tops(grants: Sequence[Grant], places: Mapping[UUID, Place], right: Right) -> list[Place]:
     """Return the highest places at which a right holds over people who are seen; with each, it holds for all below."""
-    wanted = {right, Right.PEOPLE_SEE} - _ALONE or {Right.PEOPLE_SEE}
+    wanted = {right, Right.PEOPLE_SEE} - ALONE or {Right.PEOPLE_SEE}
     if all(holds(grants, each, at=NOWHERE_IN_PARTICULAR) for each in wanted):
         return [NOWHERE_IN_PARTICULAR]
     named = {grant.unit_id for grant in grants if grant.unit_id in places}
