@@ -70,7 +70,7 @@ EXPECTED = {
     "settings-looks",
     "settings-types",
     "settings-types-one",
-    "settings-board",
+    "board",
     "set-up",
     "set-up-types",
     "associations",
