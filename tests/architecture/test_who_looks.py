@@ -46,6 +46,7 @@ ABOUT_NO_PERSON = {
     "exports": {
         *(
             "content_of",
+            "count_on_shared",
             "count_paused",
             "get_proof",
             "get_recipient",
