@@ -53,7 +53,7 @@ class SessionStore(db.SessionStore):
 
     @property
     def row_id(self) -> UUID | None:
-        """Return the id under which this session is listed."""
+        """Return the id under which the session is listed."""
         self._get_session()  # type: ignore[attr-defined]
         return self.row.id if self.row else None
 

@@ -45,7 +45,7 @@ class Proof:
     """
     When somebody signed in, passed the second step (never: None), last proved who they are, was last seen.
 
-    `is_officers` says that whoever signed in looks after others somewhere, or did so in this session: then the
+    `is_officers` says that whoever signed in looks after others somewhere, or did so since then: then the
     shorter times hold for every page, also for their own.
     """
 
