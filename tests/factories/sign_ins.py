@@ -35,6 +35,16 @@ def an_officer(association_id: UUID, *, role: str = "secretary", email: str = "e
     return Account.objects.get(id=account_id)
 
 
+def a_member_who_signs_in(
+    association_id: UUID, person_id: UUID, *, email: str = "anna@example.se"
+) -> Account:
+    """Return the account with which somebody in the register sees their own pages."""
+    with association_scope(association_id), transaction.atomic():
+        term = NewTerm(email=email, role="member", starts_on=date(2020, 1, 1), person_id=person_id)
+        (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    return Account.objects.get(id=account_id)
+
+
 def letters() -> list[Written]:
     """Return the installation's letters, the oldest first."""
     rows = list(Notice.objects.order_by("queued_at", "id"))

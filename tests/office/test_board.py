@@ -16,6 +16,7 @@ from matrikel.kernel.actors import Right
 from matrikel.mail.models import Letter
 from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, branches, register
+from tests.factories.sign_ins import give_app
 
 BOARD = "/klubben/board/"
 NOW = datetime.now(tz=UTC)
@@ -423,6 +424,7 @@ def test_a_member_reads_who_may_see_them_and_an_officer_why(association, secreta
 
 def test_a_second_step_is_taken_away_only_once_the_question_was_answered(secretary) -> None:
     karl = give("treasurer", "karl@example.se", display_name="Karl")
+    give_app(Account.objects.get(id=karl), NOW)
     path = f"{BOARD}{karl}/help/"
     assert f'href="{path}"' in secretary.get(f"{BOARD}{karl}/").text
     assert ("Karl" in secretary.get(path).text, FactorReset.objects.count()) == (True, 0)

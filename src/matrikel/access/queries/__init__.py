@@ -275,17 +275,25 @@ def list_terms(*, on: date, account_id: UUID | None = None, only: Q | None = Non
 
 
 def terms_of_person(*, person_id: UUID, on: date) -> Ask[list[HeldTerm]]:
-    """Return the question which roles a person holds on a day or later, without that of plain members."""
-    found = (
-        Term.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association(), person_id=person_id
-        )
-        .exclude(role__code=rules.MEMBER)
-        .order_by("starts_on", "id")
-    )
+    """Return the question which roles a person holds on a day or later, that of a plain member included."""
+    found = Term.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on), association_id=current_association(), person_id=person_id
+    ).order_by("starts_on", "id")
     columns = ("id", "account_id", "account__email", "account__display_name", "role__code", "role__rights",
                "unit_id", "person_id", "starts_on", "ends_on")  # fmt: skip
     return asked_by(found.values_list(*columns), lambda rows: [_held(*row) for row in rows])
+
+
+def find_member_of(*, account_id: UUID, on: date) -> UUID | None:
+    """Return the person as whom an account sees its own pages today, through the role of plain members."""
+    found = Term.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on),
+        association_id=current_association(),
+        account_id=account_id,
+        role__code=rules.MEMBER,
+        starts_on__lte=on,
+    )
+    return found.order_by("id").values_list("person_id", flat=True).first()
 
 
 def _held(

@@ -1,6 +1,6 @@
 """Take lost second steps away: a day after one officer has asked for it, at once when a second one agrees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +24,12 @@ WAITS = timedelta(hours=24)
 
 @action
 def reset_factors(
-    *, account_ids: Sequence[UUID], actor: Actor, language: str = "en", at: datetime
+    *,
+    account_ids: Sequence[UUID],
+    actor: Actor,
+    language: str = "en",
+    also_to: Mapping[UUID, Sequence[str]] | None = None,
+    at: datetime,
 ) -> dict[UUID, datetime]:
     """
     Return when each account's passkeys, app and recovery codes are taken away.
@@ -32,7 +37,8 @@ def reset_factors(
     That is a day from now, and a letter says so: whoever has lost nothing signs in and stops it. Where another officer
     asked before, the second one makes it happen now. Nobody's asking twice counts as two. In any scope; whether
     `actor` may help this account at all is the door's question. `language` is the association's, for an account that
-    has none of its own.
+    has none of its own. `also_to` are other addresses of an account's owner: whoever reads the mail of the sign-in's
+    address by stealth does not keep the owner from hearing of it.
     """
     due: dict[UUID, datetime] = {}
     letters = []
@@ -61,9 +67,12 @@ def reset_factors(
             )
             with translation.override(language_of(account, language)):
                 when = date_format(localtime(at + WAITS), "DATETIME_FORMAT")
-            letters.append(
-                news_letter(account=account, news="reset_asked", detail=when, language=language, at=at)
-            )
+            known = {address.lower(): address for address in (also_to or {}).get(account.pk, ())}
+            known.pop(account.email.lower(), None)
+            letters += [
+                news_letter(account=account, news="reset_asked", detail=when, to=to, language=language, at=at)
+                for to in ("", *known.values())
+            ]
     queue_notices(notices=letters, at=at)
     header = {"accounts": [str(each) for each in due], "at_once": sum(when == at for when in due.values())}
     record(acts=[Act(action="authentication.factor_reset_asked", header=header)], actor=actor, at=at)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from matrikel.access.queries import terms_of_person
+from matrikel.access.rules import MEMBER
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.asking import Asking
@@ -18,7 +19,7 @@ from matrikel.people.queries import PersonDetails
 
 def roles_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -> Asking[PersonCard | None]:
     """Show the person's roles to whoever may see who has access, and to everybody why they may see the person."""
-    rows = []
+    rows, help_url = [], ""
     if not is_hidden and request.presence.may(Right.ACCESS_SEE):
         (held,) = yield (terms_of_person(person_id=person.id, on=request.today),)
         rows = [
@@ -28,8 +29,12 @@ def roles_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -
                 "url": address(request, "officer", account_id=term.account_id),
             }
             for term in held
-            if in_sight(request, term.unit_id)
+            if term.role != MEMBER and in_sight(request, term.unit_id)
         ]
+        # Whoever looks after others is helped from the page about their roles.
+        signs_in = next((term.account_id for term in held if term.starts_on <= request.today), None)
+        if signs_in and {term.role for term in held} == {MEMBER} and request.presence.may(Right.ROLES_EDIT):
+            help_url = address(request, "help_sign_in", account_id=signs_in)
     # The same question as at the door, for this one person.
     giving = request.presence.terms_giving(Right.PEOPLE_SEE, unit_id=person.core.unit_id)
     why = [
@@ -43,6 +48,7 @@ def roles_card(request: OfficeRequest, person: PersonDetails, is_hidden: bool) -
     context = {
         "rows": rows,
         "why": ", ".join(dict.fromkeys(why)) or pgettext("role", "officer"),
+        "help_url": help_url,
         "invite_url": f"{address(request, 'invite_officer')}?person={person.id}" if may_give else "",
     }
     return PersonCard(template="office/access/card.html", context=context, at_side=True)

@@ -7,26 +7,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.actions.grant_terms import TermRefused
-from matrikel.access.queries import HeldTerm, is_host, list_associations_of, list_terms
+from matrikel.access.queries import HeldTerm, list_terms
 from matrikel.access.queries.holders import Holder, list_holders
 from matrikel.access.wording import role_name
-from matrikel.authentication.actions.reset_factors import reset_factors
 from matrikel.authentication.queries import find_reset
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.office.access import inviting
 from matrikel.office.access.board import place_name
+from matrikel.office.access.helping import may_help_officer
 from matrikel.office.access.rights import GROUPS, WORDS, words
 from matrikel.office.access.sight import in_sight, seen_of
 from matrikel.office.access.wording import IDLE, called, period_line, until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.organisations.queries import list_units
-from matrikel.ui.formatting import current_language, moment
+from matrikel.ui.formatting import current_language
 from matrikel.ui.formatting import date as as_date
 from matrikel.ui.parts import Pill, Tone
 from matrikel.ui.shell import initials
@@ -66,7 +66,7 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         else "",
         "end_access_url": address(request, "end_access", account_id=account_id) if may_end else "",
         "help_url": address(request, "help_sign_in", account_id=account_id)
-        if may_end and may_help(request, whole)
+        if may_end and may_help_officer(request, whole)
         else "",
         "reset_due": find_reset(account_id=account_id),
         "end_url": address(request, "end_term"),
@@ -93,56 +93,6 @@ def end(request: OfficeRequest) -> HttpResponse:
     else:
         messages.success(request, _("%(name)s no longer holds the role.") % {"name": called(term)})
     return redirect(address(request, "board"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.ROLES_EDIT, fresh=True)
-def help_sign_in(request: OfficeRequest, account_id: UUID) -> HttpResponse:
-    """
-    Ask, and let an officer who lost the second step set it up anew.
-
-    Whoever helps could have given every one of the roles.
-
-    Where the sign-in reaches elsewhere, one association's officers have no say in it.
-    """
-    holder = _holder(request, account_id)
-    if not may_help(request, holder):
-        raise NotFound
-    name = holder.display_name or holder.email
-    if request.method != "POST":
-        context = {
-            "name": name,
-            "reset_due": find_reset(account_id=account_id),
-            "back_url": address(request, "officer", account_id=account_id),
-        }
-        return show(request, "office/access/help_sign_in.html", context)
-    due = reset_factors(
-        account_ids=[account_id], actor=request.actor, language=request.association.language, at=request.now
-    )[account_id]
-    if due <= request.now:
-        messages.success(
-            request, _("Two officers agree: %(name)s sets up the second step anew now.") % {"name": name}
-        )
-    else:
-        messages.success(
-            request,
-            _(
-                "%(name)s can set up the second step anew from %(when)s, or as soon as another officer agrees here."
-            )
-            % {"name": name, "when": moment(due)},
-        )
-    return redirect(address(request, "officer", account_id=account_id))
-
-
-def may_help(request: OfficeRequest, holder: Holder) -> bool:
-    """Say whether whoever asks may help an officer to a new second step."""
-    if holder.account_id == request.account.pk or is_host(account_id=holder.account_id):
-        return False
-    reached = list_associations_of(account_id=holder.account_id, on=request.today)
-    is_only_here = {found.id for found in reached} <= {request.association.id}
-    return is_only_here and all(
-        inviting.may_give(request, term.rights, term.unit_id) for term in holder.terms
-    )
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.access import board, ending, inviting, officer, overview, roles
+from matrikel.office.access import board, ending, helping, inviting, officer, overview, roles
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -20,6 +20,6 @@ urlpatterns = [
     path("access/round/answer/", overview.answer, name="answer_review"),
     path("handover/<uuid:term_id>/", officer.handover, name="handover"),
     path("<uuid:account_id>/", officer.officer, name="officer"),
-    path("<uuid:account_id>/help/", officer.help_sign_in, name="help_sign_in"),
+    path("<uuid:account_id>/help/", helping.help_sign_in, name="help_sign_in"),
     path("<uuid:account_id>/end/", ending.end_access_now, name="end_access"),
 ]
