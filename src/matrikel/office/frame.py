@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
+from matrikel.organisations.rules.modules import Module
 from matrikel.ui.formatting import current_language
 from matrikel.ui.formatting import date as as_date
 from matrikel.ui.shell import NavGroup, NavItem, Shell, SwitcherEntry, initials
@@ -30,7 +32,25 @@ def show(
 
 def address(request: OfficeRequest, name: str, **kwargs: object) -> str:
     """Return the address of an office page in this association."""
-    return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
+    if kwargs:
+        return reverse(f"office:{name}", kwargs={"association": request.association.slug, **kwargs})
+    return _address(name, request.association.slug)
+
+
+# A page's frame names some thirty addresses that never change: looking them up took longer than the list itself.
+@lru_cache(maxsize=20_000)
+def _address(name: str, slug: str) -> str:
+    return reverse(f"office:{name}", kwargs={"association": slug})
+
+
+@lru_cache(maxsize=1_000)
+def _module_of(name: str) -> tuple[bool, Module | None]:
+    """Return whether there is such a page in this version, and the module that it belongs to."""
+    try:
+        view = resolve(_address(name, "a")).func
+    except NoReverseMatch:
+        return False, None
+    return True, getattr(view, "module", None)
 
 
 def shell_of(request: OfficeRequest) -> Shell:
@@ -119,9 +139,7 @@ def _item(request: OfficeRequest, label: str, name: str, icon: str, *, exact: bo
 
 def _address_if_there(request: OfficeRequest, name: str) -> str:
     """Return a page's address, or nothing where the association has not switched on what the page belongs to."""
-    try:
-        url = address(request, name)
-    except NoReverseMatch:
+    there, module = _module_of(name)
+    if not there or (module is not None and not request.association.has(module)):
         return ""
-    module = getattr(resolve(url).func, "module", None)
-    return url if module is None or request.association.has(module) else ""
+    return address(request, name)
