@@ -304,11 +304,14 @@ def test_a_role_that_opens_protected_identities_needs_a_second_officer(
     offer(secretary, role="chair")
     act = PendingAct.objects.get()
     assert (act.waits_until, Letter.objects.filter(kind="access.role_offered").count()) == (None, 0)
-    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    secretary.post(f"{BOARD}two/settle/", {"act": str(act.id), "agree": "1"})
     assert Letter.objects.filter(kind="access.role_offered").count() == 0
-    other.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    other.post(f"{BOARD}two/settle/", {"act": str(act.id), "agree": "1"})
     assert Letter.objects.filter(kind="access.role_offered").count() == 1
-    assert other.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"}).status_code == 404
+    # A second press does nothing twice, and says so.
+    answer = other.post(f"{BOARD}two/settle/", {"act": str(act.id), "agree": "1"}, follow=True)
+    assert "settled already" in answer.text
+    assert Letter.objects.filter(kind="access.role_offered").count() == 1
 
 
 def test_where_nobody_else_could_agree_a_day_passes_and_the_board_is_told(
@@ -318,16 +321,16 @@ def test_where_nobody_else_could_agree_a_day_passes_and_the_board_is_told(
     offer(secretary, role="secretary")
     act = PendingAct.objects.get()
     assert Letter.objects.filter(kind="access.second_needed").count() == 2
-    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    secretary.post(f"{BOARD}two/settle/", {"act": str(act.id), "agree": "1"})
     assert Letter.objects.filter(kind="access.role_offered").count() == 0
     PendingAct.objects.update(waits_until=NOW - timedelta(seconds=1))
-    secretary.post(f"{BOARD}agree/", {"act": str(act.id), "agree": "1"})
+    secretary.post(f"{BOARD}two/settle/", {"act": str(act.id), "agree": "1"})
     assert Letter.objects.filter(kind="access.role_offered").count() == 1
 
 
 def test_an_act_is_called_off_and_its_invitation_with_it(association, protected, secretary) -> None:
     offer(secretary, role="chair")
-    secretary.post(f"{BOARD}agree/", {"act": str(PendingAct.objects.get().id), "refuse": "1"})
+    secretary.post(f"{BOARD}two/settle/", {"act": str(PendingAct.objects.get().id), "refuse": "1"})
     assert (TermInvitation.objects.count(), PendingAct.objects.get().cancelled_at is None) == (0, False)
 
 
@@ -341,7 +344,7 @@ def test_a_role_that_is_held_gets_the_right_only_with_a_second_officer(
     secretary.post(f"{BOARD}roles/{role.id}/", typed)
     role.refresh_from_db()
     assert "protected.see" not in role.rights
-    other.post(f"{BOARD}agree/", {"act": str(PendingAct.objects.get().id), "agree": "1"})
+    other.post(f"{BOARD}two/settle/", {"act": str(PendingAct.objects.get().id), "agree": "1"})
     role.refresh_from_db()
     assert role.rights == ["people.see", "protected.see"]
 

@@ -11,7 +11,8 @@ from matrikel.audit.queries import list_what_happened, list_who_looked
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
-from matrikel.people.actions.change_people import PersonOvertaken, change_people
+from matrikel.people.actions.change_people import LiftNeedsTwo, PersonOvertaken, change_people
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.actions.reveal_identity_number import reveal_identity_number
 from matrikel.people.actions.reveal_protected import RevealRefused, reveal_protected
@@ -125,7 +126,9 @@ def test_protection_empties_the_normal_columns_and_lifting_it_fills_them_again(
     revealed = reveal_protected(person_id=anna, reason="LETTER", actor=actor, at=at)
     assert [point.street for point in revealed.contact_points] == ["", "", "Trädgårdsgränd 9"]
     lift = PersonChange(person_id=anna, version=2, core=replace(seen.core, protection="NONE"))
-    change_people(changes=[lift], actor=actor, at=at)
+    with pytest.raises(LiftNeedsTwo):
+        change_people(changes=[lift], actor=actor, at=at)
+    lift_protections(lifts=[Lift(person_id=anna, held="PROTECTED", level="NONE")], actor=actor, at=at)
     again = get_person(person_id=anna, viewer=viewer)
     assert (len(again.contact_points), again.core.birth_date) == (3, date(1946, 3, 23))
 
@@ -135,9 +138,9 @@ def test_lifting_a_protection_brings_back_what_the_editor_never_saw(
 ) -> None:
     home = replace(ANNA.core, home_municipality="Uppsala", home_municipality_since=date(2010, 5, 1))
     (anna,) = register_people(people=[replace(ANNA, core=home)], actor=actor, at=at)
-    for version, level in ((1, "PROTECTED"), (2, "NONE")):
-        change = PersonChange(person_id=anna, version=version, values={"protection": level})
-        change_people(changes=[change], actor=actor, at=at)
+    change = PersonChange(person_id=anna, version=1, values={"protection": "PROTECTED"})
+    change_people(changes=[change], actor=actor, at=at)
+    lift_protections(lifts=[Lift(person_id=anna, held="PROTECTED", level="NONE")], actor=actor, at=at)
     again = get_person(person_id=anna, viewer=viewer).core
     assert (again.birth_date, again.home_municipality, again.home_municipality_since) == (
         date(1946, 3, 23),

@@ -12,6 +12,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_scope
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 from matrikel.people.actions.remove_notes import remove_all_notes, remove_notes, remove_old_notes
 from matrikel.people.actions.remove_tags import remove_tags
 from matrikel.people.actions.reveal_bank_account import reveal_bank_account
@@ -223,8 +224,8 @@ def test_who_made_sure_of_an_address_is_kept_through_protection_and_back(
     with pytest.raises(NotFound):
         verify_contact_points(point_ids=[uuid4()], how="CALL", **WHO)
     assert verify_contact_points(point_ids=[point.id], how="REGISTER", **WHO) == 1
-    for version, protection in ((2, "HIDDEN"), (3, "NONE")):
-        change = PersonChange(person_id=anna, version=version, values={"protection": protection})
-        change_people(changes=[change], **WHO)
+    change = PersonChange(person_id=anna, version=2, values={"protection": "HIDDEN"})
+    change_people(changes=[change], **WHO)
+    lift_protections(lifts=[Lift(person_id=anna, held="HIDDEN", level="NONE")], **WHO)
     (point,) = get_person(person_id=anna, viewer=viewer).contact_points
     assert (point.verified_at, point.verified_by, point.verified_how) == (AT, "REGISTER", "REGISTER")

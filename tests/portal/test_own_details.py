@@ -13,6 +13,7 @@ from matrikel.fields.actions.use_built_in import use_built_in
 from matrikel.fields.models import FieldValue
 from matrikel.fields.queries import list_built_in, list_own_values
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
 from tests.conftest import ACTOR, AT
@@ -175,12 +176,7 @@ def test_a_protected_member_is_asked_for_no_whereabouts_and_loses_none(anna: UUI
     shown = shown_to(client)
     assert set(shown) == {"given_name", "family_name", "preferred_name", "language", "shown"}
     client.post("/klubben/me/details/", {**shown, "preferred_name": "Annie", "street": "Nygatan 1"})
-    version = Person.objects.get(id=anna).version
-    change_people(
-        changes=[PersonChange(person_id=anna, version=version, values={"protection": "NONE"})],
-        actor=ACTOR,
-        at=AT,
-    )
+    lift_protections(lifts=[Lift(person_id=anna, held="STRICT", level="NONE")], actor=ACTOR, at=AT)
     assert ContactPoint.objects.get(kind="POSTAL").street == "Trädgårdsgränd 9"
 
 

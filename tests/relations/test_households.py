@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from matrikel.audit.queries import list_what_happened
 from matrikel.kernel.errors import NotFound
 from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
 from matrikel.people.signals import people_removed
@@ -277,9 +278,7 @@ def test_the_home_of_somebody_protected_is_sealed_whether_the_protection_comes_f
 def test_the_home_is_open_again_when_the_protection_is_lifted_or_the_protected_one_leaves(association):
     people = a_family(protection="HIDDEN")
     household_id = household_of(people, address=OLD_HOME)
-    change_people(
-        changes=[PersonChange(person_id=people[2], version=1, values={"protection": "NONE"})], **DONE
-    )
+    lift_protections(lifts=[Lift(person_id=people[2], held="HIDDEN", level="NONE")], **DONE)
     other = a_family(protection="HIDDEN")
     theirs = household_of(other, address=FATHERS_HOME)
     leave_households(leavings=[Leaving(household_id=theirs, person_id=other[2], ends_on=TODAY)], **DONE)

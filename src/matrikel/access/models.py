@@ -151,12 +151,15 @@ class PendingAct(AssociationModel):
     """
     An act that one officer alone may not do: a second agrees, or, where there is none, a day passes.
 
-    `concerns` holds ids and codes only. With `waits_until` nobody else could agree when it was asked for.
+    `concerns` holds ids and codes only. With `waits_until` nobody else could agree when it was asked for. To be told
+    a name is done by whoever asked, once that was agreed to.
     """
 
     class Kind(models.TextChoices):
         INVITE = "INVITE"
         ROLE = "ROLE"
+        LIFT = "LIFT"
+        REVEAL = "REVEAL"
 
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     concerns = models.JSONField(default=dict)

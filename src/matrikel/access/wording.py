@@ -1,6 +1,7 @@
 """What roles are called, in letters and on every page."""
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from matrikel.access.rules.roles import OWN
@@ -31,3 +32,13 @@ def role_name(code: str) -> str:
 def role_names(codes: str) -> str:
     """Return what the roles of a log entry (`secretary, treasurer`) are called, as the beginning of a line."""
     return capfirst(", ".join(role_name(code) for code in codes.split(", "))) if codes else ""
+
+
+def act_name(kind: str) -> str:
+    """Return what an act that needs two does, without whom it concerns: it stands in letters to the whole board."""
+    return {
+        "INVITE": _("Give somebody a role that opens protected identities"),
+        "ROLE": _("Let a role open protected identities"),
+        "LIFT": _("Lift somebody's protection"),
+        "REVEAL": _("See the name of somebody in a sample for the audit"),
+    }[kind]

@@ -1,10 +1,12 @@
 """The auditor's view: that there were so many members, without who, unless asked why."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from matrikel.access.models import PendingAct
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports.models import Proof
 from matrikel.people.models import Person
@@ -12,6 +14,7 @@ from tests.conftest import sign_in
 from tests.factories.people import a_person, admit, register
 
 PROOFS = "/klubben/proofs/"
+SETTLE = "/klubben/board/two/settle/"
 
 
 @pytest.fixture
@@ -60,16 +63,59 @@ def test_the_same_seed_draws_the_same_members_and_other_pseudonyms(auditor, memb
     assert drawn[0] == drawn[1]
 
 
-def test_a_name_is_shown_for_a_reason_and_the_member_can_see_that(auditor, secretary, members):
+def test_a_name_is_shown_once_two_agreed_for_a_reason_and_the_member_can_see_that(
+    auditor, secretary, members
+):
     path = draw(auditor)["Location"]
     pseudonym = sample(auditor, path)[0]
-    assert auditor.post(path, {"pseudonym": pseudonym, "reason": ""}).status_code == 422
-    shown = auditor.post(path, {"pseudonym": pseudonym, "reason": "PAPERS"}).context["shown"]
+    wish = {"pseudonym": pseudonym, "reason": "PAPERS"}
+    assert auditor.post(f"{path}ask/", {**wish, "reason": ""}).status_code == 422
+    assert auditor.post(f"{path}ask/", {**wish, "pseudonym": "0" * 12}).status_code == 404
+    # Alone nobody is shown a name, however the page is asked.
+    assert (auditor.post(path, wish).status_code, auditor.post(f"{path}name/", wish).status_code) == (
+        405,
+        422,
+    )
+    auditor.post(f"{path}ask/", wish)
+    auditor.post(f"{path}ask/", wish)
+    act = PendingAct.objects.get()
+    assert (act.kind, act.waits_until) == ("REVEAL", None)
+    auditor.post(SETTLE, {"act": str(act.id), "agree": "1"})
+    assert auditor.post(f"{path}name/", wish).status_code == 422
+    page = secretary.get("/klubben/board/two/").text
+    assert (pseudonym in page, "compare with papers" in page) == (True, True)
+    secretary.post(SETTLE, {"act": str(act.id), "agree": "1"})
+    shown = auditor.post(f"{path}name/", wish).context["shown"]
     subject = Subject.objects.get(entry=Entry.objects.get(action="exports.proof_revealed")).subject
     person = Person.objects.get(audit_subject=subject)
     assert shown["name"] == f"{person.given_name} Ek"
     assert "saw the name in a sample" in secretary.get(f"/klubben/people/{person.id}/").content.decode()
-    assert auditor.post(path, {"pseudonym": "0" * 12, "reason": "PAPERS"}).status_code == 404
+    # Whoever agreed did not ask, and another one of the sample was not asked about.
+    other = sample(auditor, path)[1]
+    assert secretary.post(f"{path}name/", wish).status_code == 422
+    assert auditor.post(f"{path}name/", {"pseudonym": other}).status_code == 422
+
+
+def test_what_two_agreed_to_ends_after_a_week_and_with_whoever_asked(auditor, secretary, members):
+    path = draw(auditor)["Location"]
+    wish = {"pseudonym": sample(auditor, path)[0], "reason": "DOUBT"}
+    auditor.post(f"{path}ask/", wish)
+    secretary.post(SETTLE, {"act": str(PendingAct.objects.get().id), "agree": "1"})
+    assert auditor.post(f"{path}name/", wish).status_code == 200
+    PendingAct.objects.update(done_at=timezone.now() - timedelta(days=7, seconds=1))
+    assert auditor.post(f"{path}name/", wish).status_code == 422
+
+
+def test_where_nobody_else_sees_proofs_a_name_waits_for_a_day_and_the_board_is_told(auditor, members):
+    path = draw(auditor)["Location"]
+    wish = {"pseudonym": sample(auditor, path)[0], "reason": "ASKED"}
+    auditor.post(f"{path}ask/", wish)
+    act = PendingAct.objects.get()
+    auditor.post(SETTLE, {"act": str(act.id), "agree": "1"})
+    assert auditor.post(f"{path}name/", wish).status_code == 422
+    PendingAct.objects.update(waits_until=timezone.now() - timedelta(seconds=1))
+    auditor.post(SETTLE, {"act": str(act.id), "agree": "1"})
+    assert auditor.post(f"{path}name/", wish).status_code == 200
 
 
 def test_a_sample_that_cannot_be_drawn_says_why(auditor, members):

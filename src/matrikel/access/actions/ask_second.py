@@ -8,15 +8,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.tell_board import tell_board
-from matrikel.access.models import PendingAct
+from matrikel.access.models import Account, PendingAct
+from matrikel.access.wording import act_name
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
-from matrikel.mail.rules.content import Content, Paragraph
-from matrikel.organisations.queries import get_association
+from matrikel.mail.rules.content import Content, Facts, Paragraph
+from matrikel.organisations.queries import AssociationDetails, get_association
 
 WAIT = timedelta(hours=24)
+# What says why and from where, and not what: the same act asked for with another reason is the same act.
+_ABOUT = frozenset({"reason"})
 
 
 @action
@@ -30,7 +34,7 @@ def ask_second(
     at: datetime,
 ) -> UUID:
     """
-    Note down an act that waits, tell the whole board by letter, and return its id.
+    Note down an act that waits, tell the whole board by letter, and return its id; of the same act one waits.
 
     `concerns` holds ids and codes. Where there is nobody else who could agree (`has_others`), it can be done after
     twenty-four hours by whoever asked: long enough for the board to read its letters.
@@ -38,6 +42,21 @@ def ask_second(
     if actor.id is None:
         raise ValueError("Only an account asks for a second one.")
     association = get_association()
+    # A button may be pressed twice, and two officers may have the same thought: one act waits.
+    one_at_a_time("acts")
+    waiting = (
+        PendingAct.objects.filter(
+            association_id=association.id,
+            kind=kind,
+            done_at=None,
+            cancelled_at=None,
+            concerns__contains={name: value for name, value in concerns.items() if name not in _ABOUT},
+        )
+        .order_by("asked_at", "id")
+        .first()
+    )
+    if waiting is not None:
+        return waiting.id
     act = PendingAct.objects.create(
         id=new_id(),
         association_id=association.id,
@@ -47,27 +66,31 @@ def ask_second(
         asked_at=at,
         waits_until=None if has_others else at + WAIT,
     )
-    with translation.override(association.language):
-        content = Content(
-            subject=_("An act that needs two officers was asked for"),
-            blocks=[
-                Paragraph(
-                    _(
-                        "Somebody who gives roles in %(association)s asked for something that one alone may not do."
-                    )
-                    % {"association": association.name}
-                ),
-                Paragraph(
-                    _("It waits under Board and roles until a second officer agrees.")
-                    if has_others
-                    else _(
-                        "Nobody else could agree to it, so it waits for twenty-four hours. "
-                        "Whoever gives roles can call it off under Board and roles."
-                    )
-                ),
-            ],
-        )
+    content = _letter(kind, actor.id, association, has_others=has_others)
     tell_board(content=content, kind="access.second_needed", units=[unit_id], actor=actor, at=at)
     header = {"act": str(act.id), "kind": kind, "concerns": dict(concerns), "alone": not has_others}
     record(acts=[Act(action="access.second_asked", header=header)], actor=actor, at=at)
     return act.id
+
+
+def _letter(kind: str, asked_by: UUID, association: AssociationDetails, *, has_others: bool) -> Content:
+    who = Account.objects.get(id=asked_by)
+    with translation.override(association.language):
+        return Content(
+            subject=_("An act that needs two officers was asked for"),
+            blocks=[
+                Paragraph(
+                    _("An officer of %(association)s asked for something that one alone may not do.")
+                    % {"association": association.name}
+                ),
+                Facts(((_("What"), act_name(kind)), (_("By"), who.display_name or who.email))),
+                Paragraph(
+                    _("It waits on the page What needs two until a second officer agrees.")
+                    if has_others
+                    else _(
+                        "Nobody else could agree to it, so it waits for twenty-four hours. "
+                        "Whoever gives roles can call it off on the page What needs two."
+                    )
+                ),
+            ],
+        )

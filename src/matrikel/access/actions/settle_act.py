@@ -9,12 +9,16 @@ from matrikel.access.actions.invite_officers import send_invitations
 from matrikel.access.actions.save_roles import RoleEdit, save_roles
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
 from matrikel.access.models import PendingAct, Role, TermInvitation
+from matrikel.access.queries.pending import describe_acts
 from matrikel.access.rules import rights_in
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
+from matrikel.organisations.queries import get_association
+from matrikel.people.actions.change_people import PersonOvertaken
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 
 
 class ActRefused(Refusal):
@@ -24,10 +28,14 @@ class ActRefused(Refusal):
 @action
 def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor, at: datetime) -> None:
     """
-    Do an act that waits, or call it off; who may agree is the door's question, that it is a second is this one's.
+    Do an act that waits, or call it off.
+
+    Who may agree is the door's question. That it is a second, and that whoever asked could still ask, are this one's.
+    To be told a name (REVEAL) is then done by whoever asked.
 
     :raises NotFound: there is none, or it was settled already.
-    :raises ActRefused: whoever asked agrees alone before the day has passed, or what it was about is gone.
+    :raises ActRefused: whoever asked agrees alone before the day has passed, may not ask any more, or what it was
+        about is gone or has changed.
     """
     act = (
         PendingAct.objects.select_for_update(of=("self",))
@@ -42,6 +50,9 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
         _forget(act, actor, at)
         _note("access.second_refused", act, actor, at)
         return
+    (described,) = describe_acts([act], on=get_association().day_of(at))
+    if described.is_stale:
+        raise ActRefused(_("Whoever asked for this may not do it any more, or what it was about is gone."))
     if actor.id == act.asked_by:
         if act.waits_until is None:
             raise ActRefused(_("Somebody else has to agree to this."))
@@ -54,8 +65,21 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
         send_invitations(
             invitation_ids=[UUID(act.concerns["invitation"])], link_start=link_start, actor=actor, at=at
         )
-    else:
+    elif act.kind == PendingAct.Kind.ROLE:
         _give_right(act, actor, at)
+    elif act.kind == PendingAct.Kind.LIFT:
+        _lift(act, actor, at)
+
+
+def _lift(act: PendingAct, actor: Actor, at: datetime) -> None:
+    about = act.concerns
+    lift = Lift(person_id=UUID(about["person"]), held=about["held"], level=about["level"])
+    try:
+        lift_protections(lifts=[lift], actor=actor, at=at)
+    except (NotFound, PersonOvertaken) as overtaken:
+        raise ActRefused(
+            _("The protection is another one by now than when this was asked for. Call it off and ask anew.")
+        ) from overtaken
 
 
 def _give_right(act: PendingAct, actor: Actor, at: datetime) -> None:

@@ -77,14 +77,6 @@ def _at(place: rules.Place) -> Q:
     return Q(unit=None) | Q(unit_id__in=place)
 
 
-def who_may_give(*, rights: Collection[Right], unit_id: UUID | None, on: date) -> list[Holder]:
-    """Return those who may give a role with these rights in a branch, or in the whole association."""
-    place = branch_places().get(unit_id, ()) if unit_id is not None else ()
-    return [
-        holder for holder in list_holders(on=on) if rules.may_give(holder.grants_on(on), rights, at=place)[0]
-    ]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """What the association's terms say together: how many hold a role, and since when there is anybody."""

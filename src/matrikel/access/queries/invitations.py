@@ -28,6 +28,7 @@ class OfferedRole:
     unit_id: UUID | None
     starts_on: date
     ends_on: date | None
+    decided_by: str
     expires_at: datetime
     is_held: bool
     has_sign_in: bool
@@ -66,6 +67,7 @@ def _row(invitation: TermInvitation, *, asks_sign_in: bool = False) -> OfferedRo
         unit_id=invitation.unit_id,
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
+        decided_by=invitation.decided_by,
         expires_at=invitation.expires_at,
         is_held=invitation.secret_hash is None,
         has_sign_in=asks_sign_in and Account.objects.filter(email=invitation.email).exists(),

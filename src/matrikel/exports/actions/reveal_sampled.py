@@ -1,10 +1,11 @@
-"""Show one member of a sample by name, for a reason that goes into the log."""
+"""Show one member of a sample by name, once a second officer has agreed, for a reason that goes into the log."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from matrikel.access.queries.pending import list_agreed_acts
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.proving import draw, find_proof
@@ -19,15 +20,18 @@ PROOF_REASONS = ("PAPERS", "DOUBT", "ASKED")
 
 
 @action
-def reveal_sampled(*, proof_id: UUID, pseudonym: str, reason: str, actor: Actor, at: datetime) -> UUID:
+def reveal_sampled(*, proof_id: UUID, pseudonym: str, actor: Actor, at: datetime) -> UUID:
     """
     Return the person behind a pseudonym of a sample, and record that it was seen, and why.
 
-    :raises ExportRefused: the reason is not one of `PROOF_REASONS`.
-    :raises NotFound: there is no such sample, or nobody of that pseudonym in it.
+    :raises ExportRefused: no second officer has agreed to it, or too long ago.
+    :raises NotFound: there is no such sample, or nobody of that pseudonym in it any more.
     """
-    if reason not in PROOF_REASONS:
-        raise ExportRefused(_("Say why you need to see this."), "reason")
+    agreed = list_agreed_acts(kind="REVEAL", asked_by=actor.id, at=at) if actor.id else []
+    wanted = {"proof": str(proof_id), "pseudonym": pseudonym}
+    reason = next((each["reason"] for each in agreed if wanted.items() <= each.items()), None)
+    if reason is None:
+        raise ExportRefused(_("A second officer has to agree first."), "reason")
     person_id = next(
         (each.person_id for each in draw(find_proof(proof_id)) if each.pseudonym == pseudonym), None
     )

@@ -1,32 +1,27 @@
-"""The board: who holds which role until when, who was invited, and which acts wait for a second officer."""
+"""The board: who holds which role until when, and who was invited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from matrikel.access.actions.settle_act import ActRefused, settle_act
 from matrikel.access.queries.holders import Holder
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
-from matrikel.access.queries.pending import WaitingAct, list_waiting_acts
-from matrikel.access.queries.roles import list_role_rows
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
-from matrikel.kernel.errors import NotFound
 from matrikel.office.access import inviting
+from matrikel.office.access.second import acts_in_sight, waiting_line
 from matrikel.office.access.sight import holders_in_sight, in_sight
 from matrikel.office.access.wording import until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.organisations.queries import list_units
-from matrikel.ui.formatting import current_language, moment, number
+from matrikel.ui.formatting import current_language, number
 from matrikel.ui.formatting import date as as_date
 from matrikel.ui.listing import Cell, Column, Row
 from matrikel.ui.parts import Pill, Tone
@@ -44,11 +39,7 @@ def board(request: OfficeRequest) -> HttpResponse:
     # A search goes by POST: what is typed names somebody, and has no place in an address.
     search = request.POST.get("q", "").replace("\x00", "").strip()[:200]
     holders = [holder for holder in everybody if _is_meant(holder, search)]
-    everything = list_offered_roles()
-    offered = [each for each in everything if in_sight(request, each.unit_id)]
-    elsewhere = {str(each.id) for each in everything} - {str(each.id) for each in offered}
-    acts = [act for act in list_waiting_acts() if act.concerns.get("invitation") not in elsewhere]
-    roles = {str(row.id): row.code for row in list_role_rows(on=request.today)} if acts else {}
+    offered = [each for each in list_offered_roles() if in_sight(request, each.unit_id)]
     may_give = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
     context = {
         "line": _line(everybody),
@@ -61,40 +52,16 @@ def board(request: OfficeRequest) -> HttpResponse:
             for row in (_row(request, holder, units) for holder in holders[:MOST_ROWS])
         ],
         "offered": [_offer(request, each, units) for each in offered],
-        "acts": [_act(request, each, offered, roles) for each in acts],
+        "acts": waiting_line(acts_in_sight(request)),
+        "acts_url": address(request, "acts"),
         "made": request.session.pop(inviting.LINK_ONCE, None),
         "invite_url": address(request, "invite_officer") if may_give else "",
         "roles_url": address(request, "roles"),
         "access_url": address(request, "who_has_access"),
         "again_url": address(request, "invite_again"),
         "withdraw_url": address(request, "withdraw_invitation"),
-        "settle_url": address(request, "settle_act"),
     }
     return show(request, "office/access/board.html", context)
-
-
-@require_POST
-@needs(Right.ROLES_EDIT, fresh=True)
-def settle(request: OfficeRequest) -> HttpResponse:
-    """Agree to an act that waits, or call it off."""
-    wanted = request.POST.get("act", "")
-    act = next((each for each in list_waiting_acts() if str(each.id) == wanted), None)
-    if act is None or not _may_settle(request, act, list_offered_roles()):
-        raise NotFound
-    agrees = "agree" in request.POST
-    try:
-        settle_act(
-            act_id=act.id,
-            agrees=agrees,
-            link_start=inviting.link_start(request),
-            actor=request.actor,
-            at=request.now,
-        )
-    except ActRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Done.") if agrees else _("Called off."))
-    return redirect(address(request, "board"))
 
 
 def COLUMNS() -> tuple[Column, ...]:  # noqa: N802 - said anew in each reader's language
@@ -182,47 +149,3 @@ def _offer(request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str])
         "may": inviting.may_give(request, offered.rights, offered.unit_id),
         "is_held": offered.is_held,
     }
-
-
-def _act(
-    request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole], roles: Mapping[str, str]
-) -> dict[str, object]:
-    is_own = act.asked_by == request.account.pk
-    is_ripe = act.waits_until is not None and act.waits_until <= request.now
-    may = _may_settle(request, act, offered)
-    if act.waits_until is not None and not is_ripe:
-        line = _("Nobody else could agree: can be done from %(when)s.") % {"when": moment(act.waits_until)}
-    elif is_own and act.waits_until is None:
-        line = _("Somebody else has to agree.")
-    else:
-        line = _("Asked for %(when)s.") % {"when": moment(act.asked_at)}
-    return {
-        "id": act.id,
-        "title": _act_title(act, offered, roles),
-        "line": line,
-        "may_agree": may and (is_ripe if is_own else True),
-        "may_refuse": may,
-    }
-
-
-def _act_title(act: WaitingAct, offered: Sequence[OfferedRole], roles: Mapping[str, str]) -> str:
-    if act.kind == "INVITE":
-        found = next((each for each in offered if str(each.id) == act.concerns["invitation"]), None)
-        if found is not None:
-            return _("Invite %(name)s as %(role)s") % {
-                "name": found.display_name or found.email,
-                "role": role_name(found.role),
-            }
-        return _("An invitation that was taken back")
-    return _("Let a role open protected identities: %(role)s") % {
-        "role": role_name(roles.get(act.concerns["role"], "?"))
-    }
-
-
-def _may_settle(request: OfficeRequest, act: WaitingAct, offered: Sequence[OfferedRole]) -> bool:
-    """Say whether whoever asks could have done this themselves, if one were enough."""
-    if act.kind == "INVITE":
-        found = next((each for each in offered if str(each.id) == act.concerns["invitation"]), None)
-        return found is not None and inviting.may_give(request, found.rights, found.unit_id)
-    rights = frozenset(Right(code) for code in act.concerns["rights"].split())
-    return inviting.may_give(request, rights, None)

@@ -17,7 +17,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from matrikel.access import rules
-from matrikel.access.actions.ask_second import ask_second
 from matrikel.access.actions.invite_officers import (
     NewOfficer,
     OfficerRefused,
@@ -25,13 +24,14 @@ from matrikel.access.actions.invite_officers import (
     send_invitations,
 )
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
-from matrikel.access.queries.holders import list_holders, who_may_give
+from matrikel.access.queries.holders import list_holders
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.queries.roles import RoleRow, list_role_rows
 from matrikel.access.rules.roles import NEEDS_TWO, USUAL_LENGTH
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.office.access.asking import ask_to_give
 from matrikel.office.access.forms import OfficerForm
 from matrikel.office.access.rights import words
 from matrikel.office.doors import OfficeRequest, needs
@@ -79,7 +79,7 @@ def invite_again(request: OfficeRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Right.ROLES_EDIT)
+@needs(Right.ROLES_EDIT, fresh=True)
 def withdraw(request: OfficeRequest) -> HttpResponse:
     """Take an invitation back."""
     offered = _offered(request)
@@ -176,41 +176,10 @@ def give(request: OfficeRequest, form: OfficerForm) -> bool:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     if is_held:
-        ask(request, "INVITE", {"invitation": str(invitation_id)}, rights=rights, unit_id=unit_id)
+        ask_to_give(request, "INVITE", {"invitation": str(invitation_id)}, rights=rights, unit_id=unit_id)
     else:
         _tell(request, read["display_name"], link)
     return True
-
-
-def ask(
-    request: OfficeRequest,
-    kind: str,
-    concerns: dict[str, str],
-    *,
-    rights: frozenset[Right],
-    unit_id: UUID | None = None,
-    leaving_out: UUID | None = None,
-) -> None:
-    """Let an act wait for a second officer, and say so."""
-    others = [
-        holder
-        for holder in who_may_give(rights=rights, unit_id=unit_id, on=request.today)
-        if holder.account_id not in (request.account.pk, leaving_out)
-    ]
-    ask_second(
-        kind=kind,
-        concerns=concerns,
-        has_others=bool(others),
-        unit_id=unit_id,
-        actor=request.actor,
-        at=request.now,
-    )
-    messages.success(
-        request,
-        _("This needs two officers. It waits until somebody else agrees; the board is told by letter.")
-        if others
-        else _("Nobody else could agree to this. You can do it after 24 hours; the board is told by letter."),
-    )
 
 
 def _tell(request: OfficeRequest, name: str, link: str) -> None:

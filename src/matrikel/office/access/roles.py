@@ -25,7 +25,7 @@ from matrikel.access.rules.roles import NEEDS_TWO
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
-from matrikel.office.access import inviting
+from matrikel.office.access.asking import ask_to_give
 from matrikel.office.access.rights import GROUPS, WORDS, words
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -114,7 +114,7 @@ def role(request: OfficeRequest, role_id: UUID) -> HttpResponse:
         if _save(request, form, edit):
             if held:
                 concerns = {"role": str(row.id), "rights": " ".join(sorted(held))}
-                inviting.ask(request, "ROLE", concerns, rights=held)
+                ask_to_give(request, "ROLE", concerns, rights=held)
             return redirect(address(request, "roles"))
     name = capfirst(role_name(row.code))
     context = {

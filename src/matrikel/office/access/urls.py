@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from matrikel.office.access import board, ending, helping, inviting, officer, overview, roles
+from matrikel.office.access import board, ending, helping, inviting, officer, overview, roles, second
 
 urlpatterns = [
     path("", board.board, name="board"),
     path("invite/", inviting.invite, name="invite_officer"),
     path("invite/again/", inviting.invite_again, name="invite_again"),
     path("invite/withdraw/", inviting.withdraw, name="withdraw_invitation"),
-    path("agree/", board.settle, name="settle_act"),
+    path("two/", second.acts, name="acts"),
+    path("two/settle/", second.settle, name="settle_act"),
     path("end/", officer.end, name="end_term"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.new_role, name="new_role"),

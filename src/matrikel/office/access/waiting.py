@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from matrikel.access import rules
 from matrikel.access.queries import list_terms
 from matrikel.access.queries.holders import span_of_terms
-from matrikel.access.queries.pending import list_waiting_acts
 from matrikel.access.queries.reviews import find_review, last_review_at
 from matrikel.kernel.actors import Right
+from matrikel.office.access.second import acts_to_settle, waiting_line
 from matrikel.office.access.wording import A_YEAR, SOON
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
@@ -35,28 +35,22 @@ def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
                     action_label=_("Hand over"),
                 )
             )
+    rows += _acts(request)
     if not rules.holds(request.presence.grants, Right.ROLES_EDIT, at=()):
         return rows
-    return [*rows, *_acts(request), *_review(request)]
+    return [*rows, *_review(request)]
 
 
 def _acts(request: OfficeRequest) -> list[RowItem]:
-    acts = [
-        act
-        for act in list_waiting_acts()
-        if act.asked_by != request.account.pk or (act.waits_until and act.waits_until <= request.now)
-    ]
-    if not acts:
+    title = waiting_line(acts_to_settle(request)).rstrip(".")
+    if not title:
         return []
-    title = ngettext(
-        "%(count)s act waits for a second officer", "%(count)s acts wait for a second officer", len(acts)
-    )
     return [
         RowItem(
             icon="shield-check",
-            title=title % {"count": number(len(acts))},
+            title=title,
             line=_("One alone may not do it."),
-            url=address(request, "board"),
+            url=address(request, "acts"),
             action_label=_("Look"),
         )
     ]

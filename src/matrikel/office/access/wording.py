@@ -46,3 +46,12 @@ def until_pill(ends_on: dt.date | None, today: dt.date) -> Pill:
         text = ngettext("ends in %(count)s day", "ends in %(count)s days", days - 1)
         return Pill(tone=Tone.AMBER, text=text % {"count": days - 1})
     return Pill(tone=Tone.GOOD, text=_("until %(day)s") % {"day": date(ends_on - timedelta(days=1))})
+
+
+def lift_reasons() -> list[tuple[str, str]]:
+    """Return why a protection may be lowered: codes, so that the log holds no free text."""
+    return [
+        ("WISH", _("The person wishes it")),
+        ("ENDED", _("The authority has ended it")),
+        ("MISTAKE", _("It was set by mistake")),
+    ]

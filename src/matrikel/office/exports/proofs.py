@@ -1,7 +1,6 @@
 """The auditor's view: how many members there were, and a sample of them that names nobody unless asked why."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -9,14 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matrikel.access.queries.pending import list_agreed_acts
+from matrikel.exports.actions.ask_name import ask_name
 from matrikel.exports.actions.draw_sample import LONGEST_SEED, MOST_SAMPLED, draw_sample
-from matrikel.exports.actions.reveal_sampled import PROOF_REASONS, reveal_sampled
+from matrikel.exports.actions.reveal_sampled import reveal_sampled
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.queries import ProofRow, get_proof, list_proofs
 from matrikel.kernel.actors import Right
+from matrikel.office.access.asking import has_others, tell_that_it_waits
 from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.exports.wording import proof_reasons
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
 from matrikel.office.people.forms import DateInput
@@ -48,18 +51,8 @@ class ProofForm(forms.Form):
     )
 
 
-def reasons() -> list[tuple[str, str]]:
-    """Return why an auditor may see a name."""
-    names = {
-        "PAPERS": _("To compare with papers or payments"),
-        "DOUBT": _("Something about this member is doubtful"),
-        "ASKED": _("To ask the member"),
-    }
-    return [(code, names[code]) for code in PROOF_REASONS]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PROOFS_SEE)
+@needs(Right.PROOFS_SEE, fresh=True)
 def proofs(request: OfficeRequest) -> HttpResponse:
     """Ask for which days, and show what was drawn so far."""
     last_year = request.today.year - 1
@@ -98,32 +91,59 @@ def _period(row: ProofRow) -> str:
     return f"{date(row.first_day)} – {date(row.last_day)}"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @needs(Right.PROOFS_SEE)
 def proof(request: OfficeRequest, proof_id: UUID) -> HttpResponse:
-    """Show a sample; a press shows one member of it by name, in this one answer."""
+    """Show a sample."""
+    return _page(request, proof_id)
+
+
+@require_POST
+@needs(Right.PROOFS_SEE, fresh=True)
+def ask_for_name(request: OfficeRequest, proof_id: UUID) -> HttpResponse:
+    """Ask a second officer to agree that one member of the sample is shown by name."""
+    others = has_others(request, "REVEAL")
+    try:
+        ask_name(
+            proof_id=proof_id,
+            pseudonym=request.POST.get("pseudonym", ""),
+            reason=request.POST.get("reason", ""),
+            has_others=others,
+            actor=request.actor,
+            at=request.now,
+        )
+    except ExportRefused as refusal:
+        return _page(request, proof_id, problem=str(refusal))
+    tell_that_it_waits(request, others=others)
+    return redirect(address(request, "proof", proof_id=proof_id))
+
+
+@require_POST
+@needs(Right.PROOFS_SEE, fresh=True)
+def name(request: OfficeRequest, proof_id: UUID) -> HttpResponse:
+    """Show one member of the sample by name, in this one answer, once a second officer has agreed."""
+    pseudonym = request.POST.get("pseudonym", "")
+    try:
+        person_id = reveal_sampled(
+            proof_id=proof_id, pseudonym=pseudonym, actor=request.actor, at=request.now
+        )
+    except ExportRefused as refusal:
+        return _page(request, proof_id, problem=str(refusal))
+    (person,) = list_rows(person_ids=[person_id], on=request.today, viewer=request.viewer)
+    shown = {
+        "pseudonym": pseudonym,
+        "name": people_wording.shown_name(person),
+        "number": person.member_number or "—",
+    }
+    return _page(request, proof_id, shown=shown)
+
+
+def _page(
+    request: OfficeRequest, proof_id: UUID, *, shown: dict[str, str] | None = None, problem: str = ""
+) -> HttpResponse:
     row, sample = get_proof(proof_id=proof_id)
-    shown: dict[str, Any] | None = None
-    problem = ""
-    if request.method == "POST":
-        pseudonym = request.POST.get("pseudonym", "")
-        try:
-            person_id = reveal_sampled(
-                proof_id=proof_id,
-                pseudonym=pseudonym,
-                reason=request.POST.get("reason", ""),
-                actor=request.actor,
-                at=request.now,
-            )
-        except ExportRefused as refusal:
-            problem = str(refusal)
-        else:
-            (person,) = list_rows(person_ids=[person_id], on=request.today, viewer=request.viewer)
-            shown = {
-                "pseudonym": pseudonym,
-                "name": people_wording.shown_name(person),
-                "number": person.member_number or "—",
-            }
+    agreed = list_agreed_acts(kind="REVEAL", asked_by=request.account.pk, at=request.now)
+    mine = {each["pseudonym"] for each in agreed if each["proof"] == str(proof_id)}
     columns = (
         Column(label=_("Pseudonym"), primary=True),
         Column(label=_("Type")),
@@ -156,10 +176,14 @@ def proof(request: OfficeRequest, proof_id: UUID) -> HttpResponse:
             ),
             "columns": columns,
             "pairs": [(each, tuple(zip(columns, each.cells, strict=True))) for each in rows],
-            "choices": [each.pseudonym for each in sample],
-            "reasons": reasons(),
+            "choices": [each.pseudonym for each in sample if each.pseudonym not in mine],
+            "agreed": [each.pseudonym for each in sample if each.pseudonym in mine],
+            "chosen": request.POST.get("pseudonym", ""),
+            "reasons": proof_reasons(),
             "shown": shown,
             "problem": problem,
+            "ask_url": address(request, "ask_for_name", proof_id=proof_id),
+            "name_url": address(request, "sampled_name", proof_id=proof_id),
             "all_url": address(request, "proofs"),
         },
         status=422 if problem else 200,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from matrikel.exports.actions.reveal_sampled import PROOF_REASONS
 from matrikel.exports.rules.gate import LeftOut
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill, Tone
@@ -91,3 +92,13 @@ def _reason(code: str) -> str:
         LeftOut.NO_CONSENT.value: _("has not agreed that anybody outside is told"),
         LeftOut.NO_ADDRESS.value: _("no postal address is known"),
     }.get(code, _("may not be told to anybody outside, or has no address"))
+
+
+def proof_reasons() -> list[tuple[str, str]]:
+    """Return why an auditor may see a name."""
+    names = {
+        "PAPERS": _("To compare with papers or payments"),
+        "DOUBT": _("Something about this member is doubtful"),
+        "ASKED": _("To ask the member"),
+    }
+    return [(code, names[code]) for code in PROOF_REASONS]

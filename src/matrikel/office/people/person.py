@@ -269,6 +269,9 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
         "ways": wording.verification_ways(),
         "opened_url": address(request, "person_opened", person_id=person.id),
         "reasons": wording.reveal_reasons(),
+        "lift_url": address(request, "lift_protection", person_id=person.id)
+        if may(Right.PEOPLE_EDIT)
+        else "",
         "cards": cards,
     }
 

@@ -33,7 +33,7 @@ from matrikel.people.rules import (
     slips,
 )
 from matrikel.people.rules.names import fold, tidy_case
-from matrikel.people.rules.records import NewIdentityNumber
+from matrikel.people.rules.records import PROTECTION_LEVELS, NewIdentityNumber, is_lower
 from matrikel.people.wording import email_problem, past_problem, phone_problem, postcode_problem
 from matrikel.ui import formatting
 
@@ -45,7 +45,6 @@ OF_A_BODY = (
 """What only a natural person has."""
 
 LANGUAGE_OF = {"SE": "sv", "NO": "nb", "DK": "da", "FI": "fi", "NL": "nl", "BE": "nl-be"}
-PROTECTION_LEVELS = ("NONE", "HIDDEN", "PROTECTED", "STRICT")
 
 
 class PersonForm(AskingForm):
@@ -340,13 +339,7 @@ def _indented(unit: UnitRow) -> str:
 
 def _levels_from(held: str) -> list[tuple[str, str]]:
     """The levels that one officer may set: raising takes one step, lowering needs two people."""
-    names = {
-        "NONE": pgettext("protection", "none"),
-        "HIDDEN": pgettext("protection", "hidden at the person's wish"),
-        "PROTECTED": pgettext("protection", "protected by the authorities"),
-        "STRICT": pgettext("protection", "strictly protected by the authorities"),
-    }
-    return [(level, names[level]) for level in PROTECTION_LEVELS[PROTECTION_LEVELS.index(held) :]]
+    return [(level, wording.level_name(level)) for level in PROTECTION_LEVELS if not is_lower(level, held)]
 
 
 def number_problem(reason: national_numbers.NumberProblemReason) -> str:

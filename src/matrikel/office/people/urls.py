@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from matrikel.office.people import adding, by_number, editing, membership, person, portrait, verifying
+from matrikel.office.people import (
+    adding,
+    by_number,
+    editing,
+    lifting,
+    membership,
+    person,
+    portrait,
+    verifying,
+)
 
 urlpatterns = [
     path("new/", adding.new_member, name="new_member"),
@@ -15,6 +24,7 @@ urlpatterns = [
     path("<uuid:person_id>/opened/", person.opened, name="person_opened"),
     path("<uuid:person_id>/confirm/", verifying.verify, name="verify_contact"),
     path("<uuid:person_id>/edit/", editing.edit, name="edit_person"),
+    path("<uuid:person_id>/protection/", lifting.lift, name="lift_protection"),
     path("<uuid:person_id>/portrait.jpg", portrait.picture, name="person_picture"),
     path("<uuid:person_id>/portrait/", portrait.edit_portrait, name="edit_portrait"),
     path("<uuid:person_id>/edit/similar/", editing.similar_to, name="similar_to"),

@@ -63,6 +63,16 @@ def protected_pill() -> Pill:
     return Pill(tone=Tone.QUIET, text=_("protected"))
 
 
+def level_name(level: str) -> str:
+    """Return what a protection is called."""
+    return {
+        "NONE": pgettext("protection", "none"),
+        "HIDDEN": pgettext("protection", "hidden at the person's wish"),
+        "PROTECTED": pgettext("protection", "protected by the authorities"),
+        "STRICT": pgettext("protection", "strictly protected by the authorities"),
+    }[level]
+
+
 def shown_name(row: PersonRow) -> str:
     """Return a name for a list: dots where the person is protected."""
     return DOTS if row.is_protected else row.display_name

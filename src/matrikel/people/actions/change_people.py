@@ -1,6 +1,6 @@
 """Change persons: each change says what the editor saw, and whoever was overtaken is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,13 @@ from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.people import storage
 from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
-from matrikel.people.rules.records import NewContactPoint, PersonChange, PersonCore, with_moved_address
+from matrikel.people.rules.records import (
+    NewContactPoint,
+    PersonChange,
+    PersonCore,
+    is_lower,
+    with_moved_address,
+)
 from matrikel.people.signals import names_changed, whereabouts_hidden, whereabouts_shown
 
 # The id, by which a row is found, and whatever a change may touch.
@@ -31,6 +37,13 @@ _CORE_NAMES = [each.name for each in fields(PersonCore)]
 _POINT_NAMES = [
     each.name for each in fields(NewContactPoint) if each.name not in ("id", "source", "normalised")
 ]
+
+
+class LiftNeedsTwo(Refusal):
+    """A protection was to be lowered by a change like any other; that is an act of its own, which needs two."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Lifting a protection needs two officers. Ask for it on the person's page."))
 
 
 class PersonOvertaken(Refusal):
@@ -47,12 +60,18 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
     Change persons and return how many really changed.
 
     Setting a protection moves the whereabouts into the sealed record at once, with what the other rooms give
-    when it is announced to them; lifting it brings back all of it.
+    when it is announced to them.
 
     :raises PersonOvertaken: a version is not the one that the editor saw; nothing is changed.
     :raises NotFound: a person does not exist in this association.
     :raises PersonRefused: a number is taken.
+    :raises LiftNeedsTwo: a protection would be lowered: that is `lift_protections`.
     """
+    return write_changes(changes, lifted=frozenset(), actor=actor, at=at)
+
+
+def write_changes(changes: Sequence[PersonChange], *, lifted: Set[UUID], actor: Actor, at: datetime) -> int:
+    """Change persons inside an action; the protection of those in `lifted` alone may become lower than it was."""
     association_id, language = current_association(), get_association().sorting_language
     ids = [change.person_id for change in changes]
     persons = {
@@ -78,6 +97,8 @@ def change_people(*, changes: Sequence[PersonChange], actor: Actor, at: datetime
         if change.address_change is not None:
             points = with_moved_address(points, change.address_change)
         parts = _Parts(replace(change.core or seen.core, **change.values), points, [])
+        if change.person_id not in lifted and is_lower(parts.core.protection, seen.core.protection):
+            raise LiftNeedsTwo
         if differences := _differences(seen, parts.core, parts.points, change):
             wanted.append((change, parts))
             subject = persons[change.person_id].audit_subject

@@ -11,6 +11,14 @@ from uuid import UUID
 from matrikel.people.rules import names
 from matrikel.people.rules.addresses import PostalAddress, place_key
 
+PROTECTION_LEVELS = ("NONE", "HIDDEN", "PROTECTED", "STRICT")
+"""How far a person is protected, from not at all upwards."""
+
+
+def is_lower(level: str, than: str) -> bool:
+    """Say whether one protection is less than another."""
+    return PROTECTION_LEVELS.index(level) < PROTECTION_LEVELS.index(than)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContactPoint:

@@ -1,0 +1,44 @@
+"""Acts that one officer alone may not do: what whoever asks must hold, what whoever agrees, and who may stop it."""
+
+from collections.abc import Collection, Sequence
+
+from matrikel.access.rules import NOWHERE_IN_PARTICULAR, Grant, Place, holds, may_give
+from matrikel.kernel.actors import Right
+
+GIVING = frozenset({"INVITE", "ROLE"})
+"""Acts that give a role or a right: nobody asks or agrees who could not have given it alone, if one were enough."""
+
+ASKS: dict[str, frozenset[Right]] = {
+    "LIFT": frozenset({Right.PEOPLE_EDIT, Right.PROTECTED_SEE}),
+    "REVEAL": frozenset({Right.PROOFS_SEE}),
+}
+AGREES: dict[str, frozenset[Right]] = {
+    # The second looks at the reason, not at the form: who may open the details can judge whether they may be shown.
+    "LIFT": frozenset({Right.PROTECTED_SEE}),
+    "REVEAL": frozenset({Right.PROOFS_SEE}),
+}
+
+
+def may_ask(
+    kind: str, grants: Sequence[Grant], rights: Collection[Right] = (), *, at: Place = NOWHERE_IN_PARTICULAR
+) -> bool:
+    """Say whether somebody may ask for an act; `rights` and `at` are what it gives, and where."""
+    if kind in GIVING:
+        return may_give(grants, rights, at=at)[0]
+    return all(holds(grants, right, at=NOWHERE_IN_PARTICULAR) for right in ASKS[kind])
+
+
+def may_agree(
+    kind: str, grants: Sequence[Grant], rights: Collection[Right] = (), *, at: Place = NOWHERE_IN_PARTICULAR
+) -> bool:
+    """Say whether somebody may agree to an act; that it is a second is another question."""
+    if kind in GIVING:
+        return may_give(grants, rights, at=at)[0]
+    return all(holds(grants, right, at=NOWHERE_IN_PARTICULAR) for right in AGREES[kind])
+
+
+def may_stop(
+    kind: str, grants: Sequence[Grant], rights: Collection[Right] = (), *, at: Place = NOWHERE_IN_PARTICULAR
+) -> bool:
+    """Say whether somebody may call an act off: whoever may agree to it, and whoever gives roles there."""
+    return may_agree(kind, grants, rights, at=at) or holds(grants, Right.ROLES_EDIT, at=at)
