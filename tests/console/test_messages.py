@@ -1,5 +1,7 @@
 """No language lags behind the source: what is missing, fuzzy, obsolete or has lost a placeholder is found."""
 
+import re
+
 import pytest
 from babel.messages.mofile import read_mo
 
@@ -87,6 +89,8 @@ def test_a_complete_catalogue_has_no_problems(package):
             "”%(namn)s”",
             "sv: other placeholders or tags: 'Not \"%(name)s\" again.' (office/action.py)",
         ),
+        ('msgstr "Personer"', 'msgstr "Personer …"', "sv: a blank before the dots: 'People'"),
+        ('msgstr "Personer"', 'msgstr "Personer\u00a0…"', "sv: a blank before the dots: 'People'"),
         ('msgid "People"', 'msgid "Folk"', "sv: missing: 'People' (office/templates/people.html)"),
     ],
 )
@@ -124,3 +128,15 @@ def test_a_catalogue_is_compiled_when_it_is_newer(package):
 
     with path.with_suffix(".mo").open("rb") as file:
         assert read_mo(file).get("People").string == "Personer"
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_catalogue_writes_the_dots_in_one_way_right_after_the_word(language):
+    texts = [text for message in messages._read(language) for text in forms_of(message)]
+    assert [text for text in texts if re.search(r"\S\s…", text)] == []
+    assert [text for text in texts if re.search(r"\S…", text)]
+
+
+def forms_of(message):
+    """The translations of a message, one or several."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)

@@ -149,7 +149,13 @@ def _problem(wanted: Message, message: Message | None, plurals: int) -> str | No
     # A singular may say "one" instead of the number, so only the last form must name everything.
     if _placeholders(forms[-1:]) != _placeholders(ids[-1:]) or not _placeholders(forms) <= _placeholders(ids):
         return "other placeholders or tags"
+    if any(map(_LOOSE_DOTS.search, forms)):
+        return "a blank before the dots"
     return None
+
+
+# A blank before the dots may end a line, and the dots begin the next one; of two ways one would be read as a mistake.
+_LOOSE_DOTS = re.compile(r"\S[ \u00a0\u202f]…")
 
 
 def _mixed_up(wanted: Message, catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, str]]:
