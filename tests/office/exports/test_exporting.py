@@ -51,6 +51,34 @@ def ask(browser, **sent):
     return browser.post(NEW, {**given, **sent})
 
 
+def ticked(answer) -> list[str]:
+    """The columns that are proposed by a page of the dialog."""
+    return list(answer.context["form"].initial["columns"])
+
+
+@pytest.mark.parametrize(
+    ("purpose", "columns"),
+    [
+        ("", []),
+        ("contact", ["email", "phone"]),
+        ("membership", ["number", "type", "unit", "status", "since"]),
+        ("statistics", ["age", "gender"]),
+        ("unknown", []),
+    ],
+)
+def test_what_a_purpose_needs_is_ticked_and_nothing_else(secretary, people, purpose, columns):
+    answer = ask(secretary, purpose=purpose, step="columns", form="XLSX", reason="why")
+    assert (ticked(answer), answer.context["form"]["form"].value()) == (columns, "XLSX")
+    assert answer.content.decode().count("checked") == len(columns) + 1
+    assert ticked(secretary.get(f"{NEW}?status=member")) == []
+
+
+def test_a_script_gets_only_the_columns_for_the_purpose(secretary, people):
+    sent = {"all": "1", "question": "status=member", "purpose": "safety", "step": "columns"}
+    answer = secretary.post(NEW, sent, headers={"hx-request": "true"}).content.decode()
+    assert (answer.count("<html"), answer.count('value="phone"'), answer.count("checked")) == (0, 1, 1)
+
+
 def take_out(browser, **sent):
     """Ask, confirm and fetch; return the file's answer."""
     path = ask(browser, **sent)["Location"]

@@ -1,5 +1,7 @@
 """The one dialog before a list leaves: for what, for whom, with which columns, in which form."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from matrikel.exports.actions.start_export import start_export
 from matrikel.exports.errors import ExportRefused
+from matrikel.exports.rules.proposals import proposed_columns
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.exports.forms import ExportForm
@@ -35,13 +38,16 @@ def new_export(request: OfficeRequest) -> HttpResponse:
         messages.info(request, _("Tick at least one person first."))
         return redirect(address(request, "people"))
     offered = offered_columns(request)
-    is_answered = "purpose" in request.POST
+    asks_columns = request.POST.get("step") == "columns"
+    is_answered = "purpose" in request.POST and not asks_columns
     form = ExportForm(
         request.POST if is_answered else None,
         columns=offered,
         on=request.today,
-        initial={"columns": [code for code in chosen_columns(request) if code in dict(offered)]},
+        initial=_initial(request, [code for code, _name in offered]),
     )
+    if asks_columns and request.htmx:
+        return show(request, "office/exports/new.html#columns", {"form": form})
     if is_answered and form.is_valid():
         try:
             export_id = start_export(
@@ -76,3 +82,11 @@ def new_export(request: OfficeRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _initial(request: OfficeRequest, offered: Sequence[str]) -> dict[str, object]:
+    """What the dialog begins with: what was answered so far, and the columns that the purpose needs."""
+    purpose = request.POST.get("purpose", "")
+    said = {name: request.POST[name] for name in ("recipient", "form", "reason") if name in request.POST}
+    columns = proposed_columns(purpose, shown=chosen_columns(request), offered=offered)
+    return {**said, "purpose": purpose, "columns": columns}

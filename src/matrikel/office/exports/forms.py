@@ -44,7 +44,9 @@ class ExportForm(forms.Form):
     )
     columns = forms.MultipleChoiceField(
         label=gettext_lazy("What shall stand beside the name?"),
-        help_text=gettext_lazy("Take only what is needed. Labels have the name and the address."),
+        help_text=gettext_lazy(
+            "What the purpose needs is ticked; take no more than that. Labels have the name and the address."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
