@@ -18,6 +18,7 @@ from matrikel.authentication.rules.proofs import proven
 from matrikel.exports.models import SharedList
 from matrikel.mail.models import Letter, Notice
 from matrikel.mail.storage import open_letters, open_notices
+from matrikel.organisations.actions.mark_demonstration import mark_demonstration
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from tests.conftest import ACTOR, AT, sign_in
@@ -234,3 +235,32 @@ def test_many_shared_lists_are_shown_by_as_many_questions_as_one(secretary, peop
     with CaptureQueriesContext(connection) as many:
         assert len(secretary.get(SHARED).context["listing"].rows) == 6
     assert len(many) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "registered", "written"),
+    [("", "", "sv"), ("", "fi", "fi"), ("nb", "fi", "nb"), ("", "de", "sv")],
+)
+def test_the_letter_is_in_the_language_chosen_else_the_readers_else_the_associations(
+    secretary, people, chosen, registered, written
+):
+    if registered:
+        email = NewContactPoint(kind="EMAIL", value="disa@example.se", normalised="disa@example.se")
+        disa = a_person("Disa", "Ek", language=registered)
+        register(type(disa)(core=disa.core, contact_points=[email], wants_number=True))
+    answer = share(secretary, language=chosen)
+    letter = Letter.objects.get(kind="exports.list_shared")
+    assert letter.language == written
+    facts = {fact.term: fact.value for fact in secretary.get(answer["Location"]).context["facts"]}
+    assert facts["Language"] == {"sv": "Svenska", "fi": "Suomi", "nb": "Norsk bokmål"}[written]
+    assert list(share(secretary, language="xx").context["form"].errors) == ["language"]
+
+
+def test_in_the_demonstration_the_letter_with_the_link_lies_in_the_letter_box(secretary, people):
+    path = share(secretary)["Location"]
+    assert "letter-box" not in Client().get(f"{link()}?sent=1").content.decode()
+    mark_demonstration()
+    assert 'href="/sign-in/letter-box/"' in secretary.get(path).content.decode()
+    box = Client(SERVER_NAME="localhost").get("/sign-in/letter-box/").content.decode()
+    assert (link() in box, "disa@example.se" in box) == (True, True)
+    assert 'href="/sign-in/letter-box/"' in Client().get(f"{link()}?sent=1").content.decode()

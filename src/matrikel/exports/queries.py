@@ -229,6 +229,7 @@ class SharedRow:
     reader_email: str
     purpose: str
     columns: Sequence[str]
+    language: str
     account: UUID
     actor_role: str
     created_at: datetime
@@ -279,6 +280,7 @@ def _shared(found: SharedList, reader: Reader) -> SharedRow:
         reader_email=reader.email,
         purpose=found.purpose,
         columns=found.columns,
+        language=found.language,
         account=found.account,
         actor_role=found.actor_role,
         created_at=found.created_at,

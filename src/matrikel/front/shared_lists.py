@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,7 @@ from matrikel.exports.queries import SharedContent, SharedInvitation, find_invit
 from matrikel.exports.rules.sharing import OPEN_FOR
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.errors import NotFound
+from matrikel.mail.queries.notices import is_demonstration
 from matrikel.organisations.queries import get_association
 from matrikel.ui import formatting
 from matrikel.ui.doors import looks_of, open_to_everyone
@@ -52,7 +54,10 @@ def shared_list(request: Request, association: str, secret: str) -> HttpResponse
         with transaction.atomic():
             content = open_shared_list(secret=secret, actor=READER, at=now)
         return render(request, "front/shared_list.html", _page(invitation, content))
-    return render(request, "front/shared_list_code.html", {"invitation": invitation, "problem": ""})
+    with transaction.atomic():
+        letter_box_url = reverse("front:letter_box") if is_demonstration() else ""
+    context = {"invitation": invitation, "problem": "", "letter_box_url": letter_box_url}
+    return render(request, "front/shared_list_code.html", context)
 
 
 def _pressed(request: Request, invitation: SharedInvitation, secret: str, now: dt.datetime) -> HttpResponse:

@@ -42,6 +42,11 @@ def lets_in(code: str) -> bool:
     return code not in _kinds or _kinds[code].lets_in
 
 
+def kinds_that_let_in() -> list[str]:
+    """Return the codes of the letters that let whoever holds them in, in a fixed order."""
+    return sorted(kind.code for kind in _kinds.values() if kind.lets_in)
+
+
 def purposes_of_mailings() -> list[str]:
     """Return for which purposes there are mailings, in a fixed order."""
     return sorted({kind.purpose for kind in _kinds.values() if kind.is_mailing})

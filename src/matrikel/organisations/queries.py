@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from matrikel.kernel.errors import NotFound
-from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import current_association
 from matrikel.organisations import rules
 from matrikel.organisations.models import Affiliation, Association, Country, Host, Logo
@@ -136,8 +135,10 @@ def get_association() -> AssociationDetails:
 
 
 def is_demo_database() -> bool:
-    """Say whether this database is marked as a demonstration; needs the scope of the installation."""
-    return Association.objects.filter(id=INSTALLATION, is_demo=True).exists()
+    """Say whether this database is marked as a demonstration, in whatever scope one asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.is_demonstration()")
+        return bool(cursor.fetchone()[0])
 
 
 def find_country(*, code: str, on: date) -> CountryRules | None:

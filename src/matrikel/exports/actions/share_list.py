@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,8 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.transactions import action
 from matrikel.mail.actions.queue_letters import queue_letters
 from matrikel.mail.rules.content import Button, Content, Facts, NewLetter, Paragraph, Small
-from matrikel.organisations.queries import get_association
+from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.people.queries.languages import find_language
 from matrikel.people.rules import emails
 from matrikel.privacy.queries import list_purposes
 from matrikel.selections.filters import columns_for
@@ -44,6 +46,8 @@ class NewSharedList:
     purpose: str
     columns: Sequence[str]
     days: int
+    # In which language the letters to the reader are; empty: the reader's own if the register knows it.
+    language: str = ""
     reason: str = field(default="", repr=False)
 
 
@@ -53,7 +57,6 @@ def share_list(
     chosen: Chosen,
     shared: NewSharedList,
     address_of: Callable[[str], str],
-    language: str,
     viewer: Viewer,
     on: date,
     actor: Actor,
@@ -64,8 +67,8 @@ def share_list(
 
     `address_of` makes the absolute address of a link's secret. The link is in the letter and nowhere else.
 
-    :raises ExportRefused: a name, a purpose, an address or a reason is missing, it would last too long or hold too
-        many people, or nobody.
+    :raises ExportRefused: a name, a purpose, an address or a reason is missing, the language is none of ours, it
+        would last too long or hold too many people, or nobody.
     """
     name, email = " ".join(shared.name.split())[:LONGEST_NAME], emails.normalise(shared.reader_email)
     if not name:
@@ -76,6 +79,8 @@ def share_list(
         raise ExportRefused(_("Choose a purpose."), "purpose")
     if not 1 <= shared.days <= LONGEST_DAYS:
         raise ExportRefused(_("A list can be shared for one to thirty days."), "days")
+    if shared.language and shared.language not in dict(settings.LANGUAGES):
+        raise ExportRefused(_("Choose one of the languages."), "language")
     offered = columns_for(viewer, shared.columns)
     columns = [code for code in dict.fromkeys(shared.columns) if code in offered or code in WITH_THE_LINE]
     reason = shared.reason.strip()[:LONGEST_REASON]
@@ -92,6 +97,7 @@ def share_list(
     association, list_id = get_association(), new_id()
     secret = PREFIX + secrets.token_urlsafe(32)
     expires_at = at + timedelta(days=shared.days)
+    language = _language_of(shared.language, email, association, viewer)
     reader = Reader(name=" ".join(shared.reader_name.split())[:120], email=email)
     SharedList.objects.create(
         id=list_id,
@@ -146,3 +152,11 @@ def share_list(
     )
     queue_letters(letters=[letter], actor=actor, at=at)
     return list_id
+
+
+def _language_of(chosen: str, email: str, association: AssociationDetails, viewer: Viewer) -> str:
+    """The language that was chosen, else the reader's own, else the association's; one in which letters are written."""
+    for code in (chosen, find_language(email=email, viewer=viewer), association.language):
+        if code in dict(settings.LANGUAGES):
+            return code
+    return settings.LANGUAGE_CODE

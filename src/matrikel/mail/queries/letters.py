@@ -11,7 +11,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
-from matrikel.mail.kinds import lets_in
+from matrikel.mail.kinds import kinds_that_let_in, lets_in
 from matrikel.mail.models import DUE_LETTER, Attachment, Letter, LetterHead
 from matrikel.mail.queries.notices import is_demonstration
 from matrikel.mail.rules import HARD, LetterState, Reason, Way, state_of
@@ -90,6 +90,16 @@ class LetterHeadRow:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterInBox:
+    """A letter with its words, as the demonstration's letter box shows it."""
+
+    id: UUID
+    queued_at: datetime
+    language: str
+    written: Written
+
+
 def list_letters(
     *,
     viewer: Viewer,
@@ -145,6 +155,24 @@ def get_letter(*, letter_id: UUID, viewer: Viewer) -> LetterDetails:
         files=list(files.order_by("position").values_list("size", flat=True)),
         address_key=bytes(letter.address_key),
     )
+
+
+def list_boxed(*, most: int) -> Sequence[LetterInBox]:
+    """
+    Return the newest letters of the association that let their reader in, with their words, in a demonstration.
+
+    Nobody has a mailbox there to read them in. Anywhere else there is nothing to return.
+    """
+    if not is_demonstration():
+        return []
+    found = Letter.objects.filter(association_id=current_association(), kind__in=kinds_that_let_in())
+    rows = list(found.select_related("person").order_by("-id")[:most])
+    opened = open_letters(rows)
+    return [
+        LetterInBox(id=row.id, queued_at=row.queued_at, language=row.language, written=opened[row.id])
+        for row in rows
+        if row.id in opened
+    ]
 
 
 def seen_letters(*, letter_ids: Iterable[UUID], viewer: Viewer) -> list[UUID]:

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matrikel.access.queries import name_accounts
@@ -21,10 +23,11 @@ from matrikel.exports.queries import SharedRow, count_on_shared, get_shared, lis
 from matrikel.exports.rules.limits import LONGEST_REASON, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import LONGEST_DAYS, LONGEST_NAME
 from matrikel.kernel.actors import Right
+from matrikel.mail.queries.notices import is_demonstration
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.exports.forms import purposes_on
 from matrikel.office.frame import address, show
-from matrikel.office.people.wording import shown_name
+from matrikel.office.people.wording import language_name, shown_name
 from matrikel.office.selections import wording
 from matrikel.office.selections.chosen import read_chosen
 from matrikel.office.selections.columns import offered_columns
@@ -54,6 +57,10 @@ class ShareForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("For how many days?"), min_value=1, max_value=LONGEST_DAYS, initial=7
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("In which language do we write?"),
+        required=False,
+    )
     purpose = forms.ChoiceField(
         label=gettext_lazy("What is it for?"),
         help_text=gettext_lazy(
@@ -79,6 +86,15 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         purposes = [("", _("Choose a purpose")), *purposes_on(request.today)]
         self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]
+        own = language_name(request.association.language)
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", _("The reader's own, else %(language)s") % {"language": own}),
+            *(
+                (code, capfirst(language_name(code)))
+                for code in dict.fromkeys([*request.association.written_languages, *dict(settings.LANGUAGES)])
+                if code in dict(settings.LANGUAGES)
+            ),
+        ]
         self.fields["columns"].choices = offered_columns(request)  # type: ignore[attr-defined]
 
 
@@ -99,7 +115,6 @@ def share(request: OfficeRequest) -> HttpResponse:
                 chosen=chosen,
                 shared=NewSharedList(**form.cleaned_data),
                 address_of=lambda secret: _link(request, secret),
-                language=get_language() or "en",
                 viewer=request.viewer,
                 on=request.today,
                 actor=request.actor,
@@ -206,6 +221,7 @@ def shared_list(request: OfficeRequest, list_id: UUID) -> HttpResponse:
         (_("On the list"), "" if people is None else wording.people_count(people)),
         (_("For"), purpose_name(row.purpose)),
         (_("Beside the name"), ", ".join(columns[code] for code in row.columns if code in columns)),
+        (_("Language"), capfirst(language_name(row.language))),
         (_("Shared by"), names.get(row.account, "")),
         (_("Since"), moment(row.created_at)),
         (_("Until"), moment(row.expires_at)),
@@ -220,6 +236,7 @@ def shared_list(request: OfficeRequest, list_id: UUID) -> HttpResponse:
             "title": row.name,
             "state": _state(request, row),
             "facts": [Fact(term=term, value=value) for term, value in pairs if value],
+            "letter_box_url": reverse("front:letter_box") if is_demonstration() else "",
             "end_url": address(request, "end_shared_list", list_id=row.id)
             if row.is_open(request.now)
             else "",
