@@ -59,11 +59,14 @@ ABOUT_NO_PERSON = {
     # The lines of a file that somebody brought: whoever may bring in lists sees all of it (never a branch's right).
     "imports": {
         *("find_run_of_batch", "get_run", "get_undo_preview", "list_kept", "list_layouts", "list_preview"),
+        "list_mendable",
         *("list_problem_rows", "list_problems", "list_runs", "page_of_runs", "write_problem_rows"),
     },
     "mail": {
         *("are_notices_due", "count_waiting_notices", "find_associations_of_letters", "get_letter_head"),
         *("is_demonstration", "list_associations_with_letters_due", "list_box"),
+        # Letters of a demonstration, whose people are all invented.
+        "list_boxed",
     },
     # Who holds an office is asked of the office, not of the register.
     "access": {

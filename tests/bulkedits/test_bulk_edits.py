@@ -18,6 +18,7 @@ from matrikel.bulkedits.actions.forget_bulk_edits import forget_bulk_edits
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.bulkedits.actions.undo_bulk_edit import undo_bulk_edit
 from matrikel.bulkedits.errors import BulkEditRefused
+from matrikel.bulkedits.kinds import KINDS
 from matrikel.bulkedits.models import BulkEdit, Target
 from matrikel.bulkedits.queries import get_edit, list_targets
 from matrikel.bulkedits.rules import Apart
@@ -29,9 +30,10 @@ from matrikel.imports import steps as import_steps
 from matrikel.imports.actions.confirm_import import confirm_import
 from matrikel.imports.actions.start_import import start_import
 from matrikel.imports.actions.undo_import import undo_import
-from matrikel.imports.queries import get_undo_preview
+from matrikel.imports.queries import StaysOn, get_undo_preview
 from matrikel.kernel.actors import Actor, ActorKind, Viewer
 from matrikel.kernel.errors import NotFound
+from matrikel.memberships.models import MembershipType
 from matrikel.memberships.queries import list_memberships
 from matrikel.organisations.models import Unit
 from matrikel.people.actions.change_people import change_people
@@ -473,7 +475,10 @@ def test_whom_somebody_changed_before_the_bulk_edit_stays_when_the_import_is_tak
     confirm(edit_id)
     undo(edit_id)
     preview = get_undo_preview(run_id=run_id)
-    assert (preview.removed, preview.stays) == (1, ((anna.id, "Annie Ek"),))
+    assert (preview.removed, preview.stays) == (
+        1,
+        (StaysOn(person_id=anna.id, name="Annie Ek", why="changed"),),
+    )
 
 
 def test_what_somebody_began_goes_no_further_once_their_access_has_ended(association: UUID) -> None:
@@ -502,3 +507,53 @@ def test_what_somebody_began_goes_no_further_once_their_access_has_ended(associa
     assert [counts(edit_id)[0] for edit_id in begun[stays]] == ["APPLYING", "REVIEW"]
     assert steps.apply_next(edit_id=begun[leaves][0], at=AT) is False
     assert Target.objects.filter(state="CHANGED").count() == 0
+
+
+def of_kind(kind: str) -> dict[str, str]:
+    """What is typed for a change of every kind that `NEWCOMERS` can undergo."""
+    match kind:
+        case "tag_add":
+            return {"tag": str(save_tags(tags=[TagEdit(name="Båtplats")], actor=ACTOR, at=AT)[0])}
+        case "group":
+            group = save_groups(groups=[GroupEdit(name="P12", kind="TEAM")], actor=ACTOR, at=AT)[0]
+            return {"group": str(group), "part": "PLAYER", "starts_on": "2026-09-01"}
+        case "own_field":
+            return {"field": str(save_field("Båt").id), "text": "Kanot"}
+        case "branch":
+            return {"branch": str(branches("Norra")[0])}
+        case "membership_type":
+            wanted = MembershipType.objects.get(kind="SUPPORTING").id
+            return {"type": str(wanted), "starts_on": "2027-01-01", "from_type": ""}
+    return {
+        "language": {"language": "fi"},
+        "municipality": {"municipality": "Arvika"},
+        "address": STREET,
+        "membership_end": {"last_day": "2026-12-31", "reason": "RESIGNED"},
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"tag_remove"}))
+def test_whom_any_kind_of_change_left_as_they_were_goes_with_the_import(association: UUID, kind: str) -> None:
+    run_id = brought_in(NEWCOMERS)
+    edit_id = start(kind, of_kind(kind), *Person.objects.values_list("id", flat=True))
+    confirm(edit_id)
+    assert BulkEdit.objects.get(id=edit_id).changed == 2
+    undo(edit_id)
+    assert (BulkEdit.objects.get(id=edit_id).undone, get_undo_preview(run_id=run_id).removed) == (2, 2)
+
+
+@pytest.mark.parametrize("second", ["municipality", "address", "tag_add", "membership_type", "language"])
+def test_changes_taken_back_one_after_the_other_leave_everybody_as_the_import_brought_them(
+    association: UUID, second: str
+) -> None:
+    run_id = brought_in(NEWCOMERS)
+    people = list(Person.objects.values_list("id", flat=True))
+    edits = [start("branch", of_kind("branch"), *people)]
+    confirm(edits[0])
+    edits.append(start(second, of_kind(second), *people))
+    confirm(edits[1])
+    undo(edits[1])
+    assert get_undo_preview(run_id=run_id).removed == 0
+    undo(edits[0])
+    assert [BulkEdit.objects.get(id=edit_id).undone for edit_id in edits] == [2, 2]
+    assert get_undo_preview(run_id=run_id).removed == 2

@@ -20,6 +20,7 @@ from matrikel.imports.errors import ImportRefused, UndoRefused
 from matrikel.imports.formats.errors import FileRefused
 from matrikel.imports.models import Chunk, FilePart, Run, Touched
 from matrikel.imports.queries import (
+    StaysOn,
     find_raw_row,
     get_run,
     get_undo_preview,
@@ -134,9 +135,10 @@ def test_people_changed_since_stay_and_are_listed(association: UUID, viewer: Vie
         actor=ACTOR,
         at=AT,
     )
-    assert get_undo_preview(run_id=run_id).stays == ((changed.id, "Annie Ek"),)
+    annie = StaysOn(person_id=changed.id, name="Annie Ek", why="changed")
+    assert get_undo_preview(run_id=run_id).stays == (annie,)
     undone(run_id)
-    assert list_kept(run_id=run_id) == ((changed.id, "Annie Ek"),)
+    assert list_kept(run_id=run_id) == (annie,)
     assert list(Person.objects.values_list("id", flat=True)) == [changed.id]
     with pytest.raises(UndoRefused):
         undo_import(run_id=run_id, actor=ACTOR, at=AT)

@@ -143,7 +143,10 @@ def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datet
             (
                 before_place(target.id, facts[target.person_id][1]),
                 json.dumps(
-                    {**done[target.person_id].before, _VERSION: earlier[target.person_id][0]},
+                    {
+                        **done[target.person_id].before,
+                        **_followed(earlier[target.person_id][0], facts[target.person_id][0]),
+                    },
                     cls=DjangoJSONEncoder,
                 ).encode(),
             )
@@ -156,6 +159,11 @@ def _apply(edit: BulkEdit, targets: Sequence[Target], *, actor: Actor, at: datet
         target.state, target.reason, target.sealed_before = Target.State.CHANGED, "", before
         target.version = facts[target.person_id][0]
     return len(changed)
+
+
+def _followed(before: int, after: int) -> dict[str, int]:
+    """The version of before, where nothing but this change lies between it and the one of after."""
+    return {_VERSION: before} if after == before + 1 else {}
 
 
 def _facts(ids: Sequence[UUID]) -> dict[UUID, tuple[int, UUID]]:
@@ -216,11 +224,25 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
 
 
 def _follow(undone: Sequence[Target], earlier: Mapping[UUID, int | None]) -> None:
-    """Let the imports know who is again as before; not where anything else was changed in between."""
+    """
+    Let imports and earlier bulk edits know who is again as before; not where anything else was changed in between.
+
+    A bulk edit that had given its people back under a later version is followed like the import before it, so that
+    several are taken back one after the other, the last one first.
+    """
     now = _facts([target.person_id for target in undone])
     versions: dict[UUID, tuple[int, int]] = {}
     for target in undone:
         before, after = earlier[target.person_id], now[target.person_id][0]
-        if before is not None and (target.version, after) == (before + 1, before + 2):
+        if before is not None and after == target.version + 1:
             versions[target.person_id] = (before, after)
     follow_versions(versions=versions)
+    mine = Target.objects.filter(association_id=get_association().id, person_id__in=list(versions))
+    followed = [
+        target
+        for target in mine.filter(state=Target.State.CHANGED).select_for_update().order_by("id")
+        if target.version == versions[target.person_id][0]
+    ]
+    for target in followed:
+        target.version = versions[target.person_id][1]
+    Target.objects.bulk_update(followed, ["version"])

@@ -33,7 +33,7 @@ from matrikel.people.rules.records import PersonChange
 BEFORE = "imports_touched.sealed_before"
 _TOUCHED_COLUMNS = (
     "id", "association_id", "run_id", "person_id", "chunk_number", "row", "how", "version", "membership_id",
-    "membership_ends_on", "sealed_before", "is_kept",
+    "membership_ends_on", "sealed_before", "is_kept", "kept_why",
 )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _add(
         touched.append(
             (
                 new_id(), run.association_id, run.id, person_id, chunk.number, row, Touched.How.ADDED.value, 1,
-                membership_id, ends_on, b"", False,
+                membership_id, ends_on, b"", False, "",
             )
         )  # fmt: skip
     insert_many(Touched, _TOUCHED_COLUMNS, touched)
@@ -170,7 +170,7 @@ def _change(
     insert_many(
         Touched,
         _TOUCHED_COLUMNS,
-        [(*columns, value, False) for columns, value in zip(touched, sealed, strict=True)],
+        [(*columns, value, False, "") for columns, value in zip(touched, sealed, strict=True)],
     )
     return sum(1 for columns in touched if columns[5] in work.update)
 

@@ -153,7 +153,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.rows = tally.rows
     run.to_add, run.to_update = tally.actions[Action.ADD], tally.actions[Action.UPDATE] - tally.same
     run.to_skip = run.rows - run.to_add - run.to_update
-    run.to_keep, run.matched = tally.same, tally.matched
+    run.to_keep, run.matched, run.doubled = tally.same, tally.matched, tally.doubled
     run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
     settle_types(run, tally.types)
@@ -183,6 +183,7 @@ class _Tally:
     rows: int = 0
     same: int = 0
     matched: int = 0
+    doubled: int = 0
     actions: Counter[Action] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     types: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -223,7 +224,9 @@ class _Tally:
     def count(self, review: Review) -> None:
         self.actions.update(plan.action for plan in review.plans.values())
         self.same += sum(plan.is_same for plan in review.plans.values())
-        self.matched += sum(plan.meets is not Meets.NOBODY for plan in review.plans.values())
+        meets = Counter(plan.meets for plan in review.plans.values())
+        self.matched += meets[Meets.KNOWN] + meets[Meets.PERHAPS_KNOWN]
+        self.doubled += meets[Meets.ROW] + meets[Meets.PERHAPS_ROW]
         self.reasons.update(problem.reason.value for problem in review.problems)
 
 

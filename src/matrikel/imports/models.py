@@ -45,8 +45,12 @@ class Run(AssociationModel):
     to_skip = models.PositiveIntegerField(default=0)
     # Rows of people who are in the register just as the file says; among those to skip.
     to_keep = models.PositiveIntegerField(default=0)
-    # Rows that mean, or may mean, somebody of the register or of another row.
+    # Rows that mean, or may mean, somebody of the register.
     matched = models.PositiveIntegerField(default=0)
+    # Rows that mean, or may mean, whom another row of the file means.
+    doubled = models.PositiveIntegerField(default=0)
+    # Cells that somebody has mended in the preview.
+    mended = models.PositiveIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
     # The numbers that were shown before the register changed, until somebody has seen the new ones.
     numbers_before = models.JSONField(default=dict)
@@ -146,6 +150,8 @@ class Touched(AssociationModel):
     # What the person was before an update, sealed under the person's key.
     sealed_before = models.BinaryField()
     is_kept = models.BooleanField(default=False)
+    # A code of rules.staying.Why, once undoing has left the person alone.
+    kept_why = models.CharField(max_length=16, blank=True, db_collation="C")
 
     class Meta:
         indexes = [

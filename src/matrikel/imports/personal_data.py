@@ -73,6 +73,8 @@ table(
     to_skip=NONE,
     to_keep=NONE,
     matched=NONE,
+    doubled=NONE,
+    mended=NONE,
     checked_at=NONE,
     numbers_before=NONE,
     households=NONE,
@@ -139,6 +141,7 @@ table(
     membership_ends_on=LINK,
     sealed_before=BEFORE,
     is_kept=NONE,
+    kept_why=NONE,
 )
 table(
     "imports.RowChoice",

@@ -103,6 +103,11 @@ def can_resume(run: Run) -> bool:
     return run.state in at_work and not is_under_way(run_id=run.id)
 
 
+def can_begin_again(run: Run) -> bool:
+    """Say whether the same file can be brought once more: it was taken back, is kept, and came here by itself."""
+    return run.state == Run.State.UNDONE and run.rows_forgotten_at is None and run.batch_id is None
+
+
 def can_choose_sheet(run: Run) -> bool:
     """Say whether another sheet may be read: before the yes, or where the one that was read holds nobody."""
     if len(run.sheets) < 2 or run.rows_forgotten_at is not None:

@@ -21,6 +21,7 @@ from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal, unseal
 
 CHUNK_ROWS = 5_000
+LONGEST_CELL = 20_000
 _PART_BYTES = 1024 * 1024
 _ROWS = "imports_chunk.sealed_rows"
 _REVIEW = "imports_chunk.sealed_review"
@@ -86,11 +87,67 @@ def keep_rows(run_id: UUID, number: int, rows: Sequence[Row]) -> Chunk:
 
 
 def rows_of(chunk: Chunk) -> list[Row]:
-    """The rows of a chunk; none once they are forgotten."""
+    """The rows of a chunk, with what somebody has mended in them; none once they are forgotten."""
+    return [(number, cells) for number, cells, *_before in _kept_rows(chunk)]
+
+
+def mended_in(chunk: Chunk) -> dict[int, dict[int, str]]:
+    """Row → column → what stood in the cell before somebody mended it."""
+    return {
+        number: {int(column): value for column, value in before[0].items()}
+        for number, _cells, *before in _kept_rows(chunk)
+        if before
+    }
+
+
+def mend_rows(chunk: Chunk, wanted: dict[int, dict[int, str]]) -> tuple[int, int]:
+    """
+    Write cells (row → column → value) into a chunk and take its rows out of `wanted`.
+
+    Returns how many cells are other than they were, and how many more of them are mended than before. What came with
+    the file stays beside what was mended, and is forgotten where a cell gets it back.
+    """
+    kept, changed, more = _kept_rows(chunk), 0, 0
+    for place, (number, cells, *rest) in enumerate(kept):
+        if number not in wanted:
+            continue
+        before = {**rest[0]} if rest else {}
+        more -= len(before)
+        for column, value in wanted.pop(number).items():
+            cells += [""] * (column + 1 - len(cells))
+            # A field of one line gives blanks back as one: that is nobody's change.
+            if " ".join(cells[column].split()) == value:
+                continue
+            first = before.setdefault(str(column), cells[column])
+            cells[column] = value
+            changed += 1
+            if first == value:
+                del before[str(column)]
+        more += len(before)
+        kept[place] = [number, cells, before] if before else [number, cells]
+    if changed:
+        (chunk.sealed_rows,) = seal([(Place(column=_ROWS, row=chunk.id), _packed(kept))])
+        chunk.save(update_fields=["sealed_rows"])
+    return changed, more
+
+
+def _kept_rows(chunk: Chunk) -> list[Any]:
     if not chunk.sealed_rows:
         return []
-    place = Place(column=_ROWS, row=chunk.id)
-    return [(number, cells) for number, cells in _unpacked(unseal([(place, bytes(chunk.sealed_rows))])[0])]
+    found: list[Any] = _unpacked(unseal([(Place(column=_ROWS, row=chunk.id), bytes(chunk.sealed_rows))])[0])
+    return found
+
+
+def copy_rows(source: Run, target: Run) -> None:
+    """Keep the rows of a run, with what was mended in them, for another one of the same file."""
+    for chunk in chunks_of(source):
+        keep_rows(target.id, chunk.number, _kept_rows(chunk))
+
+
+def copy_file(source: Run, target: Run) -> None:
+    """Keep the file of a run for another one; nothing of it is in the clear but in memory."""
+    with opened_file(source.id) as path, path.open("rb") as file:
+        keep_file(target.id, file)
 
 
 # --- What was found in them -------------------------------------------------------------------------------

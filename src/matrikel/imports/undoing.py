@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from matrikel.fields.actions.forget_values import forget_values
 from matrikel.fields.models import FieldValue, SealedFieldValue
 from matrikel.imports.applying import BEFORE
 from matrikel.imports.models import Made, Run, Touched
+from matrikel.imports.rules.staying import Why, why_of_rows
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, forget_subjects, unseal
@@ -41,6 +42,8 @@ class Verdict:
 
     free: list[Touched]
     stays: list[Touched]
+    # Why who stays does, by the id of the touched row.
+    why: dict[UUID, Why] = field(default_factory=dict)
 
 
 def judge(touched: Sequence[Touched]) -> Verdict:
@@ -55,17 +58,23 @@ def judge(touched: Sequence[Touched]) -> Verdict:
         memberships.setdefault(membership.person_id, []).append(membership)
     later = _touched_later(touched)
     used = _used_elsewhere(ids, {each.run_id for each in touched})
-    free: list[Touched] = []
-    stays: list[Touched] = []
+    verdict = Verdict([], [])
     for each in touched:
-        is_free = (
-            versions.get(each.person_id) == each.version
-            and each.person_id not in later
-            and _memberships_unchanged(each, memberships.get(each.person_id, []))
-            and not (each.how == Touched.How.ADDED and each.person_id in used)
-        )
-        (free if is_free else stays).append(each)
-    return Verdict(free, stays)
+        why: Why | None = None
+        if each.person_id in later:
+            why = Why.LATER_IMPORT
+        elif versions.get(each.person_id) != each.version:
+            why = Why.CHANGED
+        elif not _memberships_unchanged(each, memberships.get(each.person_id, [])):
+            why = Why.MEMBERSHIP
+        elif each.how == Touched.How.ADDED:
+            why = used.get(each.person_id)
+        if why is None:
+            verdict.free.append(each)
+        else:
+            verdict.stays.append(each)
+            verdict.why[each.id] = why
+    return verdict
 
 
 def _memberships_unchanged(each: Touched, memberships: Sequence[Membership]) -> bool:
@@ -91,10 +100,10 @@ def _touched_later(touched: Sequence[Touched]) -> set[UUID]:
     return {person_id for person_id, row_id in own.items() if newest.get(person_id) not in (None, row_id)}
 
 
-def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> set[UUID]:
+def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> dict[UUID, Why]:
     """People to whom rows of other rooms point that the import did not make: an office that they hold, for example."""
     own = {*_PARTS, Membership, Touched}
-    found: set[UUID] = set()
+    found: dict[UUID, Why] = {}
     if not ids:
         return found
     made = _made_by(runs)
@@ -106,7 +115,8 @@ def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> set[UUID]:
                 rows = model._default_manager.filter(**{f"{column.attname}__in": ids}).exclude(
                     **made.get(model) or getattr(model, "GOES_WITH_PERSON", {"pk__in": ()})
                 )
-                found.update(rows.values_list(column.attname, flat=True))
+                why = why_of_rows(model._meta.label)
+                found |= dict.fromkeys(rows.values_list(column.attname, flat=True), why)
     return found
 
 
@@ -156,7 +166,7 @@ def take_back_relations(run: Run, *, actor: Actor, at: datetime) -> None:
 def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetime) -> tuple[int, list[UUID]]:
     """Take back what can be; the rest is marked as kept. Returns how many went, and the subjects of who stays on."""
     verdict = judge(touched)
-    _keep(verdict.stays)
+    _keep(verdict)
     added = [each for each in verdict.free if each.how == Touched.How.ADDED]
     updated = [each for each in verdict.free if each.how == Touched.How.UPDATED]
     stay_on = list(
@@ -172,10 +182,10 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
     return len(added), stay_on
 
 
-def _keep(touched: Sequence[Touched]) -> None:
-    Touched.objects.filter(association_id=current_association(), id__in=[each.id for each in touched]).update(
-        is_kept=True
-    )
+def _keep(verdict: Verdict) -> None:
+    for each in verdict.stays:
+        each.is_kept, each.kept_why = True, verdict.why[each.id].value
+    Touched.objects.bulk_update(verdict.stays, ["is_kept", "kept_why"])
 
 
 def _restore(touched: Sequence[Touched], *, actor: Actor, at: datetime) -> None:

@@ -28,8 +28,24 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CellInput:
+    """
+    A value that is changed in its place; `form` is the id of the form of the page that sends it.
+
+    The label is read out, and shown with `shows_label`; `about` says further to whoever hears it what it belongs to.
+    """
+
+    name: str
+    value: str
+    label: str
+    form: str
+    shows_label: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """What stands in one place: text, perhaps a link, initials in front, pills behind, a note below."""
+    """What stands in one place: text or inputs, perhaps a link, initials in front, pills behind, a note below."""
 
     text: str = ""
     url: str = ""
@@ -37,10 +53,11 @@ class Cell:
     pills: tuple[Pill, ...] = ()
     note: str = ""
     lang: str = ""
+    inputs: tuple[CellInput, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        return not (self.text or self.pills or self.note)
+        return not (self.text or self.pills or self.note or self.inputs)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from html import escape as _escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from matrikel.ui.listing import Cell, Column, Row
+from matrikel.ui.listing import Cell, CellInput, Column, Row
 from matrikel.ui.parts import Tone
 
 Pairs = Iterable[tuple[Row, Iterable[tuple[Column, Cell]]]]
@@ -53,8 +53,20 @@ def _cell(column: Column, cell: Cell, heads: _Heads) -> str:
         text = f'<span class="cell-main">{_avatar(cell)}{link}{_pills(cell)}</span>'
     elif cell.url:
         text = _linked(text, cell.url, "")
+    if cell.inputs:
+        text += "".join(map(_input, cell.inputs))
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
     return f'<td role="cell"{label} class="{classes}">{text}{note}</td>'
+
+
+def _input(each: CellInput) -> str:
+    label = "" if each.shows_label else ' class="visually-hidden"'
+    about = f'<span class="visually-hidden">, {escape(each.about)}</span>' if each.about else ""
+    return (
+        f'<label class="cell-input"><span{label}>{escape(each.label)}{about}</span><input class="form-control" type="text"'
+        f' name="{escape(each.name)}" value="{escape(each.value)}" form="{escape(each.form)}" autocomplete="off">'
+        "</label>"
+    )
 
 
 def _head(column: Column) -> tuple[str, str]:

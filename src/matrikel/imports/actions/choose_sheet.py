@@ -33,6 +33,7 @@ def choose_sheet(*, run_id: UUID, sheet: str, actor: Actor, at: datetime) -> Non
     run.state, run.wanted_sheet, run.finished_at = Run.State.READING, sheet, None
     run.refused_reason, run.refused_params = "", {}
     run.columns, run.types, run.type_choices, run.new_types, run.clubs = [], [], {}, [], []
+    run.mended = 0
     run.problems, run.numbers_before, run.recognised_on, run.checked_at = {}, {}, None, None
     run.save()
     record(acts=[Act(action="imports.sheet_chosen", header={"run": str(run.id)})], actor=actor, at=at)

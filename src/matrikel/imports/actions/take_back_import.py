@@ -27,4 +27,4 @@ def take_back_import(*, run_id: UUID, actor: Actor, at: datetime) -> dict[str, A
     with transaction.atomic():
         state = get_run(run_id=run_id, at=at).run.state.lower()
         kept = list_kept(run_id=run_id)
-    return {"run": str(run_id), "state": state, "kept": [str(person_id) for person_id, _name in kept]}
+    return {"run": str(run_id), "state": state, "kept": [str(each.person_id) for each in kept]}

@@ -16,7 +16,14 @@ from matrikel.imports.queries.history import RunRow
 from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.rules.fields import Column, Field
 from matrikel.imports.rules.rows import column_letters
-from matrikel.imports.runs import can_choose_sheet, can_resume, find_run, is_stale, undo_until
+from matrikel.imports.runs import (
+    can_begin_again,
+    can_choose_sheet,
+    can_resume,
+    find_run,
+    is_stale,
+    undo_until,
+)
 from matrikel.imports.sampling import sample_cells
 from matrikel.imports.types import TypeInFile, words_for_types
 from matrikel.imports.undoing import LeftOver, left_over
@@ -96,10 +103,13 @@ class RunDetails:
     on_doubt: str
     recognised_on: date | None
     matched: int
+    doubled: int
+    mended: int
     is_stale: bool
     numbers_before: dict[str, int]
     names_undecided: bool
     can_resume: bool
+    can_begin_again: bool
     default_type_id: UUID | None
     new_types: tuple[str, ...]
     types_in_file: tuple[TypeInFile, ...]
@@ -148,10 +158,13 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         on_doubt=run.on_doubt,
         recognised_on=run.recognised_on,
         matched=run.matched,
+        doubled=run.doubled,
+        mended=run.mended,
         is_stale=is_stale(run),
         numbers_before=run.numbers_before,
         names_undecided=run.state == Run.State.REVIEW and names_are_undecided(mapping_of(run)),
         can_resume=can_resume(run),
+        can_begin_again=can_begin_again(run),
         default_type_id=run.default_type_id,
         new_types=tuple(run.new_types),
         types_in_file=words_for_types(run),

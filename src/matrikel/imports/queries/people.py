@@ -1,6 +1,6 @@
 """Whom a run means: who is there already, who comes, whom undoing takes back and whom it left alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -79,21 +79,30 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaysOn:
+    """Somebody whom undoing leaves alone, and why (a code of `rules.staying.Why`; empty where nobody wrote it down)."""
+
+    person_id: UUID
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoPreview:
     """What undoing would do now."""
 
     removed: int
     restored: int
-    stays: tuple[tuple[UUID, str], ...]
+    stays: tuple[StaysOn, ...]
 
 
 def list_matched(
-    *, run_id: UUID, viewer: Viewer, after: str = "", limit: int = 50, meets: str = ""
+    *, run_id: UUID, viewer: Viewer, after: str = "", limit: int = 50, meets: Collection[str] = ()
 ) -> MatchedPage:
     """
     Return the rows that mean or may mean somebody; `after` is the mark of the page before.
 
-    `meets` narrows to one kind (`known`, `perhaps`, `row`, `perhaps_row`).
+    `meets` narrows to some kinds (`known`, `perhaps`, `row`, `perhaps_row`).
 
     :raises NotFound: there is no such run in this association.
     """
@@ -109,7 +118,7 @@ def list_matched(
         wanted = [
             plan
             for plan in sorted(review.plans.values(), key=lambda plan: plan.row)
-            if plan.meets is not Meets.NOBODY and (not meets or plan.meets == meets)
+            if plan.meets is not Meets.NOBODY and (not meets or plan.meets.value in meets)
         ]
         start = skip if chunk.number == first else 0
         taken = wanted[start : start + limit - len(found)]
@@ -152,7 +161,7 @@ def get_undo_preview(*, run_id: UUID) -> UndoPreview:
     """
     run = find_run(run_id)
     removed = restored = 0
-    stays: list[UUID] = []
+    stays: dict[UUID, str] = {}
     numbers = Chunk.objects.filter(
         association_id=run.association_id, run_id=run.id, state=Chunk.State.APPLIED
     ).values_list("number", flat=True)
@@ -163,15 +172,15 @@ def get_undo_preview(*, run_id: UUID) -> UndoPreview:
         verdict = judge(touched)
         added = sum(1 for each in verdict.free if each.how == Touched.How.ADDED)
         removed, restored = removed + added, restored + len(verdict.free) - added
-        stays += [each.person_id for each in verdict.stays]
+        stays |= {each.person_id: verdict.why[each.id].value for each in verdict.stays}
     return UndoPreview(removed=removed, restored=restored, stays=_named(stays))
 
 
-def list_kept(*, run_id: UUID) -> tuple[tuple[UUID, str], ...]:
-    """Return the people whom undoing left alone because somebody had changed them since."""
+def list_kept(*, run_id: UUID) -> tuple[StaysOn, ...]:
+    """Return the people whom undoing left alone, and why."""
     run = find_run(run_id)
-    ids = Touched.objects.filter(association_id=run.association_id, run_id=run.id, is_kept=True)
-    return _named(list(ids.values_list("person_id", flat=True)))
+    kept = Touched.objects.filter(association_id=run.association_id, run_id=run.id, is_kept=True)
+    return _named(dict(kept.values_list("person_id", "kept_why")))
 
 
 def _matched(
@@ -235,16 +244,17 @@ def _preview(person: ImportedPerson, action: Action) -> PreviewRow:
     )
 
 
-def _named(ids: Sequence[UUID]) -> tuple[tuple[UUID, str], ...]:
-    people = Person.objects.filter(association_id=current_association(), id__in=ids).order_by(
+def _named(why: Mapping[UUID, str]) -> tuple[StaysOn, ...]:
+    people = Person.objects.filter(association_id=current_association(), id__in=list(why)).order_by(
         "sort_key", "id"
     )
     return tuple(
-        (
-            person.id,
-            people_names.display_name(
+        StaysOn(
+            person_id=person.id,
+            name=people_names.display_name(
                 person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
             ),
+            why=why[person.id],
         )
         for person in people
     )

@@ -1,6 +1,7 @@
 """What is wrong in a run, and its rows as a file that can be mended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +10,12 @@ from matrikel.imports.formats.csv.write import csv_of
 from matrikel.imports.formats.xlsx.write import xlsx_of
 from matrikel.imports.mending import mark_of, own_columns
 from matrikel.imports.models import Chunk
-from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.fields import Field, Mapping
+from matrikel.imports.rules.problems import Problem, Reason
+from matrikel.imports.rules.reading.draft import column_name
 from matrikel.imports.rules.rows import column_letters
 from matrikel.imports.runs import find_run
-from matrikel.imports.staging import chunks_of, review_of, rows_of
+from matrikel.imports.staging import chunks_of, mended_in, review_of, rows_of
 from matrikel.kernel.errors import NotFound
 
 
@@ -26,6 +29,18 @@ class ProblemRow:
     reason: str
     effect: str
     other_row: int | None
+    # In which of the parts of the file the row is kept.
+    chunk: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendableCell:
+    """A cell of a row with a problem, and what stands in it; `column` counts from zero."""
+
+    row: int
+    column: int
+    heading: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +74,67 @@ def list_problems(
                 continue
             if len(found) == limit:
                 return ProblemPage(problems=tuple(found), next=f"{chunk.number}.{index}")
-            found.append(_problem(problem))
+            found.append(_problem(problem, chunk.number))
     return ProblemPage(problems=tuple(found), next="")
+
+
+_NAMES = (Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME)
+# Where a problem of a whole row is mended: in the columns of what it lacks, or has twice.
+_MENDED_IN: Lookup[str, tuple[Field, ...]] = {
+    Reason.NO_NAME.value: _NAMES,
+    Reason.NO_PERSON.value: _NAMES,
+    Reason.MEMBER_NUMBER_TWICE.value: (Field.MEMBER_NUMBER,),
+    Reason.NATIONAL_NUMBER_TWICE.value: (Field.NATIONAL_NUMBER,),
+}
+
+
+def list_mendable(*, run_id: UUID, problems: Sequence[ProblemRow]) -> list[tuple[MendableCell, ...]]:
+    """
+    Return for each problem the cells in which it can be mended, each cell once; none where it is no cell's matter.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = find_run(run_id)
+    mapping = mapping_of(run)
+    rows = {problem.row for problem in problems}
+    kept = Chunk.objects.filter(
+        association_id=run.association_id,
+        run_id=run.id,
+        number__in={problem.chunk for problem in problems},
+    )
+    cells = {number: found for chunk in kept for number, found in rows_of(chunk) if number in rows}
+    shown: set[tuple[int, int]] = set()
+    found = []
+    for problem in problems:
+        mine = []
+        for index, heading in _places(problem, mapping):
+            if (problem.row, index) in shown or problem.row not in cells:
+                continue
+            shown.add((problem.row, index))
+            row = cells[problem.row]
+            value = row[index] if index < len(row) else ""
+            mine.append(MendableCell(row=problem.row, column=index, heading=heading, value=value))
+        found.append(tuple(mine))
+    return found
+
+
+def _places(problem: ProblemRow, mapping: Mapping) -> list[tuple[int, str]]:
+    if problem.column:
+        named = [column for column in mapping if column_name(column) == problem.column]
+        named = [column for column in named if column.is_mapped] or named
+        return [(column.index, problem.column) for column in named[:1]]
+    fields = _MENDED_IN.get(problem.reason, ())
+    return [
+        (column.index, column_name(column))
+        for column in mapping
+        if column.is_mapped and column.field in fields
+    ]
 
 
 def list_problem_rows(
     *,
     run_id: UUID,
+    mended: str = "",
     heading: str = "!",
     say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
 ) -> Iterator[list[str]]:
@@ -73,6 +142,7 @@ def list_problem_rows(
     Yield the rows with problems as they came, below their headings, with two columns more.
 
     The first says what is wrong; the second which row it was, so that the file can be mended and brought in again.
+    With `mended`, rows in which somebody has mended a cell come too, with that word and the headings of the cells.
 
     :raises NotFound: there is no such run in this association.
     """
@@ -86,6 +156,9 @@ def list_problem_rows(
             row = _problem(problem)
             where = f"{row.column}: " if row.column else ""
             reasons.setdefault(row.row, []).append(f"{where}{say(row)}")
+        for number, before in mended_in(chunk).items() if mended else ():
+            names = ", ".join(column_name(mapping[index]) for index in sorted(before) if index < width)
+            reasons.setdefault(number, []).append(f"{mended}: {names}")
         for number, cells in rows_of(chunk):
             if number in reasons:
                 padded = [*cells, *[""] * (width - len(cells))]
@@ -96,6 +169,7 @@ def write_problem_rows(
     *,
     run_id: UUID,
     kind: str,
+    mended: str = "",
     heading: str = "!",
     say: Callable[[ProblemRow], str] = lambda problem: f"{problem.reason}: {problem.effect}",
 ) -> bytes:
@@ -104,7 +178,7 @@ def write_problem_rows(
 
     :raises NotFound: there is no such run in this association, or no such kind of file.
     """
-    rows = list_problem_rows(run_id=run_id, heading=heading, say=say)
+    rows = list_problem_rows(run_id=run_id, mended=mended, heading=heading, say=say)
     if kind == "xlsx":
         return xlsx_of(rows)
     if kind == "csv":
@@ -121,7 +195,7 @@ def _is_about(problem: Problem, search: str) -> bool:
     )
 
 
-def _problem(problem: Problem) -> ProblemRow:
+def _problem(problem: Problem, chunk: int = 0) -> ProblemRow:
     return ProblemRow(
         row=problem.row,
         column=problem.column,
@@ -129,4 +203,5 @@ def _problem(problem: Problem) -> ProblemRow:
         reason=problem.reason.value,
         effect=problem.effect.value,
         other_row=problem.other_row,
+        chunk=chunk,
     )

@@ -1,5 +1,6 @@
 """How a person's row stood in the list, for the thirty days that it is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from matrikel.imports.models import Chunk, Touched
 from matrikel.imports.rules.rows import column_letters
 from matrikel.imports.runs import UNDO_DAYS
-from matrikel.imports.staging import rows_of
+from matrikel.imports.staging import mended_in, rows_of
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, Rows, asked_by
 from matrikel.kernel.scope import current_association
@@ -21,6 +22,8 @@ class RawRow:
 
     header: tuple[str, ...]
     cells: tuple[str, ...]
+    # Column → what somebody wrote instead in the preview.
+    mended: Mapping[int, str]
     row: int
     run_id: UUID
     file_name: str
@@ -79,11 +82,13 @@ def find_raw_row(*, person_id: UUID, viewer: Viewer) -> RawRow | None:
     cells = (
         next((cells for number, cells in rows_of(chunk) if number == touched.row), None) if chunk else None
     )
-    if cells is None:
+    if cells is None or chunk is None:
         return None
+    before = mended_in(chunk).get(touched.row, {})
     return RawRow(
         header=tuple(column["header"] or column_letters(column["index"]) for column in touched.run.columns),
-        cells=tuple(cells),
+        cells=tuple(before.get(index, cell) for index, cell in enumerate(cells)),
+        mended={index: cells[index] for index in before},
         row=touched.row,
         run_id=touched.run_id,
         file_name=touched.run.file_name,

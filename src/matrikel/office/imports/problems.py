@@ -1,20 +1,26 @@
 """What is wrong in which cell of the file, and the same rows as a file with a reason in its last column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matrikel.imports.actions.mend_cells import CellMend, mend_cells
 from matrikel.imports.actions.note_taking_out import note_taking_out
+from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import (
+    MendableCell,
     ProblemPage,
     ProblemRow,
     RunDetails,
     get_run,
+    list_mendable,
     list_problems,
     write_problem_rows,
 )
@@ -24,16 +30,18 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
-from matrikel.office.selections.searching import answer_search, sealed_words
+from matrikel.office.selections.searching import WORDS, answer_search, carried_words, sealed_words
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
     Cell,
+    CellInput,
     Chip,
     Column,
     Filter,
     Listing,
     Option,
     Row,
+    SealedWords,
     state_url,
 )
 
@@ -49,18 +57,84 @@ def problems(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     page = list_problems(
         run_id=run_id, after=state["after"], limit=PAGE_ROWS, reason=state["reason"], search=state["q"]
     )
-    listing = _listing(request, details, state, page)
+    if state["after"] and not page.problems:
+        # The last ones of this page have been mended.
+        return redirect(state_url(address(request, "import_problems", run_id=run_id), _kept(state)))
+    is_review = details.run.state == "REVIEW"
+    cells = list_mendable(run_id=run_id, problems=page.problems) if is_review else ()
+    listing = _listing(request, details, state, page, cells)
     if answer := answer_search(request, listing):
         return answer
     context = {
         **run_pages.head(request, details),
         "listing": listing,
+        "mend_form": MEND_FORM,
+        "mend_url": address(request, "mend_import_cells", run_id=run_id) if any(cells) else "",
+        "mend_kept": [(name, value) for name, value in _carried(state).items() if value],
+        "mended_line": _mended_line(details.mended),
         "tabs": run_pages.tabs(request, details, "import_problems") if details.run.state == "REVIEW" else (),
         **run_pages.download_urls(request, details),
     }
     return show(request, "office/imports/problems.html", context)
 
 
+@require_POST
+@needs(Right.PEOPLE_IMPORT)
+def mend(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Write the cells that somebody has mended, check the rows again, and say what is left."""
+    before = get_run(run_id=run_id, at=request.now)
+    here = address(request, "import_run", run_id=run_id)
+    try:
+        changed = mend_cells(run_id=run_id, mends=_mends(request.POST), actor=request.actor, at=request.now)
+    except ImportRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(here)
+    after = get_run(run_id=run_id, at=request.now)
+    if after.run.state != before.run.state:
+        return redirect(here)
+    _say_what_is_left(request, changed, after.run.problems)
+    state = _read_state(request.POST, carried_words(request, request.POST.get(WORDS, "")))
+    path = address(request, "import_problems", run_id=run_id)
+    return redirect(state_url(path, _kept(state), after=state["after"], trail=state["trail"]))
+
+
+def _say_what_is_left(request: OfficeRequest, changed: int, left: int) -> None:
+    if not changed:
+        messages.info(request, _("Nothing was written: every value is as it was."))
+        return
+    said = ngettext("%(count)s cell was mended.", "%(count)s cells were mended.", changed)
+    rest = ngettext(
+        "All rows were checked again: %(count)s problem is left.",
+        "All rows were checked again: %(count)s problems are left.",
+        left,
+    )
+    if not left:
+        rest = _("All rows were checked again: no problem is left.")
+    messages.success(request, f"{said % {'count': number(changed)}} {rest % {'count': number(left)}}")
+
+
+def _mends(posted: QueryDict) -> list[CellMend]:
+    mends = []
+    for name, value in posted.items():
+        kind, _mark, place = name.partition("_")
+        row, _mark, column = place.partition("_")
+        if kind == "cell" and all(
+            each.isascii() and each.isdecimal() and len(each) < 9 for each in (row, column)
+        ):
+            mends.append(CellMend(row=int(row), column=int(column), value=str(value)))
+    return mends
+
+
+def _mended_line(mended: int) -> str:
+    if not mended:
+        return ""
+    said = ngettext(
+        "%(count)s cell is mended here so far.", "%(count)s cells are mended here so far.", mended
+    )
+    return said % {"count": number(mended)}
+
+
+MEND_FORM = "mend-cells"
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -73,7 +147,13 @@ def download(request: OfficeRequest, run_id: UUID, kind: str) -> HttpResponse:
     """Answer the rows with problems as they came, with a last column that says what is wrong."""
     details = get_run(run_id=run_id, at=request.now)
     note_taking_out(run_id=run_id, actor=request.actor, at=request.now)
-    body = write_problem_rows(run_id=run_id, kind=kind, heading=_("What is wrong"), say=wording.said_of)
+    body = write_problem_rows(
+        run_id=run_id,
+        kind=kind,
+        mended=_("Mended in the preview") if "mended" in request.GET else "",
+        heading=_("What is wrong"),
+        say=wording.said_of,
+    )
     title = wording.run_title(details.run)
     name = title.rpartition(".")[0] or title
     response = HttpResponse(body, content_type=KINDS[kind])
@@ -101,11 +181,30 @@ def _mark(text: str) -> str:
     return text if is_mark else ""
 
 
+def _kept(state: Mapping[str, str]) -> dict[str, str]:
+    return {"q": state["q"], "reason": state["reason"]}
+
+
+def _carried(state: Mapping[str, str]) -> dict[str, str]:
+    """Return where the list stands, for a form beside it; the words that are searched go sealed."""
+    words = state["q"]
+    return {
+        "reason": state["reason"],
+        "after": state["after"],
+        "trail": state["trail"],
+        WORDS: words.token if isinstance(words, SealedWords) else "",
+    }
+
+
 def _listing(
-    request: OfficeRequest, details: RunDetails, state: Mapping[str, str], page: ProblemPage
+    request: OfficeRequest,
+    details: RunDetails,
+    state: Mapping[str, str],
+    page: ProblemPage,
+    cells: Sequence[Sequence[MendableCell]],
 ) -> Listing:
     path = address(request, "import_problems", run_id=details.run.id)
-    kept = {"q": state["q"], "reason": state["reason"]}
+    kept = _kept(state)
     count = details.problems_by_reason.get(state["reason"], 0) if state["reason"] else details.run.problems
     trail = [mark for mark in state["trail"].split(",") if mark]
     chips: tuple[Chip, ...] = ()
@@ -133,7 +232,10 @@ def _listing(
             Column(label=_("What is wrong")),
             Column(label=_("What is done"), quiet=True),
         ),
-        rows=tuple(_row(index, problem) for index, problem in enumerate(page.problems)),
+        rows=tuple(
+            _row(request, details, index, problem, cells[index] if cells else ())
+            for index, problem in enumerate(page.problems)
+        ),
         range_line=ngettext("%(count)s on this page", "%(count)s on this page", len(page.problems))
         % {"count": number(len(page.problems))},
         next_url=state_url(
@@ -166,7 +268,13 @@ def _reasons(path: str, kept: Mapping[str, str], details: RunDetails) -> Filter:
     )
 
 
-def _row(index: int, problem: ProblemRow) -> Row:
+def _row(
+    request: OfficeRequest,
+    details: RunDetails,
+    index: int,
+    problem: ProblemRow,
+    mendable: Sequence[MendableCell],
+) -> Row:
     place = _("Row %(row)s") % {"row": number(problem.row)}
     if problem.column:
         place = _("Row %(row)s, %(column)s") % {"row": number(problem.row), "column": problem.column}
@@ -175,8 +283,42 @@ def _row(index: int, problem: ProblemRow) -> Row:
         label=place,
         cells=(
             Cell(text=place),
-            Cell(text=problem.value),
+            _value(problem, place, mendable),
             Cell(text=wording.problem_reason(problem)),
-            Cell(text=wording.effect_name(problem.effect)),
+            Cell(text=wording.effect_name(problem.effect), url=_decided_at(request, details, problem)),
         ),
     )
+
+
+def _value(problem: ProblemRow, place: str, mendable: Sequence[MendableCell]) -> Cell:
+    """What stands there, or the cells in which it is mended."""
+    if not mendable:
+        return Cell(text=problem.value)
+    return Cell(
+        text="" if problem.column else problem.value,
+        inputs=tuple(
+            CellInput(
+                name=f"cell_{cell.row}_{cell.column}",
+                value=cell.value,
+                label=place if problem.column else cell.heading,
+                form=MEND_FORM,
+                shows_label=not problem.column,
+                about="" if problem.column else place,
+            )
+            for cell in mendable
+        ),
+    )
+
+
+_DECIDED_AT = {
+    Reason.PERHAPS_KNOWN.value: "import_rows",
+    Reason.SAME_AS_ROW.value: "import_doubles",
+    Reason.SAME_BUT_NUMBERS_DIFFER.value: "import_doubles",
+    Reason.PERHAPS_SAME_AS_ROW.value: "import_doubles",
+}
+
+
+def _decided_at(request: OfficeRequest, details: RunDetails, problem: ProblemRow) -> str:
+    """Where somebody decides whom a row means, which no value in a cell says."""
+    name = _DECIDED_AT.get(problem.reason, "") if details.run.state == "REVIEW" and not details.clubs else ""
+    return address(request, name, run_id=details.run.id) if name else ""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from matrikel.imports.queries import RowPlace, find_raw_row, row_place_of
+from matrikel.imports.queries import RawRow, RowPlace, find_raw_row, row_place_of
 from matrikel.kernel.actors import Right
 from matrikel.kernel.asking import Asking
 from matrikel.kernel.errors import Forbidden, NotFound
@@ -60,9 +60,15 @@ def page(request: OfficeRequest, person_id: UUID) -> HttpResponse:
             "line": _("Row %(row)s of %(file)s, %(when)s")
             % {"row": number(raw.row), "file": raw.file_name, "when": moment(raw.at)},
             "cells": [
-                Fact(term=heading, value=cell)
-                for heading, cell in zip(raw.header, raw.cells, strict=False)
-                if cell
+                Fact(term=heading, value=cell or "—", note=_mended_note(raw, index))
+                for index, (heading, cell) in enumerate(zip(raw.header, raw.cells, strict=False))
+                if cell or index in raw.mended
             ],
         },
     )
+
+
+def _mended_note(raw: RawRow, index: int) -> str:
+    if index not in raw.mended:
+        return ""
+    return _("mended in the preview: %(value)s") % {"value": raw.mended[index] or "—"}

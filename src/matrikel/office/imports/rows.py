@@ -26,7 +26,11 @@ from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill
 
 PAGE_ROWS = 50
-KINDS = (Meets.KNOWN, Meets.PERHAPS_KNOWN, Meets.ROW, Meets.PERHAPS_ROW)
+KINDS = {
+    "import_rows": (Meets.KNOWN, Meets.PERHAPS_KNOWN),
+    "import_doubles": (Meets.ROW, Meets.PERHAPS_ROW),
+}
+"""Which rows stand on which page: those of people of the register, and those of people who are in the file twice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,22 +50,33 @@ class RowView:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_IMPORT)
 def rows(request: OfficeRequest, run_id: UUID) -> HttpResponse:
-    """Show the rows in pages; take a choice for all of them, or one for each."""
+    """Show the rows of people who are there already in pages; take a choice for all of them, or one for each."""
+    return _answer(request, run_id, "import_rows")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_IMPORT)
+def doubles(request: OfficeRequest, run_id: UUID) -> HttpResponse:
+    """Show the rows of people who stand in the file twice; take a choice for each."""
+    return _answer(request, run_id, "import_doubles")
+
+
+def _answer(request: OfficeRequest, run_id: UUID, page: str) -> HttpResponse:
     details = get_run(run_id=run_id, at=request.now)
     if details.run.state != "REVIEW":
         return redirect(address(request, "import_run", run_id=run_id))
-    state = _read_state(request.GET if request.method != "POST" else request.POST)
+    state = _read_state(page, request.GET if request.method != "POST" else request.POST)
     if request.method == "POST":
         try:
-            if "for_all" in request.POST:
+            if "for_all" in request.POST and page == "import_rows":
                 _choose_for_all(request, run_id)
             else:
                 choose_rows(run_id=run_id, wishes=_wishes(request.POST), actor=request.actor, at=request.now)
                 messages.success(request, _("Your choices are written down."))
         except ImportRefused as refusal:
             messages.warning(request, str(refusal))
-        return redirect(_url(request, run_id, state))
-    return show(request, "office/imports/rows.html", _page(request, details, state))
+        return redirect(_url(request, page, run_id, state))
+    return show(request, "office/imports/rows.html", _page(request, page, details, state))
 
 
 def _choose_for_all(request: OfficeRequest, run_id: UUID) -> None:
@@ -76,44 +91,71 @@ def _choose_for_all(request: OfficeRequest, run_id: UUID) -> None:
     messages.success(request, _("All rows are checked under your choice."))
 
 
-def _page(request: OfficeRequest, details: RunDetails, state: Mapping[str, str]) -> dict[str, object]:
+def _page(
+    request: OfficeRequest, name: str, details: RunDetails, state: Mapping[str, str]
+) -> dict[str, object]:
     run_id = details.run.id
     page = list_matched(
-        run_id=run_id, viewer=request.viewer, after=state["after"], limit=PAGE_ROWS, meets=state["meets"]
+        run_id=run_id,
+        viewer=request.viewer,
+        after=state["after"],
+        limit=PAGE_ROWS,
+        meets=[state["meets"]] if state["meets"] else KINDS[name],
     )
+    is_about_register = name == "import_rows"
     trail = [mark for mark in state["trail"].split(",") if mark]
-    count = details.matched
     return {
         **run_pages.head(request, details),
         "details": details,
-        "tabs": run_pages.tabs(request, details, "import_rows"),
-        "rows_url": address(request, "import_rows", run_id=run_id),
+        "tabs": run_pages.tabs(request, details, name),
+        "rows_url": address(request, name, run_id=run_id),
+        "part": run_pages.part_name(name),
+        "asks_for_all": is_about_register,
         "state": run_pages.head(request, details)["state"],
         "kept": [(name, value) for name, value in state.items() if value],
-        "count_line": ngettext(
-            "%(count)s row means, or may mean, somebody", "%(count)s rows mean, or may mean, somebody", count
-        )
-        % {"count": number(count)},
+        "count_line": _count_line(details, is_about_register=is_about_register),
         "kinds": [
-            (wording.meets_name(kind), _url(request, run_id, {"meets": kind}), state["meets"] == kind)
-            for kind in ("", *(each.value for each in KINDS))
+            (wording.meets_name(kind), _url(request, name, run_id, {"meets": kind}), state["meets"] == kind)
+            for kind in ("", *(each.value for each in KINDS[name]))
         ],
         "on_match": [(each.value, wording.on_match_name(each), each == details.on_match) for each in OnMatch],
         "on_doubt": [(each.value, wording.on_doubt_name(each), each == details.on_doubt) for each in OnDoubt],
         "row_views": [_view(request, row, details) for row in page.rows],
         "next_url": _url(
             request,
+            name,
             run_id,
             {**state, "after": page.next, "trail": ",".join([*trail, *filter(None, [state["after"]])])},
         )
         if page.next
         else "",
         "previous_url": _url(
-            request, run_id, {**state, "after": trail[-1] if trail else "", "trail": ",".join(trail[:-1])}
+            request,
+            name,
+            run_id,
+            {**state, "after": trail[-1] if trail else "", "trail": ",".join(trail[:-1])},
         )
         if state["after"]
         else "",
     }
+
+
+def _count_line(details: RunDetails, *, is_about_register: bool) -> str:
+    if is_about_register:
+        count = details.matched
+        said = ngettext(
+            "%(count)s row means, or may mean, somebody of the register",
+            "%(count)s rows mean, or may mean, somebody of the register",
+            count,
+        )
+    else:
+        count = details.doubled
+        said = ngettext(
+            "%(count)s row means, or may mean, whom another row of the file means",
+            "%(count)s rows mean, or may mean, whom another row of the file means",
+            count,
+        )
+    return said % {"count": number(count)}
 
 
 def _view(request: OfficeRequest, row: MatchedRow, details: RunDetails) -> RowView:
@@ -196,10 +238,10 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _read_state(query: Mapping[str, str]) -> dict[str, str]:
+def _read_state(page: str, query: Mapping[str, str]) -> dict[str, str]:
     meets = query.get("meets", "")
     return {
-        "meets": meets if meets in {each.value for each in KINDS} else "",
+        "meets": meets if meets in {each.value for each in KINDS[page]} else "",
         "after": _mark(query.get("after", "")),
         "trail": ",".join(filter(None, map(_mark, query.get("trail", "").split(",")[-200:]))),
     }
@@ -211,7 +253,7 @@ def _mark(text: str) -> str:
     return text if is_mark else ""
 
 
-def _url(request: OfficeRequest, run_id: UUID, state: Mapping[str, str]) -> str:
-    path = address(request, "import_rows", run_id=run_id)
+def _url(request: OfficeRequest, page: str, run_id: UUID, state: Mapping[str, str]) -> str:
+    path = address(request, page, run_id=run_id)
     query = urlencode({name: value for name, value in state.items() if value})
     return f"{path}?{query}" if query else path

@@ -18,7 +18,15 @@ from matrikel.imports.actions.resume_import import resume_import
 from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.formats.workbook.child import SAMPLE as SHEET_SAMPLE
-from matrikel.imports.queries import PreviewRow, RunDetails, SheetInFile, get_run, list_kept, list_preview
+from matrikel.imports.queries import (
+    PreviewRow,
+    RunDetails,
+    SheetInFile,
+    StaysOn,
+    get_run,
+    list_kept,
+    list_preview,
+)
 from matrikel.imports.rules.fields import ColumnState
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.kernel.actors import Right
@@ -202,29 +210,39 @@ def sheet(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     return redirect(address(request, "import_run", run_id=run_id))
 
 
+def part_name(page: str) -> str:
+    """Return what a part of the preview is called."""
+    return {
+        "import_run": _("What will happen"),
+        "import_columns": _("Columns"),
+        "import_rows": _("People already there"),
+        "import_doubles": _("Twice in the file"),
+        "import_clubs": _("Clubs"),
+        "import_problems": _("Problems"),
+    }[page]
+
+
 def tabs(request: OfficeRequest, details: RunDetails, current: str) -> list[Tab]:
     """Return the parts of the preview."""
     doubted = sum(column.state == ColumnState.DOUBTED for column in details.columns)
-    parts: tuple[tuple[str, str, int], ...] = (
-        ("import_run", _("What will happen"), 0),
-        ("import_columns", _("Columns"), doubted),
-        ("import_rows", _("People already there"), details.matched),
-        ("import_problems", _("Problems"), details.run.problems),
-    )
-    if details.clubs:
-        # Who is there already is each club's own question.
-        parts = tuple(
-            ("import_clubs", _("Clubs"), len(details.clubs)) if part[0] == "import_rows" else part
-            for part in parts
-        )
+    # Who is there already is each club's own question.
+    people = {"import_clubs": len(details.clubs)} if details.clubs else {"import_rows": details.matched}
+    if details.doubled and not details.clubs:
+        people["import_doubles"] = details.doubled
+    parts = {
+        "import_run": 0,
+        "import_columns": doubted,
+        **people,
+        "import_problems": details.run.problems,
+    }
     return [
         Tab(
-            label=label,
+            label=part_name(name),
             url=address(request, name, run_id=details.run.id),
             count=count,
             current=name == current,
         )
-        for name, label, count in parts
+        for name, count in parts.items()
     ]
 
 
@@ -354,6 +372,7 @@ def _progress(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
 def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
     found = details.run
     kept = list_kept(run_id=found.id) if details.kept else ()
+    is_undone = found.state == "UNDONE"
     return {
         "details": details,
         "refused": wording.file_reason(details.refused_reason, details.refused_params)
@@ -365,11 +384,23 @@ def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
         "problems_url": address(request, "import_problems", run_id=found.id) if found.problems else "",
         **download_urls(request, details),
         **sheet_choice(request, details),
-        "kept": [
-            (name, address(request, "person", person_id=person_id)) for person_id, name in kept[:KEPT_SHOWN]
-        ],
+        "again_url": address(request, "begin_import_again", run_id=found.id)
+        if details.can_begin_again
+        else "",
+        "is_undone": is_undone,
+        "kept": [stays_line(request, each) for each in kept[:KEPT_SHOWN]],
         "kept_more": max(0, len(kept) - KEPT_SHOWN),
     }
+
+
+def stays_line(request: OfficeRequest, each: StaysOn) -> tuple[str, str, str, str]:
+    """Return who stays, their page, why, and where what was changed is seen."""
+    return (
+        each.name,
+        address(request, "person", person_id=each.person_id),
+        wording.why_stays(each.why),
+        address(request, "person_history", person_id=each.person_id),
+    )
 
 
 def _figures_behind(details: RunDetails) -> tuple[Figure, ...]:
@@ -394,9 +425,9 @@ def _figures_behind(details: RunDetails) -> tuple[Figure, ...]:
     )
 
 
-def download_urls(request: OfficeRequest, details: RunDetails) -> dict[str, str]:
-    """Return where the rows with problems are taken out, as Excel and as CSV; empty where there are none."""
-    is_there = bool(details.run.problems) and bool(details.columns)
+def download_urls(request: OfficeRequest, details: RunDetails, *, mended: bool = False) -> dict[str, str]:
+    """Return where the rows with problems, or with mended cells, are taken out; empty where there are none."""
+    is_there = bool(details.run.problems or (mended and details.mended)) and bool(details.columns)
     return {
         f"{kind}_url": address(request, f"import_problem_{kind}", run_id=details.run.id) if is_there else ""
         for kind in ("xlsx", "csv")

@@ -18,6 +18,7 @@ from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
 from matrikel.imports.rules.problems import Effect, Reason
+from matrikel.imports.rules.staying import Why
 from matrikel.office.people import wording as people_wording
 from matrikel.privacy.rules import EXPLICIT_CONSENT, OWN_MEMBERS
 from matrikel.ui import formatting
@@ -443,6 +444,28 @@ def meets_line(row: MatchedRow) -> str:
         names = ", ".join(people_wording.field_name(name) for name in row.changes)
         return _("Changes: %(fields)s.") % {"fields": names}
     return _("Known by number, e-mail or birth date.")
+
+
+WHY_STAYS: dict[str, Words] = {
+    Why.CHANGED.value: gettext_lazy("changed since"),
+    Why.MEMBERSHIP.value: gettext_lazy("the membership was changed since"),
+    Why.LATER_IMPORT.value: gettext_lazy("changed by a later import; take that one back first"),
+    Why.ROLE.value: gettext_lazy("has a role or a sign-in"),
+    Why.GROUP.value: gettext_lazy("is in a group"),
+    Why.CHECK.value: gettext_lazy("has a check or a qualification"),
+    Why.FAMILY.value: gettext_lazy("belongs to a household or to somebody"),
+    Why.NOTE.value: gettext_lazy("has a note"),
+    Why.TAG.value: gettext_lazy("carries a tag"),
+    Why.OWN_FIELD.value: gettext_lazy("something was written in a field of your own"),
+    Why.LETTER.value: gettext_lazy("a letter went to them"),
+    Why.CHANGE_AT_WORK.value: gettext_lazy("a change for many is under way"),
+    Why.USED.value: gettext_lazy("something else hangs on them"),
+}
+
+
+def why_stays(why: str) -> str:
+    """Return why somebody stays when an import is taken back."""
+    return str(WHY_STAYS.get(why, WHY_STAYS[Why.CHANGED.value]))
 
 
 def date_or_text(text: str) -> str:

@@ -103,6 +103,8 @@ _SENTENCES = {
     "groups.saved": gettext_lazy("A group was saved"),
     "imports.cancelled": gettext_lazy("An import was thrown away"),
     "imports.checked_again": gettext_lazy("An import was checked again"),
+    "imports.begun_again": gettext_lazy("An import that was taken back was begun again"),
+    "imports.cells_mended": gettext_lazy("Cells of an import were mended"),
     "imports.chunk_applied": gettext_lazy("People came in by an import"),
     "imports.chunk_undone": gettext_lazy("An import was taken back"),
     "imports.confirmed": gettext_lazy("An import was confirmed"),

@@ -34,7 +34,10 @@ def read_search(request: OfficeRequest) -> Search:
     if request.method == "POST":
         words = typed_words(request)
         return Search(words=words, token=seal_words(request, words))
-    token = request.GET.get(WORDS, "")
+    return _carried(request, request.GET.get(WORDS, ""))
+
+
+def _carried(request: OfficeRequest, token: str) -> Search:
     words = open_search(token, account_id=request.account.pk, at=request.now)
     return Search(words=words, token=token if words else "")
 
@@ -61,6 +64,12 @@ def after_search(
 def sealed_words(request: OfficeRequest) -> SealedWords:
     """Return what is searched as a text that `state_url` writes sealed; for lists with `search_posts`."""
     found = read_search(request)
+    return SealedWords(found.words, found.token)
+
+
+def carried_words(request: OfficeRequest, token: str) -> SealedWords:
+    """Return the words that a form carried along sealed, as `sealed_words` does those of the address."""
+    found = _carried(request, token)
     return SealedWords(found.words, found.token)
 
 
