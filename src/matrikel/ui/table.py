@@ -63,8 +63,8 @@ def _input(each: CellInput) -> str:
     label = "" if each.shows_label else ' class="visually-hidden"'
     about = f'<span class="visually-hidden">, {escape(each.about)}</span>' if each.about else ""
     return (
-        f'<label class="cell-input"><span{label}>{escape(each.label)}{about}</span><input class="form-control" type="text"'
-        f' name="{escape(each.name)}" value="{escape(each.value)}" form="{escape(each.form)}" autocomplete="off">'
+        f'<label class="cell-input"><span{label}>{escape(each.label)}{about}</span>'
+        f'<input class="form-control" type="text" name="{escape(each.name)}" value="{escape(each.value)}" form="{escape(each.form)}" autocomplete="off">'
         "</label>"
     )
 
