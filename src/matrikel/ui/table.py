@@ -64,8 +64,8 @@ def _input(each: CellInput) -> str:
     about = f'<span class="visually-hidden">, {escape(each.about)}</span>' if each.about else ""
     return (
         f'<label class="cell-input"><span{label}>{escape(each.label)}{about}</span>'
-        f'<input class="form-control" type="text" name="{escape(each.name)}" value="{escape(each.value)}" form="{escape(each.form)}" autocomplete="off">'
-        "</label>"
+        f'<input class="form-control" type="text" name="{escape(each.name)}" value="{escape(each.value)}"'
+        f' form="{escape(each.form)}" autocomplete="off"></label>'
     )
 
 
