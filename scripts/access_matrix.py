@@ -23,16 +23,19 @@ everybody else looks absent (404). Whoever holds no role in the association find
 and whoever is not signed in is sent to the sign-in. Another association's ids look absent (404) everywhere. Members see
 their own pages only if their sign-in is tied to a person in the register, and are led there from the first page,
 which opens to every role (`any_role`) and shows each what it may open.
+
+`↻` asks for a second step of the last ten minutes · `(↻)` asks for it where what is sent needs it (a bank account).
 """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A page of an association: its address, and the right that its door asks for."""
+    """A page of an association: its address, the right that its door asks for, and whether for a fresh second step."""
 
     name: str
     address: str
     right: str
+    anew: str
 
 
 def pages() -> Sequence[Page]:
@@ -52,7 +55,8 @@ def _walk(group: Any, start: str, namespace: str) -> Iterator[Page]:
         address = start + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             right = str(getattr(pattern.callback, "door", ""))
-            yield Page(name=f"{namespace}:{pattern.name}", address=address, right=right)
+            anew = {False: "", True: " ↻"}.get(getattr(pattern.callback, "fresh", False), " (↻)")
+            yield Page(name=f"{namespace}:{pattern.name}", address=address, right=right, anew=anew)
         else:
             yield from _walk(pattern, address, pattern.namespace or namespace)
 
@@ -80,7 +84,7 @@ def document() -> str:
     for page in pages():
         marks = [_mark(role, page.right) for role in roles]
         address = page.address.replace("<slug:association>", "…").replace("|", "\\|")
-        lines.append(f"| `{address}` | {page.right} | " + " | ".join(marks) + " |")
+        lines.append(f"| `{address}` | {page.right}{page.anew} | " + " | ".join(marks) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -30,22 +30,30 @@ class HostRequest(Request):
 
 
 def hosts_only(
-    view: Callable[Concatenate[HostRequest, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Let in hosts; for everybody else there is no such page (404)."""
+    *, fresh: bool = False
+) -> Callable[[Callable[Concatenate[HostRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """
+    Let in hosts; for everybody else there is no such page (404).
 
-    @wraps(view)
-    def enter(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not isinstance(request.user, Account):
-            return redirect(sign_in_url(back_to=request))
-        if not is_host(account_id=request.user.pk):
-            request.refused = "no_host"
-            raise NotFound
-        request.account, request.now = request.user, timezone.now()
-        require_proof(request.session, sees_others=True, at=request.now)
-        request.actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk, role="host")
-        with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
-            return view(request, *args, **kwargs)
+    With `fresh` the page asks for a proof of who one is that is no older than ten minutes.
+    """
 
-    enter.door = "host"  # type: ignore[attr-defined]
-    return enter
+    def decorate(view: Callable[Concatenate[HostRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not isinstance(request.user, Account):
+                return redirect(sign_in_url(back_to=request))
+            if not is_host(account_id=request.user.pk):
+                request.refused = "no_host"
+                raise NotFound
+            request.account, request.now = request.user, timezone.now()
+            require_proof(request.session, sees_others=True, fresh=fresh, at=request.now)
+            request.actor = Actor(kind=ActorKind.ACCOUNT, id=request.user.pk, role="host")
+            with timezone.override(ZoneInfo(settings.HOST_TIME_ZONE)):
+                return view(request, *args, **kwargs)
+
+        enter.door = "host"  # type: ignore[attr-defined]
+        enter.fresh = fresh  # type: ignore[attr-defined]
+        return enter
+
+    return decorate

@@ -31,7 +31,7 @@ INVITATION_ONCE = "host_invitation"
 
 
 @require_safe
-@hosts_only
+@hosts_only()
 def associations(request: HostRequest) -> HttpResponse:
     """List the associations with their rough sizes."""
     search = request.GET.get("q", "").replace("\x00", "").strip()[:200]
@@ -46,7 +46,7 @@ def associations(request: HostRequest) -> HttpResponse:
 
 
 @require_safe
-@hosts_only
+@hosts_only()
 def invitations(request: HostRequest) -> HttpResponse:
     """Show the invitations that wait, and once the link of the one that was just made."""
     made = request.session.pop(INVITATION_ONCE, None)
@@ -62,7 +62,7 @@ def invitations(request: HostRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@hosts_only
+@hosts_only(fresh=True)
 def invite(request: HostRequest) -> HttpResponse:
     """Invite an association."""
     form = InviteForm(
@@ -86,7 +86,7 @@ def invite(request: HostRequest) -> HttpResponse:
 
 
 @require_POST
-@hosts_only
+@hosts_only(fresh=True)
 def withdraw(request: HostRequest, invitation_id: UUID) -> HttpResponse:
     """Take an invitation back."""
     withdraw_invitations(invitation_ids=[invitation_id], actor=request.actor, at=request.now)

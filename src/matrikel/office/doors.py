@@ -20,7 +20,7 @@ from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.organisations.rules.modules import Module
-from matrikel.ui.doors import looks_of, sign_in_url
+from matrikel.ui.doors import Sends, asks_anew, looks_of, sign_in_url
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -45,7 +45,7 @@ def needs(
     right: Right | None,
     *,
     module: Module | None = None,
-    fresh: bool = False,
+    fresh: bool | Sends = False,
 ) -> Callable[[Callable[Concatenate[OfficeRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """
     Let in who holds a right in this association today.
@@ -57,7 +57,8 @@ def needs(
     Without a right whoever holds a term comes in: only the page where everybody arrives asks for none.
 
     `fresh` marks the acts that are worth stealing a session for (roles, bank details, exports of many, keys,
-    erasure): they ask for a proof of who one is that is no older than ten minutes.
+    erasure): they ask for a proof of who one is that is no older than ten minutes. Where only some of what a page
+    takes is such an act, it says which (`Sends`).
     """
 
     def decorate(view: Callable[Concatenate[OfficeRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -78,7 +79,12 @@ def needs(
             if presence is None:
                 request.refused = "no_term"
                 raise NotFound
-            require_proof(request.session, sees_others=presence.sees_others, fresh=fresh, at=request.now)
+            require_proof(
+                request.session,
+                sees_others=presence.sees_others,
+                fresh=asks_anew(fresh, request),
+                at=request.now,
+            )
             request.help_contact, request.brand = looks_of(request.association)
             if module is not None and not request.association.has(module):
                 raise NotFound

@@ -1,6 +1,7 @@
 """What every door shares: the sign of one that is open to everyone, and how an association shows itself behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -18,6 +19,32 @@ def open_to_everyone(view: View) -> View:
     """Mark a page that asks for no role; every address without a mark fails a test."""
     view.door = "everyone"  # type: ignore[attr-defined]
     return view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sends:
+    """
+    What makes a form worth stealing a session for: that one of these fields is filled in, or has one of these values.
+
+    A page's `fresh` is True, False, or one of these; the list of such acts is read from the pages themselves.
+    """
+
+    fields: frozenset[str] = frozenset()
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def is_in(self, request: HttpRequest) -> bool:
+        """Say whether a request sends it."""
+        if request.method != "POST":
+            return False
+        sent = request.POST
+        return any(sent.get(name, "").strip() for name in self.fields) or any(
+            sent.get(name) == value for name, value in self.values.items()
+        )
+
+
+def asks_anew(fresh: bool | Sends, request: HttpRequest) -> bool:
+    """Say whether a page that declares `fresh` asks this request for a proof of the last ten minutes."""
+    return fresh.is_in(request) if isinstance(fresh, Sends) else fresh
 
 
 class ShowsItself(Protocol):

@@ -48,6 +48,7 @@ def own_sign_in(
                 return view(request, *args, **kwargs)
 
         enter.door = "own_sign_in"  # type: ignore[attr-defined]
+        enter.fresh = fresh  # type: ignore[attr-defined]
         return enter
 
     return decorate

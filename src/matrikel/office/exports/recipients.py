@@ -65,14 +65,14 @@ def _row(request: OfficeRequest, row: RecipientRow) -> Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, fresh=True)
 def new_recipient(request: OfficeRequest) -> HttpResponse:
     """Write down one more."""
     return _edit(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT)
+@needs(Right.SETTINGS_EDIT, fresh=True)
 def recipient(request: OfficeRequest, recipient_id: UUID) -> HttpResponse:
     """Change one, or let its agreement end."""
     return _edit(request, get_recipient(recipient_id=recipient_id))

@@ -267,7 +267,7 @@ def end_shared(request: OfficeRequest, list_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Right.LISTS_SHARE)
+@needs(Right.LISTS_SHARE, fresh=True)
 def take_over(request: OfficeRequest, list_id: UUID) -> HttpResponse:
     """Be the officer who shares it from now on."""
     get_shared(list_id=list_id)

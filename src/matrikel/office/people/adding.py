@@ -30,7 +30,7 @@ from matrikel.office.people.doubles import are_new, find_alike, lines
 from matrikel.office.people.drafts import contact_points, external_numbers, kept_labels, new_core
 from matrikel.office.people.forms import MembershipForm
 from matrikel.office.people.guidance import guide
-from matrikel.office.people.person_form import PersonForm
+from matrikel.office.people.person_form import SETS_ACCOUNT, PersonForm
 from matrikel.office.people.reach import units_offered
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.note_texts_to_review import KeptText, note_texts_to_review
@@ -45,14 +45,14 @@ SALT = "office.people.new"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT)
+@needs(Right.PEOPLE_EDIT, fresh=SETS_ACCOUNT)
 def new_member(request: OfficeRequest) -> HttpResponse:
     """Show the form, or enter what it says: a person, and a membership unless only a contact is wanted."""
     return _new(request, kind="NATURAL")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT)
+@needs(Right.PEOPLE_EDIT, fresh=SETS_ACCOUNT)
 def new_company(request: OfficeRequest) -> HttpResponse:
     """Show the form for a company or association, or enter what it says."""
     return _new(request, kind="LEGAL")

@@ -33,7 +33,7 @@ from matrikel.office.people.drafts import (
     typed,
 )
 from matrikel.office.people.guidance import guide
-from matrikel.office.people.person_form import PersonForm
+from matrikel.office.people.person_form import SETS_ACCOUNT, PersonForm
 from matrikel.office.people.reach import units_offered
 from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
@@ -47,7 +47,7 @@ from matrikel.people.rules.records import PersonChange
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT)
+@needs(Right.PEOPLE_EDIT, fresh=SETS_ACCOUNT)
 def edit(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Show the form (of a protected person only for a reason), or change what differs from what was shown."""
     person = get_person(person_id=person_id, viewer=request.viewer)

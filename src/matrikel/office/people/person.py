@@ -34,6 +34,7 @@ from matrikel.people.rules import ibans, national_numbers, organisation_numbers
 from matrikel.people.rules.ages import age_on
 from matrikel.people.rules.records import NewContactPoint, Whereabouts
 from matrikel.ui import formatting
+from matrikel.ui.doors import Sends
 from matrikel.ui.listing import state_url
 from matrikel.ui.parts import Fact, Pill, Tab, Tone
 
@@ -61,7 +62,7 @@ def overview(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     return show(request, "office/people/person.html", page)
 
 
-@needs(Right.PEOPLE_SEE)
+@needs(Right.PEOPLE_SEE, fresh=Sends(values={"what": "bank_account"}))
 @require_POST
 def opened(request: OfficeRequest, person_id: UUID) -> HttpResponse:
     """Open what is hidden, for a reason, in this one answer."""

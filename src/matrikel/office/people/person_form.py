@@ -36,8 +36,12 @@ from matrikel.people.rules.names import fold, tidy_case
 from matrikel.people.rules.records import PROTECTION_LEVELS, NewIdentityNumber, is_lower
 from matrikel.people.wording import email_problem, past_problem, phone_problem, postcode_problem
 from matrikel.ui import formatting
+from matrikel.ui.doors import Sends
 
 ENOUGH_NEIGHBOURS = 3
+SETS_ACCOUNT = Sends(fields=frozenset({"iban", "forgets_iban"}))
+"""Where money goes is asked for with a proof of the last minutes; the rest of the form is not."""
+
 OF_A_BODY = (
     *("given_name", "family_name_prefix", "preferred_name", "birth_date", "gender", "identity_number"),
     *("home_municipality", "home_municipality_since", "is_deceased", "deceased_on", "protection"),
