@@ -24,13 +24,15 @@ def main() -> None:
         parser.error(f"there is no part called {', '.join(sorted(unknown))}")
     sizes = Sizes.from_environment()
     place.prepare()
+    answer: dict[str, Any] = {}
     try:
-        answer: dict[str, Any] = {"machine": _machine(), "sizes": _sizes(sizes)}
+        answer |= {"machine": _machine(), "sizes": _sizes(sizes)}
         for part in chosen:
             say(f"Measuring {part} …")
             answer[part] = _measure(part, sizes)
-        print(json.dumps(answer, indent=2))
     finally:
+        # What was measured before something failed is worth having.
+        print(json.dumps(answer, indent=2))
         place.stop()
 
 

@@ -27,7 +27,9 @@ STATEMENTS = (
     "UPDATE people_person p SET unit_id = u.id FROM b JOIN u ON u.i = CASE WHEN b.n %% 40000 = 5 THEN 59"
     " ELSE b.n / 5 %% 59 END WHERE p.id = b.id AND b.n %% 5 = 0 AND b.protection = 'NONE'",
     "UPDATE people_person p SET kind = 'LEGAL', birth_date = NULL, birth_year = NULL, gender = '', is_deceased = false,"
-    " deceased_on = NULL, given_name = '' FROM b WHERE p.id = b.id AND b.n %% 16 = 7 AND b.birth_date IS NULL",
+    " deceased_on = NULL, given_name = '' FROM b WHERE p.id = b.id AND b.n %% 16 = 7 AND b.birth_date IS NULL"
+    # A protected person's birth date is sealed, not missing.
+    " AND b.protection = 'NONE'",
     # Three of ten live together in threes; one home in ten is over, and some children have two.
     "CREATE TEMPORARY TABLE h AS SELECT app.uuid7() AS id, n / 10 AS i FROM b WHERE n %% 10 = 0",
     "INSERT INTO relations_household (id, association_id, name, sort_key, care_of, street, postcode, place, country,"

@@ -39,8 +39,12 @@ def usual_columns(request: OfficeRequest) -> tuple[str, ...]:
 
 def chosen_columns(request: OfficeRequest) -> tuple[str, ...]:
     """Return the columns of the people list for whoever looks."""
-    found = find_columns(list_code=PEOPLE, viewer=request.viewer)
-    return usual_columns(request) if found is None else tuple(found)
+    return or_usual(request, find_columns(list_code=PEOPLE, viewer=request.viewer))
+
+
+def or_usual(request: OfficeRequest, chosen: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns that somebody chose, or the usual ones where nobody did."""
+    return usual_columns(request) if chosen is None else tuple(chosen)
 
 
 def offered_columns(request: OfficeRequest) -> list[tuple[str, str]]:

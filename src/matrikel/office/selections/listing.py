@@ -1,5 +1,6 @@
 """The people list: searched as one types, filtered by chips, paged by place in the alphabet."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
 from matrikel.office.selections import wording
 from matrikel.office.selections.actions import actions_for
-from matrikel.office.selections.columns import Cells, chosen_columns
+from matrikel.office.selections.columns import PEOPLE, Cells, or_usual
 from matrikel.office.selections.saved import tools
 from matrikel.office.selections.searching import WORDS, after_search, seal_words
 from matrikel.office.selections.sorting import Sorting
@@ -23,6 +24,7 @@ from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries.similar import suggest_searches
 from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
 from matrikel.selections.queries.questions import ON
+from matrikel.selections.queries.saved import SavedSelection, list_selections_and_columns
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
@@ -57,12 +59,13 @@ def people(request: OfficeRequest) -> HttpResponse:
         sort=state.sort,
         language=formatting.current_language(),
     )
-    cells = Cells(request, chosen_columns(request), page.rows, state.question.on or request.today)
+    saved, columns = list_selections_and_columns(list_code=PEOPLE, viewer=request.viewer)
+    cells = Cells(request, or_usual(request, columns), page.rows, state.question.on or request.today)
     if page.rows and (cells.tell_sensitive_details or any(each.filter.right for each in state.read.filters)):
         # Whoever is found by what few may ask for was looked at, as much as by opening the page.
         subjects = [row.audit_subject for row in page.rows]
         note_looks(subjects=subjects, function="sensitive_list", actor=request.actor, at=request.now)
-    listing = _listing(request, path, state, page, cells)
+    listing = _listing(request, path, state, page, cells, saved)
     if wants_results(request):
         return render_results(request, listing)
     return show(
@@ -79,7 +82,14 @@ def people(request: OfficeRequest) -> HttpResponse:
 _SOMEBODY = str(UUID(int=0))
 
 
-def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, cells: Cells) -> Listing:
+def _listing(
+    request: OfficeRequest,
+    path: str,
+    state: State,
+    page: PeoplePage,
+    cells: Cells,
+    saved: Sequence[SavedSelection],
+) -> Listing:
     may_import, may_add = request.viewer.may(Right.PEOPLE_IMPORT), request.viewer.may(Right.PEOPLE_EDIT)
     # Looked up once: an address per row took as long as the rows themselves.
     person_address = address(request, "person", person_id=_SOMEBODY)
@@ -98,7 +108,7 @@ def _listing(request: OfficeRequest, path: str, state: State, page: PeoplePage, 
         clear_url=path if state.is_narrowed else "",
         filter_url=state_url(address(request, "people_filters"), state.values()),
         tools_template="office/selections/tools.html",
-        tools=tools(request, state, page, self_url=self_url),
+        tools=tools(request, state, page, saved, self_url=self_url),
         columns=cells.headings(sorting),
         sort_options=sorting.options() if sorting and page.rows else (),
         sort_kept=sorting.kept() if sorting else (),

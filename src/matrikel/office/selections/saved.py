@@ -1,5 +1,6 @@
 """Saved selections: in the head of the list, as a page of their own, and the form with which one is saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -70,9 +71,15 @@ def address_of(request: OfficeRequest, selection: SavedSelection) -> str:
     return state_url(address(request, "people"), values)
 
 
-def tools(request: OfficeRequest, state: State, page: PeoplePage, *, self_url: str) -> Tools:
-    """Return the tools of the people list; one question finds all saved selections."""
-    found = list_selections(viewer=request.viewer)
+def tools(
+    request: OfficeRequest,
+    state: State,
+    page: PeoplePage,
+    found: Sequence[SavedSelection],
+    *,
+    self_url: str,
+) -> Tools:
+    """Return the tools of the people list, with the saved selections that were found."""
     current = next((each for each in found if each.id == state.saved), None)
     is_other = (
         current is not None

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Rows, ask_together, asked_by
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.selections.filters import filters_for
@@ -50,11 +51,28 @@ def may_change(owner: UUID, *, is_shared: bool, viewer: Viewer) -> bool:
 
 def list_selections(*, viewer: Viewer) -> list[SavedSelection]:
     """Return saved selections in order of name; those that ask what this viewer may not ask are left out."""
-    found = list(visible_segments(viewer).order_by("name_key", "id"))
-    asked = {code for each in found for code in read_saved_question(each.question).asked}
-    allowed = set(filters_for(viewer, asked)) if asked else set()
-    rows = [_row(each, viewer) for each in found]
-    return [row for row in rows if row.is_frozen or set(row.question.asked) <= allowed]
+    return _ask_selections(viewer).answer()
+
+
+def list_selections_and_columns(
+    *, list_code: str, viewer: Viewer
+) -> tuple[list[SavedSelection], Sequence[str] | None]:
+    """Return what `list_selections` and `find_columns` do, for one query's journey: every list asks for both."""
+    selections, columns = ask_together([_ask_selections(viewer), _ask_columns(list_code, viewer)])
+    return selections, columns
+
+
+def _ask_selections(viewer: Viewer) -> Ask[list[SavedSelection]]:
+    names = [field.attname for field in Segment._meta.concrete_fields]
+
+    def read(rows: Rows) -> list[SavedSelection]:
+        found = [Segment.from_db(None, names, row) for row in rows]
+        asked = {code for each in found for code in read_saved_question(each.question).asked}
+        allowed = set(filters_for(viewer, asked)) if asked else set()
+        selections = [_row(each, viewer) for each in found]
+        return [each for each in selections if each.is_frozen or set(each.question.asked) <= allowed]
+
+    return asked_by(visible_segments(viewer).order_by("name_key", "id").values_list(*names), read)
 
 
 def get_selection(*, selection_id: UUID, viewer: Viewer) -> SavedSelection:
@@ -107,13 +125,12 @@ def _row(segment: Segment, viewer: Viewer) -> SavedSelection:
 
 def find_columns(*, list_code: str, viewer: Viewer) -> Sequence[str] | None:
     """Return the columns that the viewer chose for a list; None for the usual ones."""
-    if viewer.account_id is None:
-        return None
-    found: list[str] | None = (
-        ListColumns.objects.filter(
-            association_id=current_association(), account=viewer.account_id, list_code=list_code
-        )
-        .values_list("columns", flat=True)
-        .first()
+    return _ask_columns(list_code, viewer).answer()
+
+
+def _ask_columns(list_code: str, viewer: Viewer) -> Ask[Sequence[str] | None]:
+    of = [viewer.account_id] if viewer.account_id is not None else []
+    chosen = ListColumns.objects.filter(
+        association_id=current_association(), account__in=of, list_code=list_code
     )
-    return found
+    return asked_by(chosen.values_list("columns"), lambda rows: rows[0][0] if rows else None)
