@@ -443,6 +443,10 @@ def test_an_import_is_taken_back_except_for_whom_somebody_has_changed(associatio
     assert names(viewer) == ["Ann Dahl"]
     result = secretary.get(page)
     assert result.context["kept"] == stays
+    assert [(each.label, each.value) for each in result.context["figures"]] == [
+        ("Taken back", "2"),
+        ("Stayed", "1"),
+    ]
     assert "Bring in the mended rows" not in result.content.decode()
     assert secretary.get(f"{page}undo/").headers["Location"] == page
 

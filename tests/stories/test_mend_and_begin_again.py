@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from matrikel.people.models import Person
+from tests.factories.people import a_person, register
 from tests.stories.conftest import LiveOffice
 
 GIVEN = (
@@ -78,3 +79,20 @@ def test_three_slips_are_mended_where_they_stand_and_what_was_taken_back_is_begu
     page.get_by_role("button", name="Bring them in").click()
     live_office.work()
     assert live_office.do(Person.objects.count) == PEOPLE
+
+
+def test_the_purpose_of_a_list_ticks_what_it_needs_and_nothing_else(
+    live_office: LiveOffice, signed_in: Page, no_violations
+) -> None:
+    live_office.do(lambda: register(a_person("Anna", "Ek")))
+    page, ticked = signed_in, signed_in.locator("#export-columns input:checked")
+    page.goto(f"{live_office.url}/klubben/people/export/")
+    expect(ticked).to_have_count(0)
+    page.get_by_label("What is it for?").select_option("contact")
+    expect(ticked).to_have_count(2)
+    expect(page.get_by_role("checkbox", name="E-mail")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Phone")).to_be_checked()
+    page.get_by_label("What is it for?").select_option("statistics")
+    expect(page.get_by_role("checkbox", name="Gender")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Phone")).not_to_be_checked()
+    no_violations(page)

@@ -405,6 +405,12 @@ def stays_line(request: OfficeRequest, each: StaysOn) -> tuple[str, str, str, st
 
 def _figures_behind(details: RunDetails) -> tuple[Figure, ...]:
     found = details.run
+    if found.state == "UNDONE":
+        gone = max(0, found.added + found.updated - details.kept)
+        return (
+            Figure(label=_("Taken back"), value=number(gone), line=_("people whom it had added or updated")),
+            Figure(label=_("Stayed"), value=number(details.kept), line=_("people, as they are now")),
+        )
     rest = found.rows - found.applied_rows
     return (
         Figure(label=_("Added"), value=number(found.added), line=_("new people")),
