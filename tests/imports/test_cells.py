@@ -233,7 +233,7 @@ def test_what_people_write_is_no_formula(written: str) -> None:
     [
         "Skyddad adress", "SKYDDADE PERSONUPPGIFTER", "Sperret adresse", "Kode 6", "Turvakielto",
         "Adressebeskyttet", "Geheim adres",
-        "Protected address", "Spärrmarkering",
+        "Protected address", "Spärrmarkering", "Adresse protégée", "adresse confidentielle", "Auskunftssperre",
     ],
 )  # fmt: skip
 def test_protection_is_understood(written: str) -> None:
@@ -249,6 +249,8 @@ def test_protection_is_understood(written: str) -> None:
         ("kuollut", True, False, None),
         ("overleden op 1 mei 2020", True, False, 2020),
         ("† 2019", True, False, 2019),
+        ("Décédée en 2018", True, False, 2018),
+        ("verstorben", True, False, None),
         ("Utgått 2019-12-31", False, True, 2019),
         ("Eronnut", False, True, None),
         ("Maken avliden, skicka ej post", False, False, None),

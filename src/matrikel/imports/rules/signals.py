@@ -16,13 +16,16 @@ _PROTECTED = re.compile(
     r"adressebeskyt|adresse beskyttet|beskyttet adresse|navne ?(?:-|og) ?(?:og )?adressebeskyt|"
     r"geheim adres|adres geheim|geheimhouding|afgeschermd|adres afgescherm|"
     r"protected (?:address|identity)|confidential address|address (?:is )?(?:confidential|protected|withheld)|"
-    r"secret address"
+    r"secret address|"
+    r"adresse (?:est )?(?:protegee|confidentielle|secrete|masquee|cachee)|identite protegee|"
+    r"adresse (?:ist )?(?:geheim|gesperrt|geschutzt)|auskunftssperre|sperrvermerk"
 )
 # Enough in a cell that should hold an address, where they stand alone.
 _ALONE = (
     "skyddad skyddat skyddade hemlig sekretess sperret sparrad "
     "fortrolig hemmelig skjult beskyttet geheim salainen "
-    "protected confidential secret withheld"
+    "protected confidential secret withheld "
+    "protegee confidentielle confidentiel gesperrt auskunftssperre "
 )
 _PROTECTED_ALONE = frozenset(_ALONE.split())
 _DECEASED = re.compile(
@@ -31,6 +34,7 @@ _DECEASED = re.compile(
     r"kuollut|kuoli|menehtynyt|edesmennyt|"
     r"afdod|afgaet ved doden|"
     r"overleden|overlijden|overl\.|"
+    r"decede|decedee|est mort|est morte|verstorben|"
     r"deceased|died|passed away|dead)\b|[†✝]|\bk\. ?(?=\d{1,2}\.\d)"
 )
 _NOT_DECEASED = re.compile(
