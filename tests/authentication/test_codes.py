@@ -1,6 +1,8 @@
 """A code by letter works once, for a while, in the browser that asked; and tells nobody who signs in here."""
 
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +11,34 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from matrikel.access.models import Account
 from matrikel.authentication.actions.ask_for_code import ask_for_code
+from matrikel.authentication.actions.note_sign_in import note_sign_in
 from matrikel.authentication.actions.send_code import send_code
 from matrikel.authentication.actions.use_code import use_code
 from matrikel.authentication.errors import ProofRefused, TooManyTries
 from matrikel.authentication.models import Challenge
+from matrikel.authentication.rules.proofs import Way
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from tests.conftest import AT
 from tests.factories.sign_ins import HERE, an_account, letters, newest_code
 
 
-def ask(email: str = "eva@example.se", language: str = "en", neighbourhood: str = HERE) -> Any:
-    return ask_for_code(email=email, language=language, neighbourhood=neighbourhood, at=AT)
+def ask(
+    email: str = "eva@example.se", language: str = "en", neighbourhood: str = HERE, browser: str = ""
+) -> Any:
+    return ask_for_code(
+        email=email, language=language, neighbourhood=neighbourhood, browser_secret=browser, at=AT
+    )
+
+
+def a_known_browser(account: Account) -> str:
+    """Return what a browser holds in which somebody has signed in before."""
+    return note_sign_in(
+        account_id=account.pk, by=Way.CODE, with_factor=False, device="", browser_secret="",
+        remember=False, language="en", at=AT,
+    )  # fmt: skip
 
 
 def use(challenge_id: Any, code: str, **after: float) -> Any:
@@ -116,12 +133,84 @@ def test_a_job_that_runs_twice_sends_one_letter(db: None) -> None:
     assert len(letters()) == 1
 
 
-def test_five_letters_an_hour_are_enough_for_one_address_known_or_not(db: None) -> None:
+def test_five_letters_an_hour_are_enough_for_one_address_from_one_place_known_or_not(db: None) -> None:
     for email in ("eva@example.se", "nobody@example.se"):
         for _ in range(5):
             ask(email)
         with pytest.raises(TooManyTries, match="Wait 60 minutes"):
-            ask(email, neighbourhood="elsewhere")
+            ask(email)
+        ask(email, neighbourhood="elsewhere")
+
+
+def test_of_twenty_who_ask_at_once_for_somebodys_address_five_do_and_the_owner_still_gets_a_code(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    account = an_account()
+    browser = a_known_browser(account)
+
+    def ask_for_her(meet: Callable[[], object]) -> Any:
+        meet()
+        return ask()
+
+    found = in_threads(*[ask_for_her] * 20)
+    assert Counter(isinstance(each, TooManyTries) for each in found) == {False: 5, True: 15}
+    # From the same network, in a browser in which she has signed in before; and in a new one from anywhere else.
+    assert use(ask(browser=browser), newest_code(AT)) == account
+    assert use(ask(neighbourhood="elsewhere"), newest_code(AT)) == account
+
+
+def test_her_own_browser_has_five_letters_an_hour_whatever_strangers_and_her_neighbours_do(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    browser = a_known_browser(an_account())
+    for number in range(50):
+        ask(f"a{number}@example.se")
+    for network in range(6):
+        for _ in range(5):
+            with suppress(TooManyTries):
+                ask(neighbourhood=f"net {network}")
+
+    def ask_herself(meet: Callable[[], object]) -> Any:
+        meet()
+        return ask(browser=browser)
+
+    found = in_threads(*[ask_herself] * 20)
+    assert Counter(isinstance(each, TooManyTries) for each in found) == {False: 5, True: 15}
+
+
+def test_from_many_networks_together_twenty_letters_an_hour_are_enough_known_or_not(db: None) -> None:
+    an_account()
+    for email in ("eva@example.se", "nobody@example.se"):
+        for network in range(4):
+            for _ in range(5):
+                ask(email, neighbourhood=f"net {network}")
+        with pytest.raises(TooManyTries, match="Wait 60 minutes"):
+            ask(email, neighbourhood="net 4")
+
+
+def test_a_browser_counts_apart_for_its_own_address_alone_and_a_made_up_one_never(db: None) -> None:
+    browser = a_known_browser(an_account("other@example.se"))
+    for held in (browser, "made up 1", "made up 2", "made up 3", "made up 4"):
+        ask(browser=held)
+    for held in (browser, "made up 5", ""):
+        with pytest.raises(TooManyTries):
+            ask(browser=held)
+
+
+@pytest.mark.parametrize("held", ["hers", "made up", ""])
+def test_whatever_a_browser_holds_known_and_unknown_addresses_ask_the_database_the_same(
+    db: None, held: str
+) -> None:
+    """`hers` is somebody else's browser than that of the two who are asked for."""
+    browser = a_known_browser(an_account("other@example.se")) if held == "hers" else held
+    an_account()
+    asked = []
+    for email in ("eva@example.se", "nob@example.se"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(email, browser=browser)
+        asked.append([query["sql"].split('"s1')[0].split("VALUES")[0][:60] for query in queries])
+    assert len(asked[0]) > 5
+    assert asked[0] == asked[1]
 
 
 def test_whoever_goes_through_many_addresses_is_stopped_by_where_they_are(db: None) -> None:

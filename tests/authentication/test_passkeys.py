@@ -1,6 +1,7 @@
 """A passkey signs in once per question, on our pages alone, by a device that has asked whose finger it is."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -65,7 +66,7 @@ def test_of_twenty_who_make_the_same_passkey_at_once_one_has_it(in_threads: Call
         meet()
         add_passkey(
             account_id=device.account.pk, name="", answer=answer, token=asked.token, origin=ORIGIN,
-            language="en", at=AT,
+            neighbourhood=HERE, language="en", at=AT,
         )  # fmt: skip
 
     found = in_threads(*[send_it] * 20)
@@ -123,7 +124,7 @@ def test_no_passkey_of_somebody_elses_page_is_kept(db: None, wrong: dict[str, st
     with pytest.raises(ProofRefused):
         add_passkey(
             account_id=device.account.pk, name="", answer=device.made(asked, **wrong), token=asked.token,
-            origin=ORIGIN, language="en", at=AT,
+            origin=ORIGIN, neighbourhood=HERE, language="en", at=AT,
         )  # fmt: skip
     assert Authenticator.objects.count() == 0
 
@@ -142,9 +143,28 @@ def test_a_question_is_for_one_purpose_one_account_and_half_an_hour(db: None) ->
     with pytest.raises(ProofRefused):
         add_passkey(
             account_id=other.pk, name="", answer=thief.made(to_make), token=to_make.token, origin=ORIGIN,
-            language="en", at=AT,
+            neighbourhood=HERE, language="en", at=AT,
         )  # fmt: skip
     assert use(asked, device.answer(asked), minutes=29) == device.account
+
+
+def test_of_forty_answers_at_once_that_make_no_passkey_twenty_are_looked_at(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    device = Device(an_account())
+    asked = ask_to_make_passkey(account=device.account, origin=ORIGIN, at=AT)
+
+    def send_it(meet: Callable[[], object]) -> None:
+        meet()
+        add_passkey(
+            account_id=device.account.pk, name="", answer="{}", token=asked.token, origin=ORIGIN,
+            neighbourhood=HERE, language="en", at=AT,
+        )  # fmt: skip
+
+    assert Counter(type(each) for each in in_threads(*[send_it] * 40)) == {ProofRefused: 20, TooManyTries: 20}
+    # Whoever waited makes it after all.
+    give_passkey(device.account, AT + timedelta(minutes=16))
+    assert Authenticator.objects.count() == 1
 
 
 def test_a_passkey_signs_in_for_its_own_account_alone(db: None) -> None:

@@ -78,6 +78,7 @@ def give_passkey(account: Account, at: datetime) -> Device:
         answer=device.made(asked),
         token=asked.token,
         origin=ORIGIN,
+        neighbourhood="192.0.2.0/24",
         language="en",
         at=at,
     )

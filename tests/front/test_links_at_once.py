@@ -16,6 +16,7 @@ from matrikel.access.actions.invite_association import invite_association
 from matrikel.access.actions.invite_officers import NewOfficer, invite_officers
 from matrikel.access.actions.make_sign_in_link import make_sign_in_link
 from matrikel.access.models import Account, Term
+from matrikel.authentication.models import RateCounter
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.models import Association
@@ -75,6 +76,44 @@ def test_of_twenty_who_press_a_link_at_once_one_comes_in(
     with association_scope(INSTALLATION), transaction.atomic():
         assert Account.objects.filter(email__in=["ny@example.se", "kim@example.se"]).count() <= 1
         assert Association.objects.filter(slug="nya").count() <= 1
+
+
+@pytest.mark.parametrize("make", [a_sign_in_link, an_invitation, a_role])
+def test_whoever_guesses_links_has_to_wait_and_is_not_told_whether_there_are_any(
+    db: None, make: Callable[[], Press]
+) -> None:
+    press = make()
+    browser = Client(raise_request_exception=False)
+    path = press(browser).wsgi_request.path
+    start, secret = path.rstrip("/").rsplit("/", 1)
+    statuses = [
+        browser.post(f"{start}/{secret[:-8]}{number:08}/").status_code for number in range(10 * 10 + 5)
+    ]
+    assert set(statuses[:95]) == {410}
+    waits = [press(Client()), browser.post(f"{start}/{'x' * 43}/")]
+    assert [(answer.status_code, "Too many tries" in answer.text) for answer in waits] == [(429, True)] * 2
+    # One link pressed over and over waits by itself, from wherever.
+    RateCounter.objects.all().delete()
+    again = [Client(REMOTE_ADDR=f"198.51.{number}.7").post(path).status_code for number in range(11)]
+    assert (again[-1], 429 in again[:10]) == (429, False)
+
+
+def test_an_invitation_that_has_to_wait_keeps_what_was_typed(db: None) -> None:
+    press = an_invitation()
+    RateCounter.objects.all().delete()
+    path = ""
+    for _ in range(11):
+        answer = press(Client())
+        path = answer.wsgi_request.path
+    assert (answer.status_code, 'value="Nya klubben"' in answer.text) == (429, True)
+    assert Client().get(path).status_code == 410
+
+
+@pytest.mark.parametrize("make", [an_invitation, a_role])
+def test_whoever_only_opens_links_is_counted_too(db: None, make: Callable[[], Press]) -> None:
+    path = make()(Client()).wsgi_request.path
+    found = [Client().get(path).status_code for _ in range(61)]
+    assert (set(found[:60]), found[60]) == ({410}, 429)
 
 
 def test_a_form_that_was_opened_before_the_term_ended_saves_nothing_after(association: UUID) -> None:

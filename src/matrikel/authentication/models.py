@@ -69,6 +69,8 @@ class KnownBrowser(models.Model):
                 fields=["account", "secret_hash"], name="authentication_browser_once_per_account"
             )
         ]
+        # Limits ask whose browser it is before they know of any account.
+        indexes = [models.Index(fields=["secret_hash"], name="authentication_browser_held")]
 
 
 class RateCounter(models.Model):

@@ -17,9 +17,11 @@ from matrikel.access.actions.invite_officers import OfficerRefused
 from matrikel.access.queries import Account
 from matrikel.access.queries.invitations import OfferedRole, find_offered_role
 from matrikel.access.wording import role_name
+from matrikel.authentication.errors import TooManyTries
 from matrikel.authentication.queries import require_proof
+from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
-from matrikel.front.sign_in.steps import complete, in_demonstration, language_of
+from matrikel.front.sign_in.steps import complete, in_demonstration, language_of, note_no, spend_press
 from matrikel.kernel.errors import NotFound
 from matrikel.organisations.queries import AssociationDetails, get_association
 from matrikel.ui.doors import looks_of, open_to_everyone, sign_in_url
@@ -39,12 +41,26 @@ def role(request: Request, association: str, secret: str) -> HttpResponse:
     """
     if not request.names_association:
         raise NotFound
+    try:
+        spend_press(request, secret)
+    except TooManyTries as refusal:
+        return _wait(request, refusal)
     with transaction.atomic():
         answer = _answer(request, secret)
     if isinstance(answer, HttpResponse):
         return answer
     account, leads_to = answer
     return complete(request, account, by=Way.LINK, factor=in_demonstration(request), leads_to=leads_to)
+
+
+def _wait(request: Request, refusal: TooManyTries) -> HttpResponse:
+    """Tell somebody to wait, whether there is such an invitation or not."""
+    status = note_no(refusal, Try.LINK)
+    with transaction.atomic():
+        here = get_association()
+        request.help_contact, request.brand = looks_of(here)
+        context = {"title": here.name, "refusal": str(refusal), "waits": True}
+        return render(request, "front/role.html", context, status=status)
 
 
 def _answer(request: Request, secret: str) -> HttpResponse | tuple[Account, str]:

@@ -12,7 +12,6 @@ from matrikel.access.actions.accept_invitation import accept_invitation
 from matrikel.access.actions.use_sign_in_link import SignInRefused, use_sign_in_link
 from matrikel.access.queries import Account, find_invitation, is_host, list_associations_of
 from matrikel.audit.actions.record import Act, record
-from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import TooManyTries
 from matrikel.authentication.queries import require_proof
 from matrikel.authentication.rules.limits import Try
@@ -20,11 +19,11 @@ from matrikel.authentication.rules.proofs import Way
 from matrikel.front.forms import InvitationForm
 from matrikel.front.sign_in.steps import (
     complete,
-    from_where,
     in_demonstration,
     is_here,
     language_of,
     note_no,
+    spend_press,
 )
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import Refusal
@@ -62,7 +61,7 @@ def sign_in_link(request: Request, secret: str) -> HttpResponse:
         return render(request, "front/sign_in_link.html", {"secret": secret})
     now = timezone.now()
     try:
-        spend_try(kind=Try.LINK, name=secret[:64], neighbourhood=from_where(request), at=now)
+        spend_press(request, secret)
         account, lands_on = use_sign_in_link(secret=secret, at=now)
     except TooManyTries as refusal:
         return _no_link(request, refusal, status=note_no(refusal, Try.LINK))
@@ -82,6 +81,10 @@ def _no_link(request: Request, refusal: Refusal, *, status: int) -> HttpResponse
 @open_to_everyone
 def invitation(request: Request, secret: str) -> HttpResponse:
     """Ask whoever was invited for the association's name and her own; then it exists, and she is signed in."""
+    try:
+        spend_press(request, secret)
+    except TooManyTries as refusal:
+        return _invitation_waits(request, refusal)
     found = find_invitation(secret=secret, at=timezone.now())
     if found is None:
         return render(request, "front/invitation_over.html", status=410)
@@ -111,6 +114,16 @@ def invitation(request: Request, secret: str) -> HttpResponse:
         response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)
         response.headers["Content-Language"] = translation.get_language() or "en"
         return response
+
+
+def _invitation_waits(request: Request, refusal: TooManyTries) -> HttpResponse:
+    """Tell somebody to wait, whether there is such an invitation or not; what was typed stays."""
+    status = note_no(refusal, Try.LINK)
+    if request.method != "POST":
+        return render(request, "front/invitation_over.html", {"refusal": str(refusal)}, status=status)
+    form = InvitationForm(request.POST)
+    form.add_error(None, str(refusal))
+    return render(request, "front/invitation.html", {"form": form}, status=status)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from matrikel.access import rules
 from matrikel.access.models import Account, TermInvitation
@@ -51,12 +51,14 @@ def find_offered_role(*, secret: str, at: datetime) -> OfferedRole | None:
             expires_at__gt=at,
         )
         .select_related("role")
+        # In one look: else of twenty who press at once some would find the sign-in that another's press has just made.
+        .annotate(has_sign_in=Exists(Account.objects.filter(email=OuterRef("email"))))
         .first()
     )
-    return _row(found, asks_sign_in=True) if found else None
+    return _row(found, has_sign_in=found.has_sign_in) if found else None
 
 
-def _row(invitation: TermInvitation, *, asks_sign_in: bool = False) -> OfferedRole:
+def _row(invitation: TermInvitation, *, has_sign_in: bool = False) -> OfferedRole:
     return OfferedRole(
         id=invitation.id,
         email=invitation.email,
@@ -70,5 +72,5 @@ def _row(invitation: TermInvitation, *, asks_sign_in: bool = False) -> OfferedRo
         decided_by=invitation.decided_by,
         expires_at=invitation.expires_at,
         is_held=invitation.secret_hash is None,
-        has_sign_in=asks_sign_in and Account.objects.filter(email=invitation.email).exists(),
+        has_sign_in=has_sign_in,
     )

@@ -11,9 +11,11 @@ from fido2.webauthn import RegistrationResponse
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication import passkeys
+from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.actions.use_passkey import claim
 from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
+from matrikel.authentication.rules.limits import Try
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
@@ -24,13 +26,23 @@ MOST = 20
 
 
 def add_passkey(
-    *, account_id: UUID, name: str, answer: str, token: str, origin: str, language: str, at: datetime
+    *,
+    account_id: UUID,
+    name: str,
+    answer: str,
+    token: str,
+    origin: str,
+    neighbourhood: str,
+    language: str,
+    at: datetime,
 ) -> None:
     """
     Keep the passkey with which the browser has answered. Opens the installation's scope itself.
 
+    :raises TooManyTries: somebody has to wait.
     :raises ProofRefused: the answer is not one to our question, or the account has too many.
     """
+    spend_try(kind=Try.PASSKEY, name=str(account_id), neighbourhood=neighbourhood, at=at)
     challenge = passkeys.challenge_in(token, purpose=passkeys.registering(account_id), at=at)
     refusal = ProofRefused(_("That did not work. Try again."))
     if challenge is None:

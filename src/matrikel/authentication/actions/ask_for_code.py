@@ -16,7 +16,9 @@ from matrikel.people.rules import emails
 VALID_FOR = timedelta(minutes=15)
 
 
-def ask_for_code(*, email: str, language: str, neighbourhood: str, at: datetime) -> UUID:
+def ask_for_code(
+    *, email: str, language: str, neighbourhood: str, browser_secret: str = "", at: datetime
+) -> UUID:
     """
     Return the challenge that the code will answer, in this browser alone.
 
@@ -28,7 +30,13 @@ def ask_for_code(*, email: str, language: str, neighbourhood: str, at: datetime)
     :raises TooManyTries: somebody has to wait.
     """
     address = emails.normalise(email) or ""
-    spend_try(kind=Try.CODE_SENT, name=address or email[:320].lower(), neighbourhood=neighbourhood, at=at)
+    spend_try(
+        kind=Try.CODE_SENT,
+        name=address or email[:320].lower(),
+        neighbourhood=neighbourhood,
+        browser_secret=browser_secret,
+        at=at,
+    )
     with association_scope(INSTALLATION):
         return _ask(address, language, at)
 

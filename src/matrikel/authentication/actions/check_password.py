@@ -20,7 +20,9 @@ def _nobodys() -> str:
     return make_password("a password that nobody has, checked where there is none")
 
 
-def check_password(*, email: str, password: str, neighbourhood: str, at: datetime) -> Account:
+def check_password(
+    *, email: str, password: str, neighbourhood: str, browser_secret: str = "", at: datetime
+) -> Account:
     """
     Return the account that an address and a password belong to.
 
@@ -31,7 +33,13 @@ def check_password(*, email: str, password: str, neighbourhood: str, at: datetim
     :raises ProofRefused: one of the two is wrong, and nobody learns which.
     """
     address = emails.normalise(email) or ""
-    spend_try(kind=Try.PASSWORD, name=address or email[:320].lower(), neighbourhood=neighbourhood, at=at)
+    spend_try(
+        kind=Try.PASSWORD,
+        name=address or email[:320].lower(),
+        neighbourhood=neighbourhood,
+        browser_secret=browser_secret,
+        at=at,
+    )
     account = Account.objects.filter(email=address, is_active=True).first()
     has_one = account is not None and bool(account.password) and is_password_usable(account.password)
     stored = account.password if account is not None and has_one else _nobodys()

@@ -14,6 +14,7 @@ class Try(StrEnum):
     FACTOR = "factor"
     PASSKEY = "passkey"
     LINK = "link"
+    LINK_SHOWN = "link_shown"
     NEW_ADDRESS = "new_address"
 
 
@@ -34,11 +35,22 @@ BY_NAME = {
     Try.FACTOR: Limit(most=10, within=QUARTER),
     Try.PASSKEY: Limit(most=20, within=QUARTER),
     Try.LINK: Limit(most=10, within=QUARTER),
+    Try.LINK_SHOWN: Limit(most=60, within=QUARTER),
     Try.NEW_ADDRESS: Limit(most=5, within=HOUR),
 }
 """
-For one address, account or code. Whoever guesses 6 digits has five codes an hour with five tries each, and needs
-three years for an even chance.
+For one account, code or link; and for one address, as far as it is tried from one neighbourhood, or from one browser
+in which its owner has signed in before.
+"""
+
+TYPED = frozenset({Try.PASSWORD, Try.CODE_SENT})
+"""Whose name anybody may type. Who goes on from one neighbourhood uses up what is allowed there, and not the owner's."""
+
+BY_NAME_EVERYWHERE = {kind: Limit(most=BY_NAME[kind].most * 4, within=BY_NAME[kind].within) for kind in TYPED}
+"""
+For one address from all neighbourhoods together, the owner's own browsers aside. Whoever guesses six digits from many
+networks has twenty codes an hour with five tries each, needs nine months for an even chance, and sends the owner
+twenty letters an hour meanwhile.
 """
 
 BY_NEIGHBOURHOOD = {kind: Limit(most=limit.most * 10, within=limit.within) for kind, limit in BY_NAME.items()}

@@ -102,6 +102,7 @@ def passkeys(request: OwnRequest) -> HttpResponse:
             answer=request.POST.get("answer", ""),
             token=request.POST.get("token", ""),
             origin=origin_of(request),
+            neighbourhood=from_where(request),
             language=language(),
             at=request.now,
         )

@@ -17,6 +17,7 @@ from matrikel.access.actions.keep_language import keep_language
 from matrikel.access.queries import Account, find_account, looks_after_others
 from matrikel.authentication.actions.note_refused import note_refused
 from matrikel.authentication.actions.note_sign_in import note_sign_in
+from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import TooManyTries
 from matrikel.authentication.queries import ask_for_passkey, has_factor, is_remembered
 from matrikel.authentication.rules.devices import device_in_words
@@ -121,6 +122,16 @@ def note_no(refusal: Refusal, kind: Try, account_id: UUID | None = None) -> int:
     waits = isinstance(refusal, TooManyTries)
     note_refused(kind=kind, account_id=account_id, waits=waits, at=timezone.now())
     return 429 if waits else 422
+
+
+def spend_press(request: HttpRequest, secret: str) -> None:
+    """
+    Count that a link with a secret was opened or pressed, before anybody looks whether there is such a link.
+
+    :raises TooManyTries: somebody has to wait.
+    """
+    kind = Try.LINK if request.method == "POST" else Try.LINK_SHOWN
+    spend_try(kind=kind, name=secret[:64], neighbourhood=from_where(request), at=timezone.now())
 
 
 def complete(

@@ -22,6 +22,7 @@ from matrikel.front.sign_in.steps import (
     ASKED,
     GOES_ON,
     HALF_WAY,
+    browser_secret,
     complete,
     finish,
     from_where,
@@ -71,7 +72,11 @@ def sign_in(request: Request, association: str = "") -> HttpResponse:
 
 def _send(request: Request, email: str) -> HttpResponse:
     challenge_id = ask_for_code(
-        email=email, language=language(), neighbourhood=from_where(request), at=timezone.now()
+        email=email,
+        language=language(),
+        neighbourhood=from_where(request),
+        browser_secret=browser_secret(request),
+        at=timezone.now(),
     )
     request.session[ASKED] = str(challenge_id)
     if leads_to := next_of(request):
@@ -117,6 +122,7 @@ def password(request: Request, association: str = "") -> HttpResponse:
             email=email,
             password=request.POST.get("password", ""),
             neighbourhood=from_where(request),
+            browser_secret=browser_secret(request),
             at=timezone.now(),
         )
     except Refusal as no:
@@ -211,6 +217,7 @@ def again(request: Request, association: str = "") -> HttpResponse:
                 email=account.email,
                 password=request.POST.get("password", ""),
                 neighbourhood=from_where(request),
+                browser_secret=browser_secret(request),
                 at=timezone.now(),
             )
         except Refusal as no:
