@@ -24,7 +24,7 @@ from matrikel.authentication.actions.reset_factors import reset_factors
 from matrikel.authentication.actions.send_code import send_code
 from matrikel.authentication.actions.set_password import set_password
 from matrikel.authentication.models import Draft, FactorReset, RateCounter, Session
-from matrikel.authentication.queries import has_factor
+from matrikel.authentication.queries import find_draft, has_factor
 from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.actions.mark_demonstration import mark_demonstration
@@ -401,20 +401,50 @@ def test_a_fragment_is_led_to_the_page_and_not_into_a_corner(association: UUID) 
     browser = sign_in(Client(), association)
     age(browser, minutes=31)
     here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/klubben/people/?q=1"}
-    answer = browser.post("/klubben/people/", {"q": "x"}, headers=here)
+    answer = browser.get("/klubben/people/", headers=here)
     assert (answer.status_code, answer["HX-Redirect"]) == (204, AGAIN_HERE)
     assert (browser.session["goes_on"], Draft.objects.count()) == ("/klubben/people/?q=1", 0)
     evil = {**here, "HX-Current-URL": "https://evil.example/klubben/people/"}
-    browser.post("/klubben/people/", {}, headers=evil)
+    browser.get("/klubben/people/", headers=evil)
     assert browser.session["goes_on"] == "/"
 
 
-def test_whoever_types_into_a_form_is_not_led_away_from_it(association: UUID) -> None:
+def test_a_form_that_htmx_has_sent_is_kept_sealed_for_its_author_and_goes_on_after_signing_in(
+    association: UUID,
+) -> None:
+    browser = sign_in(Client(), association)
+    age(browser, minutes=31)
+    here = {
+        "HX-Request": "true",
+        "HX-Current-URL": "http://testserver/klubben/people/?q=1",
+        "X-Whole-Form": "yes",
+    }
+    answer = browser.post("/klubben/people/", {"q": "Sköldunge", "csrfmiddlewaretoken": "x"}, headers=here)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, AGAIN_HERE)
+    assert browser.session["goes_on"] == "/klubben/people/?q=1"
+    kept = Draft.objects.get()
+    assert ("Sköldunge".encode() in bytes(kept.sealed), str(kept.account_id)) == (
+        False,
+        browser.session[SESSION_KEY],
+    )
+    assert timedelta(0) < kept.expires_at - timezone.now() <= timedelta(minutes=30)
+    draft = find_draft(draft_id=kept.id, account_id=kept.account_id, at=timezone.now())
+    assert (draft.path, list(draft.fields)) == ("/klubben/people/", [("q", "Sköldunge")])
+    assert "What you have filled in is kept" in browser.get(AGAIN_HERE).text
+    later = timezone.now() + timedelta(minutes=31)
+    assert find_draft(draft_id=kept.id, account_id=kept.account_id, at=later) is None
+    assert find_draft(draft_id=kept.id, account_id=an_account().pk, at=timezone.now()) is None
+
+
+@pytest.mark.parametrize("path", ["/klubben/people/new/similar/", "/klubben/people/new/"])
+def test_whoever_types_into_a_form_is_not_led_away_from_it(association: UUID, path: str) -> None:
     browser = sign_in(Client(), association)
     age(browser, minutes=31)
     here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/klubben/people/new/"}
-    answer = browser.post("/klubben/people/new/similar/", {"given_name": "A"}, headers=here)
+    answer = browser.post(path, {"given_name": "A"}, headers=here)
     assert (answer.status_code, answer.content, "HX-Redirect" in answer.headers) == (204, b"", False)
+    # Half a form is not kept as if it had been sent.
+    assert (Draft.objects.count(), "goes_on" in browser.session) == (0, False)
 
 
 @pytest.mark.parametrize(

@@ -51,19 +51,30 @@ class ProofMiddleware:
 
     def _where(self, request: HttpRequest, account: Account) -> str:
         request.session.pop(DRAFT, None)
-        if request.headers.get("HX-Request") == "true":
-            here = urlsplit(request.headers.get("HX-Current-URL", ""))
-            path = here.path + (f"?{here.query}" if here.query else "")
-            return path if here.netloc == request.get_host() and is_here(path) else "/"
+        is_fragment = request.headers.get("HX-Request") == "true"
         if request.method in ("GET", "HEAD"):
-            return request.get_full_path()
+            return self._page(request) if is_fragment else request.get_full_path()
+        self._keep(request, account)
+        if is_fragment:
+            return self._page(request)
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        own = came_from.netloc == request.get_host() and is_here(came_from.path)
+        return came_from.path if own else "/"
+
+    def _page(self, request: HttpRequest) -> str:
+        """Return the page that a fragment was asked for from."""
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        path = here.path + (f"?{here.query}" if here.query else "")
+        return path if here.netloc == request.get_host() and is_here(path) else "/"
+
+    def _keep(self, request: HttpRequest, account: Account) -> None:
+        """Keep what was filled in, however the browser has sent it."""
         fields = [
             (name, value)
             for name, values in request.POST.lists()
             if name not in NEVER_KEPT
             for value in values
         ]
-        came_from = urlsplit(request.headers.get("Referer", ""))
         if sum(len(name) + len(value) for name, value in fields) <= MOST_DRAFT_BYTES:
             draft_id = keep_draft(
                 account_id=account.pk,
@@ -73,12 +84,14 @@ class ProofMiddleware:
                 at=timezone.now(),
             )
             request.session[DRAFT] = str(draft_id)
-        own = came_from.netloc == request.get_host() and is_here(came_from.path)
-        return came_from.path if own else "/"
 
 
 def _only_helps_a_form(request: HttpRequest) -> bool:
-    """Whether a fragment is asked for while somebody types into a form of another address."""
-    if request.headers.get("HX-Request") != "true" or request.method != "POST":
-        return False
-    return urlsplit(request.headers.get("HX-Current-URL", "")).path != request.path
+    """
+    Whether a field asks for a fragment while somebody types into a form, which is not sent yet.
+
+    Sent again later, what it asks with would look like the form: half of it would be saved. `X-Whole-Form` is what
+    forms.js says of a form that htmx sends whole.
+    """
+    is_fragment = request.headers.get("HX-Request") == "true" and request.method == "POST"
+    return is_fragment and request.headers.get("X-Whole-Form") != "yes"

@@ -51,7 +51,18 @@ STYLES = (
 )
 SCRIPTS = tuple(
     f"js/{name}.js"
-    for name in ("focus", "menus", "dialogs", "theme", "selection", "keys", "sheets", "copies", "passkeys")
+    for name in (
+        "focus",
+        "menus",
+        "dialogs",
+        "theme",
+        "selection",
+        "keys",
+        "sheets",
+        "copies",
+        "passkeys",
+        "forms",
+    )
 )
 
 
