@@ -14,6 +14,8 @@ from matrikel.access.models import SignInLink, TermInvitation
 from matrikel.access.queries import find_account, find_entrance, list_terms
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry
+from matrikel.authentication.actions.reset_factors import reset_factors
+from matrikel.authentication.models import FactorReset
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.mail.actions.queue_notices import queue_notices
@@ -81,6 +83,16 @@ def test_links_and_letters_with_secrets_are_withdrawn(association: UUID) -> None
     assert (SignInLink.objects.count(), Notice.objects.count()) == (1, 1)
     end_access(account_ids=[old], actor=ACTOR, at=AT)
     assert (SignInLink.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_nothing_that_was_asked_for_before_about_signing_in_is_done_after(association: UUID) -> None:
+    give("chair@example.se", "chair")
+    old = give("old@example.se", "treasurer")
+    reset_factors(account_ids=[old], actor=ACTOR, at=AT)
+    other = give("other@example.se", "secretary")
+    reset_factors(account_ids=[other], actor=ACTOR, at=AT)
+    end_access(account_ids=[old], actor=ACTOR, at=AT)
+    assert list(FactorReset.objects.values_list("account_id", flat=True)) == [other]
 
 
 def test_no_invitation_lets_them_back_in(association: UUID) -> None:
