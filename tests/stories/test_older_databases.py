@@ -98,6 +98,62 @@ def test_associations_that_exist_get_what_new_ones_start_with(older: Any) -> Non
     _they_have_what_new_ones_have(older, associations)
 
 
+AS_GIVEN = ["access.see", "log.see", "own_pages", "people.see", "proofs.see"]
+"""What the auditor's role gave before auditors stopped browsing the register."""
+
+
+def test_auditors_stop_seeing_the_register_where_nobody_has_changed_their_role_by_hand(older: Any) -> None:
+    clubs = {new_id(): ("SE", "sv") for _ in range(2)}
+    _write_as_the_first_version(older, clubs)
+    executor = MigrationExecutor(older)
+    executor.migrate([("access", "0012_language_of_an_account")])
+    as_given, more = clubs
+    # In the second club somebody has saved the role, and meant what it gives.
+    _set_role(older, as_given, "auditor", AS_GIVEN, version=1)
+    _set_role(older, as_given, "read_only", AS_GIVEN, version=1)
+    _set_role(older, more, "auditor", AS_GIVEN, version=2)
+    before = {club: _roles(older, club) for club in clubs}
+
+    executor = MigrationExecutor(older)
+    executor.migrate([("access", "0013_auditors_without_the_register")])
+
+    without = sorted(set(AS_GIVEN) - {"people.see"})
+    assert _roles(older, as_given) == before[as_given] | {"auditor": (without, 1)}
+    assert _roles(older, more) == before[more]
+    assert (before[as_given]["auditor"], before[more]["auditor"]) == ((AS_GIVEN, 1), (AS_GIVEN, 2))
+    # Whoever gave the role more or less, or gave the same elsewhere, meant it; and it is done once.
+    for rights in ([*AS_GIVEN, "jobs.see"], AS_GIVEN[1:], list(reversed(AS_GIVEN))):
+        executor = MigrationExecutor(older)
+        executor.migrate([("access", "0012_language_of_an_account")])
+        _set_role(older, more, "auditor", rights, version=1)
+        executor = MigrationExecutor(older)
+        executor.migrate([("access", "0013_auditors_without_the_register")])
+        expected = without if sorted(rights) == AS_GIVEN else sorted(rights)
+        assert _roles(older, more)["auditor"] == (expected, 1)
+    with older.cursor() as cursor:
+        cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'access_role'")
+        assert cursor.fetchall() == [(True,)]
+
+    executor = MigrationExecutor(older)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    assert _rights(older, as_given)["auditor"] == {right.value for right in STARTING_ROLES["auditor"]}
+
+
+def _set_role(owner: Any, association_id: UUID, code: str, rights: list[str], *, version: int) -> None:
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.association_id', %s, false)", [str(association_id)])
+        cursor.execute(
+            "UPDATE access_role SET rights = %s, version = %s WHERE code = %s", [rights, version, code]
+        )
+        assert cursor.rowcount == 1
+        cursor.execute("SELECT set_config('app.association_id', '', false)")
+
+
+def _roles(owner: Any, association_id: UUID) -> dict[str, tuple[list[str], int]]:
+    rows = _rows(owner, association_id, "SELECT code, rights, version FROM access_role")
+    return {code: (sorted(rights), version) for code, rights, version in rows}
+
+
 def _they_have_what_new_ones_have(older: Any, associations: dict[UUID, tuple[str, str]]) -> None:
     for association_id, (country, language) in associations.items():
         assert _rights(older, association_id) == {
