@@ -112,7 +112,8 @@ class Term(AssociationModel):
         indexes = [
             models.Index(fields=["association_id", "account"], name="access_term_of_account"),
             models.Index(fields=["account"], name="access_term_any_association"),
-            models.Index(fields=["association_id", "role"], name="access_term_of_role"),
+            # Who holds a role today, without reading whoever held it once.
+            models.Index(fields=["association_id", "role", "ends_on"], name="access_term_of_role_until"),
         ]
 
 

@@ -39,16 +39,16 @@ class Holder:
 
 def list_holders(*, on: date) -> Sequence[Holder]:
     """Return everybody with a role other than that of plain members, by address."""
-    used: dict[UUID, dict[Right, date]] = {}
-    known = {right.value: right for right in Right}
-    for account, code, last_on in RightUse.objects.filter(association_id=current_association()).values_list(
-        "account", "right", "last_on"
-    ):
-        if code in known:
-            used.setdefault(account, {})[known[code]] = last_on
     by_account: dict[UUID, list[HeldTerm]] = {}
     for term in list_terms(on=on):
         by_account.setdefault(term.account_id, []).append(term)
+    used: dict[UUID, dict[Right, date]] = {}
+    known = {right.value: right for right in Right}
+    # Of those alone: whoever held a role once, and every member who reads their own pages, has used rights too.
+    noted = RightUse.objects.filter(association_id=current_association(), account__in=list(by_account))
+    for account, code, last_on in noted.values_list("account", "right", "last_on"):
+        if code in known:
+            used.setdefault(account, {})[known[code]] = last_on
     return [
         Holder(
             account_id=account_id,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from matrikel.access import rules
-from matrikel.access.models import Role
+from matrikel.access.models import Role, Term
 from matrikel.access.rules.roles import OWN, in_order
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
@@ -38,9 +39,15 @@ class RoleRow:
 
 def list_role_rows(*, on: date) -> Sequence[RoleRow]:
     """Return the roles in the order in which pages show them."""
-    lasting = Q(terms__ends_on=None) | Q(terms__ends_on__gt=on)
+    # Counted role by role among those that last: an old association has given many more than are held.
+    lasting = Term.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on),
+        association_id=OuterRef("association_id"),
+        role_id=OuterRef("id"),
+    )
+    counted = lasting.order_by().values("role_id").annotate(found=Count("account_id", distinct=True))
     found = Role.objects.filter(association_id=current_association()).annotate(
-        holders=Count("terms__account", filter=lasting, distinct=True)
+        holders=Coalesce(Subquery(counted.values("found")), 0)
     )
     rows = [
         RoleRow(
@@ -53,6 +60,11 @@ def list_role_rows(*, on: date) -> Sequence[RoleRow]:
         for role in found
     ]
     return sorted(rows, key=lambda row: in_order(row.code))
+
+
+def role_codes() -> dict[UUID, str]:
+    """Return the association's roles by id, with their codes alone."""
+    return dict(Role.objects.filter(association_id=current_association()).values_list("id", "code"))
 
 
 def get_role(*, role_id: UUID, on: date) -> RoleRow:

@@ -15,7 +15,7 @@ from matrikel.access.actions.settle_act import ActRefused, settle_act
 from matrikel.access.queries import name_accounts
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.queries.pending import WaitingAct, find_act, list_settled_acts, list_waiting_acts
-from matrikel.access.queries.roles import list_role_rows
+from matrikel.access.queries.roles import role_codes
 from matrikel.access.rules.acts import may_agree, may_ask, may_stop
 from matrikel.access.wording import act_name, role_name
 from matrikel.kernel.actors import Right
@@ -134,7 +134,7 @@ def _about(request: OfficeRequest, acts: Sequence[WaitingAct]) -> _About:
     accounts = {each for act in acts for each in (act.asked_by, act.done_by) if each}
     return _About(
         offered={str(each.id): each for each in list_offered_roles()} if "INVITE" in kinds else {},
-        roles={str(row.id): row.code for row in list_role_rows(on=request.today)} if "ROLE" in kinds else {},
+        roles={str(role_id): code for role_id, code in role_codes().items()} if "ROLE" in kinds else {},
         numbers={
             row.id: row.member_number or ""
             for row in list_rows(person_ids=people, on=request.today, viewer=knows)
