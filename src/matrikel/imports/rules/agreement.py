@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-from matrikel.imports.rules.cells import read_country, read_language
+from matrikel.imports.rules.cells import languages_of, read_country, read_language
 from matrikel.imports.rules.fields import Field
 from matrikel.imports.rules.headings.meaning import HeaderMeaning
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.text import fold
+from matrikel.imports.rules.titles import pair_of
 
 _LONG_ENOUGH = 5
 _NAME_FIELDS = frozenset(
@@ -59,6 +60,8 @@ def is_borne_out(field: Field, profile: Profile) -> bool:
             return share("street", "full_address") >= 0.5
         case Field.POSTCODE | Field.POSTCODE_PLACE | Field.FULL_ADDRESS:
             return share("postcode", "postcode_place", "full_address") >= 0.8
+        case Field.FAMILY_NAME if share("given_first") >= 0.5:
+            return False
         case Field.PLACE | Field.MUNICIPALITY | Field.FAMILY_NAME:
             return share("words") >= 0.8 and share("answer") < 0.2 and profile.distinct > 1
         case Field.HOUSE_NUMBER:
@@ -92,6 +95,12 @@ def holds_numbers(profile: Profile) -> bool:
     """Whether most values have a figure in them, as the numbers of registers and of licences have."""
     numbers = sum(any(map(str.isdigit, value)) for value in profile.values)
     return numbers >= 0.6 * len(profile.values) and profile.longest <= 40 and profile.share("date") < 0.5
+
+
+def is_of_phones(profile: Profile) -> bool:
+    """Whether the values are telephone numbers written as such, with blanks or a country in front."""
+    written = sum(not value.isdecimal() for value in profile.values)
+    return profile.share("phone_marked") >= 0.8 and written >= 0.5 * len(profile.values) > 0
 
 
 def _are_read(read: Callable[[str], str | None], profile: Profile) -> bool:
@@ -169,7 +178,7 @@ def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:
     share = profile.share
     match field:
         case Field.GENDER:
-            return share("gender", "code") >= 0.5
+            return share("gender", "code") >= 0.5 or bool(pair_of(profile.values))
         case Field.IBAN:
             return share("iban") >= 0.5
         case Field.MEMBER_NUMBER:
@@ -184,14 +193,9 @@ def _fits(field: Field, profile: Profile, is_weak: bool) -> bool:
             return profile.longest <= 20 and profile.distinct >= 0.8 * profile.filled and share("words") < 0.2
         case Field.NAME_PREFIX:
             return share("particle") >= 0.5
-        case (
-            Field.MUNICIPALITY
-            | Field.COUNTRY
-            | Field.LANGUAGE
-            | Field.STATUS
-            | Field.GROUPS
-            | Field.HOUSEHOLD
-        ):
+        case Field.LANGUAGE:
+            return _are_read(read_language, profile) or bool(languages_of(profile.values))
+        case Field.MUNICIPALITY | Field.COUNTRY | Field.STATUS | Field.GROUPS | Field.HOUSEHOLD:
             return share("email", "date", "phone_marked", "postcode_place", "full_address", "number") < 0.5
     return True
 

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from matrikel.fields.rules.values import folded
-from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field, Mapping
+from matrikel.imports.rules.fields import GUARDIANS, Column, ColumnReason, ColumnState, Field, Mapping
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.signals import yes_or_no
 from matrikel.people.rules.ages import age_on
 from matrikel.people.rules.names import fold
 
-GUARDIANS = (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE)
 FULL_AGE = 18
 """Of age everywhere where Matrikel knows the law; guardianship ends in steps before, which the relations know."""
 LARGEST_HOUSEHOLD = 14

@@ -1,7 +1,7 @@
 """Reads single cells: names, contact points, addresses, identity numbers; never raises on any text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,6 +93,9 @@ def _behind_comma(given: str, family: str) -> SplitName:
 def _given_first(words: list[str]) -> SplitName:
     is_shouted = all(word.isupper() for word in words)
     for place in range(1, len(words) - 1):
+        if "-" in words[place] and fold(words[place].rpartition("-")[2]) in PARTICLES:
+            # "Joop Jansen-de Boer"
+            return SplitName(" ".join(words[:place]), " ".join(words[place:]))
         # A lone capital letter is an initial: the particle's small letter decides for "de", "la", "af".
         if fold(words[place]) in PARTICLES and (
             not words[place].isupper() or (is_shouted and len(words[place]) > 1)
@@ -136,12 +139,41 @@ def prefix_behind(family: str) -> tuple[str, str]:
 
 _EMAIL_BREAKS = re.compile(r"[;,/\s|]+(?:(?:och|og|ja|tai|eller|of|and|or|en|samt|el\.?|&|\+)\s+)?", re.I)
 _IN_BRACKETS = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
-_PHONE_BREAKS = re.compile(r"[;,\n|]| (?:och|og|ja|tai|eller|of|and|or|en|el\.?|alt\.?) | {2,}", re.I)
+_PHONE_BREAKS = re.compile(
+    r"[;,\n|]| (?:och|og|ja|tai|eller|of|and|or|en|el\.?|alt\.?) | {2,}|(?<=[^\W\d_.]\)) ?(?=[+\d])", re.I
+)
 _PHONE_WORDS = re.compile(
-    r"\(?\b(?:hem|hemma|bostad|mob|mobil|mobiltelefon|arb|arbete|jobb|tel|tele|telefon|tfn|tlf|puh|puhelin|gsm|matkap|koti|ty[oö]|home|work|"
+    r"\(?\b(?:hem|hemma|bostad|mob|mobil|mobiltelefon|arb|arbete|jobb|tel|tele|telefon|tfn|tlf|puh|puhelin|"
+    r"gsm|matkap|koti|ty[oö]|home|work|"
     r"mobile|cell|phone|privat|arbeid|arbejde|hjem|thuis|werk|priv[eé]|mobiel|telefoon|m|h|a|t|p|nr)\b[.:]*\)?[.:]?",
     re.I,
 )
+# When and how to call: what is said of a number and changes nothing of it.
+_WHEN_TO_CALL = re.compile(
+    r"\b(?:efter|etter|na|vanaf|after|from|j[aä]lkeen|alkaen|fr[aå]n|fra|klo?|u|uur|h|timmar|kv[aä]ll(?:ar|"
+    r"stid)?|kveld(?:er|stid)?|aften(?:er)?|avond(?:en|s)?|s|"
+    r"dag(?:ar|er|tid|en)?|vardag(?:ar)?|hverdag(?:er|e)?|helg(?:er|ar)?|weekend(?:s|er)?|iltaisin|"
+    r"p[aä]ivisin|overdag|evenings?|daytime|"
+    r"helst|endast|bara|kun|bare|alleen|enkel|vain|only|preferably|ring|ringa|soita|bel|bellen|call|sms|"
+    r"tekstari|whatsapp|app|text|"
+    r"b[aä]st|best|l[aä]ttast|lettest|om|p[aå]|i|till|til|tot|before|innan|f[oö]r|ennen|voor|mellan|mellom|"
+    r"mellem|tussen|between|och|og|en|ja)\b|\d+ ?(?:uur|u|h)?\b",
+    re.I,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_REMARK = re.compile(r"\([^()]*[^\W\d_][^()]*\)|(?<=\d)[\s,;:–-]+[^\W\d_].*|\*+")
+
+# "41 94 74 97 (arb. 86 10 22 45)"
+_NUMBER_IN_BRACKETS = re.compile(r"(?<=\d) ?\(([^()]*\d[\d .\-/]{5,}\d)\)")
+_BEFORE_NUMBER = re.compile(r"^[^\d+(]+(?=[+(\d])")
+
+
+def remark(text: str) -> str:
+    """The words beside a number that may say whose it is: `mamma` of `070-123 45 67 (mamma)`."""
+    if not any(map(str.isalpha, text)):
+        return ""
+    rest = _WHEN_TO_CALL.sub(" ", _PHONE_WORDS.sub(" ", text))
+    return " ".join(_LETTERS.findall(rest))
 
 
 def split_emails(text: str) -> Iterator[tuple[str, str | None]]:
@@ -170,11 +202,15 @@ def split_phones(text: str, country: str) -> Iterator[tuple[str, str | None]]:
     if whole is not None:
         yield text, whole
         return
+    text = _NUMBER_IN_BRACKETS.sub(r"; \1", text)
     pieces = [piece for part in _PHONE_BREAKS.split(text) for piece in _at_slash(part) if piece.strip()]
     for piece in pieces:
         number = phones.normalise(piece, country)
         if number is None and any(map(str.isalpha, piece)):
             number = phones.normalise(_PHONE_WORDS.sub("", piece).strip(" :.-"), country)
+        if number is None:
+            plain = _REMARK.sub("", _BEFORE_NUMBER.sub("", _PHONE_WORDS.sub("", piece)))
+            number = phones.normalise(plain.strip(" :.-"), country)
         if number is None and (two := _at_blank(piece, country)):
             yield from two
         else:
@@ -272,6 +308,22 @@ def _at_home(code: str, place: str, country: str) -> tuple[str, str]:
     return code, place
 
 
+_BEHIND_PLACE = re.compile(r"([^\W\d].*?)(?: ?\(([^()]+)\)|[,/] ?([^,/()]{3,}))")
+
+
+def place_and_country(text: str) -> tuple[str, str]:
+    """`Leuven (België)` and `Haparanda, Sverige` as (place, country's letters); other places as (text, "")."""
+    if text[-1:] != ")" and "," not in text and "/" not in text:
+        return text, ""
+    match = _BEHIND_PLACE.fullmatch(text)
+    if match is None:
+        return text, ""
+    named = (match[2] or match[3]).strip()
+    # "Bergen (NH)" is in a province: letters alone name no country.
+    country = read_country(named) if len(named) > 3 else None
+    return (match[1], country) if country else (text, "")
+
+
 @dataclass(frozen=True, slots=True)
 class WholeAddress:
     """A cell with everything in it, taken apart."""
@@ -324,8 +376,9 @@ _NUMBER_SHAPES = {
     "NO": re.compile(r"\d{6}[ -]?\d{5}"),
     "FI": re.compile(r"\d{6}[-+‐–A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]"),
     "DK": re.compile(r"\d{6}[ ‐–-]?\d{4}"),
+    "BE": re.compile(r"\d{2}[. ]?\d{2}[. ]?\d{2}[-‐–. ]?\d{3}[. -]?\d{2}"),
 }
-_LOST_ZERO = {"NO": 10, "DK": 9}
+_LOST_ZERO = {"NO": (10,), "DK": (9,), "BE": (9, 10)}
 _HALF = re.compile(r"((?:19|20|18)?\d{6})[-+‐– ]?(?:[xX*?]{3,5}|0000|00000|TF\d\d|[A-Z]{4}|)")
 _DASHED_BODY = re.compile(r"\d{4}-\d{2}-\d{2}[- ]\d{4}")
 
@@ -358,8 +411,8 @@ def read_birth(text: str, country: str, order: DateOrder, today: date) -> Birth:
     shape = _NUMBER_SHAPES.get(country)
     if shape and shape.fullmatch(text):
         return _read_number(text, country, today)
-    if text.isascii() and text.isdigit() and len(text) == _LOST_ZERO.get(country):
-        return _read_number("0" + text, country, today)
+    if text.isascii() and text.isdigit() and len(text) in (lost := _LOST_ZERO.get(country, ())):
+        return _read_number(text.zfill(lost[-1] + 1), country, today)
     read = dates.parse(text, order)
     return Birth(read) if read else Birth(reason=Reason.NOT_A_DATE)
 
@@ -373,6 +426,9 @@ def _read_number(text: str, country: str, today: date) -> Birth:
         result = national_numbers.parse(country, text.upper(), on=today)
     born = dates.ReadDate(on=result.birth_date) if result.birth_date else None
     if isinstance(result, national_numbers.NationalNumber):
+        if not national_numbers.storable(country):
+            # The day is the member's own; the number itself is no association's.
+            return Birth(born or dates.parse(result.normalised[:6], DateOrder.YEAR_FIRST))
         return Birth(born, result.normalised, result.kind.value)
     wrong_digit = result.reason is national_numbers.NumberProblemReason.WRONG_CHECK_DIGIT
     return Birth(born, "", "", Reason.WRONG_CHECK_DIGIT if wrong_digit else Reason.NOT_A_NATIONAL_NUMBER)
@@ -428,8 +484,35 @@ def _languages() -> dict[str, str]:
     return names
 
 
+_SEVERAL_LANGUAGES = re.compile(r"[/,;+&]")
+# Letters that name languages beside each other: F is French beside N, and Finnish beside S.
+_LANGUAGE_LETTERS: tuple[dict[str, str], ...] = (
+    {"n": "nl", "f": "fr", "d": "de", "e": "en"},
+    {"s": "fi", "r": "sv", "e": "en"},
+    {"f": "fi", "s": "sv", "e": "en"},
+    {"b": "nb", "n": "nn"},
+)
+
+
+def languages_of(values: Iterable[str], country: str = "") -> str:
+    """The letters by which a column names languages, where it names them by letters that need each other."""
+    letters = {part.strip(" .").lower() for value in values for part in _SEVERAL_LANGUAGES.split(value)}
+    if letters and letters <= {"b", "n"} and country in ("", "NO"):
+        return "bn"
+    plain = letters - {"e", "d"}
+    if plain == {"n"}:
+        return "n"
+    if len(plain) == len("".join(plain)) == 2 and any(letters <= table.keys() for table in _LANGUAGE_LETTERS):
+        return "".join(sorted(plain))
+    return ""
+
+
 @lru_cache(maxsize=500)
-def read_language(text: str) -> str | None:
+def read_language(text: str, letters: str = "") -> str | None:
     """The code of the language that the cell names; of several the first."""
-    first = re.split(r"[/,;+&]", text, maxsplit=1)[0]
+    first = _SEVERAL_LANGUAGES.split(text, maxsplit=1)[0]
+    if letters:
+        table = next(table for table in _LANGUAGE_LETTERS if set(letters) <= table.keys())
+        if (named := table.get(first.strip(" .").lower())) is not None:
+            return named
     return _languages().get(fold(first).strip(" ."))

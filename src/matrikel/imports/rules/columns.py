@@ -1,10 +1,11 @@
 """Recognises what every column holds, by its header in seven languages and by its content; doubts rather than guesses."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, says_itself, settled
+from matrikel.imports.rules.agreement import holds_numbers, is_borne_out, is_of_phones, says_itself, settled
 from matrikel.imports.rules.dates import is_day_of_year
 from matrikel.imports.rules.fields import (
     WITHOUT_PLACE,
@@ -15,23 +16,27 @@ from matrikel.imports.rules.fields import (
     Mapping,
 )
 from matrikel.imports.rules.guessing import by_content
+from matrikel.imports.rules.headings import abbreviations
 from matrikel.imports.rules.headings.meaning import HeaderMeaning, meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.orders import with_orders
 from matrikel.imports.rules.profiles import Profile, profile_of
 from matrikel.imports.rules.settling.addresses import (
     join_addresses,
+    place_for_municipality,
     settle_additions,
     settle_addresses,
     settle_house_numbers,
 )
 from matrikel.imports.rules.settling.claims import settle_claims
-from matrikel.imports.rules.settling.dates import settle_contradictions, settle_dates
+from matrikel.imports.rules.settling.dates import settle_contradictions, settle_dates, settle_vintages
+from matrikel.imports.rules.settling.merged import settle_merged
 from matrikel.imports.rules.settling.names import settle_names
 from matrikel.imports.rules.settling.neighbours import settle_neighbours
 from matrikel.imports.rules.settling.numbers import settle_customers, settle_national_numbers, settle_unsaid
 from matrikel.imports.rules.settling.once import settle_once_only
 from matrikel.imports.rules.settling.others import settle_billing, settle_others
+from matrikel.imports.rules.settling.parents import settle_parents
 from matrikel.imports.rules.settling.periods import settle_periods
 from matrikel.imports.rules.settling.titles import settle_titles
 from matrikel.imports.rules.settling.unknown import settle_unknown
@@ -46,6 +51,21 @@ _MILD = frozenset({_R.NOT_NEEDED, _R.FOLLOWS_FROM_OTHERS, _R.NO_PLACE_YET, _R.CO
 _UNMISTAKABLE = frozenset(
     {Field.EMAIL, Field.POSTCODE_PLACE, Field.FULL_ADDRESS, Field.NATIONAL_NUMBER, Field.IBAN}
 )
+_HALVES = frozenset({Field.GIVEN_NAME, Field.FAMILY_NAME})
+_NAMES = _HALVES | {Field.FULL_NAME}
+_OF_THE_PARENT = re.compile(
+    r"^(?:förälder(?:ns|n|s)?|vårdnadshavare(?:ns|n|s)?|målsman(?:nens|s)?|foresatt(?:es|e)?|forelder(?:ens|s)?|"
+    r"forælder(?:ens|s)?|huoltaja(?:n)?|vanhemman|vanhempi|ouder(?:s)?|parent(?:'?s)?)(?:\s*[-–:/.]\s*|\s+)",
+    re.I,
+)
+_OF_THE_CHILD = re.compile(
+    r"^(?:barn(?:et|ets|a)?|lapsi|lapsen|kind|kindje|child(?:'?s)?|elev(?:en|ens)?|oppilas|oppilaan|leerling|ungdom|junior)(?:\s*[-–:/.]\s*|\s+)",
+    re.I,
+)
+_LOOKS_LIKE = {Field.PHONE: "phone", Field.EMAIL: "email"}
+_MOST = 0.7
+# Fewer values bear out nothing.
+_FEWEST = 3
 _MIDNIGHT = "00:00"
 _DATE_UNSAID = frozenset({"datum", "date", "dato", "pvm", "paivamara", "paivays", "dat"})
 
@@ -59,28 +79,68 @@ def recognise_columns(
     titles += [""] * (width - len(titles))
     cells = [[row[index] if index < len(row) else "" for row in sample] for index in range(width)]
     profiles = [profile_of(values, country, today) for values in cells]
-    columns = [_first_view(index, titles[index], profiles[index], country) for index in range(width)]
+    columns = _first_views(titles, profiles, country)
+    columns = settle_vintages(columns, profiles)
     columns = settle_claims(columns, profiles)
     columns = settle_others(columns)
     columns = settle_billing(columns, profiles)
     columns = join_addresses(columns)
     columns = settle_house_numbers(columns, profiles)
-    columns = settle_unsaid(columns, profiles)
+    columns = settle_unsaid(columns, profiles, cells)
     columns = settle_names(columns, profiles, cells)
     columns = settle_additions(columns, profiles)
     columns = settle_addresses(columns, profiles)
     columns = settle_neighbours(columns, profiles, cells)
-    columns = settle_dates(columns, profiles, cells)
+    columns = place_for_municipality(columns)
+    columns = settle_parents(columns)
+    columns = settle_dates(columns, profiles, cells, today)
     columns = settle_claims(columns, profiles)
     columns = settle_periods(columns, cells, today)
     columns = settle_once_only(columns, profiles, cells)
     columns = settle_contradictions(columns, cells)
     columns = settle_customers(columns, profiles)
     columns = settle_titles(columns, profiles)
-    columns = settle_national_numbers(columns, profiles, country)
+    columns = settle_national_numbers(columns, profiles, cells, country)
     columns = settle_unknown(columns, profiles, today)
+    columns = settle_merged(columns, cells)
     columns = [_placed(column) for column in columns]
     return tuple(with_orders(column, profiles[column.index], cells, columns, country) for column in columns)
+
+
+def _first_views(titles: Sequence[str], profiles: Sequence[Profile], country: str) -> list[Column]:
+    """*Barn - etternavn* is somebody else's beside the member's own names, and the member's where there are no others."""
+    columns = [_first_view(index, title, profiles[index], country) for index, title in enumerate(titles)]
+    if any(c.field in _NAMES and c.state is not ColumnState.LEFT_OUT for c in columns):
+        return columns
+    for whose in (_OF_THE_CHILD, _OF_THE_PARENT):
+        plain = [whose.sub("", title) or title for title in titles]
+        again = [
+            replace(_first_view(index, title, profiles[index], country), header=columns[index].header)
+            for index, title in enumerate(plain)
+        ]
+        named = {c.field for c in again if c.is_mapped}
+        # Of parents both names, for a child's is seldom in two columns and its parent's in none.
+        if named >= _HALVES or (whose is _OF_THE_CHILD and named & _NAMES):
+            return again
+    return columns
+
+
+def _by_abbreviation(column: Column, profile: Profile) -> Column | None:
+    """What a few letters stand for, where the contents bear out one thing that they may stand for."""
+    candidates = abbreviations.CANDIDATES.get(key(column.header), ())
+    found = [
+        (field, label)
+        for field, label in candidates
+        if is_borne_out(field, profile)
+        and profile.share(_LOOKS_LIKE.get(field, "")) >= _MOST * (field in _LOOKS_LIKE)
+        and settled(HeaderMeaning(field, label, 0.8, is_weak=True), profile) == (field, True)
+    ]
+    if len(found) != 1 or (profile.filled < _FEWEST and found[0][0] is not Field.LEFT):
+        return None
+    field, label = found[0]
+    return replace(
+        column, field=field, label=label, state=ColumnState.MAPPED, reason=_R.HEADER, confidence=0.8
+    )
 
 
 def _first_view(index: int, header: str, profile: Profile, country: str) -> Column:
@@ -97,6 +157,8 @@ def _first_view(index: int, header: str, profile: Profile, country: str) -> Colu
         said = replace(said, has_rests=False)
     if profile.is_empty and said is None:
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.EMPTY_COLUMN, confidence=1.0)
+    if said is None and (found := _by_abbreviation(column, profile)):
+        return found
     if said is not None and not (
         said.has_rests and not profile.is_empty and not is_borne_out(said.field, profile)
     ):
@@ -158,6 +220,9 @@ def _as_said(column: Column, said: HeaderMeaning, profile: Profile, country: str
             reason=said.reason,
             confidence=said.confidence,
         )
+    if said.field is Field.EXTERNAL_NUMBER and said.is_weak and is_of_phones(profile):
+        # "Eget nr.", "Vakt-nr.": a number that is called, of whom the heading may tell somebody else.
+        return replace(column, field=Field.PHONE, reason=_R.WEAK_EVIDENCE, confidence=0.5)
     if said.field is Field.EXTERNAL_NUMBER and not profile.is_empty and not holds_numbers(profile):
         # "Licens" above kinds of licences, "Fortnox-ID" above ticks.
         return replace(column, state=ColumnState.LEFT_OUT, reason=_R.NOT_NEEDED, confidence=0.85)

@@ -31,18 +31,18 @@ class ReadDate:
 
 
 _MONTH_WORDS = (
-    "january jan januari januar tammikuu tammikuuta tammi jaanuar",
-    "february feb februari februar helmikuu helmikuuta helmi",
-    "march mar mars marts maart maaliskuu maaliskuuta maalis mrt",
-    "april apr huhtikuu huhtikuuta huhti",
+    "january jan januari januar janvier janv tammikuu tammikuuta tammi jaanuar",
+    "february feb februari februar fevrier fevr helmikuu helmikuuta helmi",
+    "march mar mars marts maart marz maaliskuu maaliskuuta maalis mrt",
+    "april apr avril avr huhtikuu huhtikuuta huhti",
     "may maj mai mei toukokuu toukokuuta touko",
-    "june jun juni kesakuu kesakuuta kesa",
-    "july jul juli heinakuu heinakuuta heina",
-    "august aug augusti augustus elokuu elokuuta elo",
-    "september sep sept syyskuu syyskuuta syys",
-    "october oct okt oktober lokakuu lokakuuta loka",
-    "november nov marraskuu marraskuuta marras",
-    "december dec des dets desember joulukuu joulukuuta joulu",
+    "june jun juni juin kesakuu kesakuuta kesa",
+    "july jul juli juillet juil heinakuu heinakuuta heina",
+    "august aug augusti augustus aout elokuu elokuuta elo",
+    "september sep sept septembre syyskuu syyskuuta syys",
+    "october oct okt oktober octobre lokakuu lokakuuta loka",
+    "november nov novembre marraskuu marraskuuta marras",
+    "december dec des dets desember dezember decembre joulukuu joulukuuta joulu",
 )
 MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
 
@@ -69,7 +69,7 @@ _TIME_AFTER = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4}) ?[-./ ] ?(\d{1,2}) ?[-./ ] ?(\d{1,2})\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2}) ?[-./ ] ?(\d{1,2})\.? ?[-./ ]+ ?(\d{4}|\d{2}|'\d{2})\.?")
 _WITH_WORD = re.compile(
-    r"(?:\w{2,10},? )?(\d{1,2})(?:\.|:a|:e|th|st|nd|rd|e)?[ \-./]*([^\W\d]{3,12})\.?,?[ \-./]*(\d{4}|'?\d{2})"
+    r"(?:\w{2,10},? )?(\d{1,2})(?:\.|:a|:e|th|st|nd|rd|er|e)?[ \-./]*([^\W\d]{3,12})\.?,?[ \-./]*(\d{4}|'?\d{2})"
 )
 _WORD_FIRST = re.compile(r"([^\W\d]{3,12})\.? (\d{1,2})(?:th|st|nd|rd)?,? (\d{4})")
 _WORD_AND_YEAR = re.compile(r"([^\W\d]{3,12})\.?,? ?[-/]? ?(\d{4})")

@@ -73,6 +73,8 @@ ADDRESS_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+GUARDIANS = (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE)
+
 # Understood, but the register has no place for them yet.
 WITHOUT_PLACE = frozenset({Field.IBAN, Field.GROUPS, Field.HOUSEHOLD})
 
@@ -97,6 +99,7 @@ class ColumnReason(StrEnum):
     SECOND_OF_ITS_KIND = "second_of_its_kind"
     WEAK_EVIDENCE = "weak_evidence"
     NUMBER_FORBIDDEN = "number_forbidden"
+    BIRTH_IN_NUMBER = "birth_in_number"
     ABOUT_MONEY = "about_money"
     ABOUT_SOMEBODY_ELSE = "about_somebody_else"
     CONSENT_WITHOUT_EVIDENCE = "consent_without_evidence"
@@ -145,6 +148,8 @@ class Column:
     date_order: DateOrder | None = None
     # The day on which nearly all periods of a column of leaving dates end: nobody has left because of it.
     period_end: str = ""
+    # The column in whose gaps this one's cells reach over the rows below: cells that were merged in a spreadsheet.
+    reaches_down_with: int | None = None
 
     @property
     def is_mapped(self) -> bool:
@@ -167,6 +172,7 @@ def column_as_json(column: Column) -> dict[str, Any]:
         "name_order": column.name_order.value if column.name_order else None,
         "date_order": column.date_order.value if column.date_order else None,
         "period_end": column.period_end,
+        "reaches_down_with": column.reaches_down_with,
     }
 
 
@@ -182,6 +188,7 @@ def column_from_json(kept: dict[str, Any]) -> Column:
         name_order=NameOrder(kept["name_order"]) if kept["name_order"] else None,
         date_order=DateOrder(kept["date_order"]) if kept["date_order"] else None,
         period_end=kept.get("period_end", ""),
+        reaches_down_with=kept.get("reaches_down_with"),
     )
 
 

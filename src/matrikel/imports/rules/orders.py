@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matrikel.imports.rules import dates
+from matrikel.imports.rules.cells import languages_of
 from matrikel.imports.rules.fields import Column, ColumnReason, DateOrder, Field, NameOrder
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.text import clean, fold
+from matrikel.imports.rules.titles import pair_of
 from matrikel.imports.rules.vocabulary import has_family_ending, is_given
 
 _DATED = (Field.BIRTH, Field.NATIONAL_NUMBER, Field.JOINED, Field.LEFT, Field.DECEASED)
@@ -19,6 +21,10 @@ def with_orders(
     """The column with the orders that its values show."""
     if not column.is_mapped:
         return column
+    if column.field is Field.GENDER:
+        return replace(column, label=pair_of(profile.values))
+    if column.field is Field.LANGUAGE:
+        return replace(column, label=languages_of(profile.values, country))
     if column.field in _DATED:
         return replace(column, date_order=dates.order_of(profile.values, country))
     if (

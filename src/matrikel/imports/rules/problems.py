@@ -51,6 +51,8 @@ class Reason(StrEnum):
     NOBODY_NAMED = "nobody_named"
     PERIOD_OR_LEFT = "period_or_left"
     PERHAPS_LEFT = "perhaps_left"
+    PERHAPS_ANOTHERS = "perhaps_anothers"
+    AS_ABOVE = "as_above"
 
 
 class Effect(StrEnum):

@@ -50,7 +50,7 @@ _SHAPES = {
     "FI": re.compile(r"\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]"),
     "DK": re.compile(r"\d{6}[ -]?\d{4}"),
     "NL": re.compile(r"\d{9}|\d{4}\.\d{2}\.\d{3}"),
-    "BE": re.compile(r"\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. -]?\d{2}"),
+    "BE": re.compile(r"\d{2}[. ]?\d{2}[. ]?\d{2}[-‐–. ]?\d{3}[. -]?\d{2}"),
 }
 LANGUAGE_OF = {"SE": "sv", "NO": "nb", "FI": "fi", "DK": "da", "NL": "nl", "BE": "nl"}
 SAMPLE = 300

@@ -101,7 +101,7 @@ class SameInFile:
                 if self._names_touch(this, earlier):
                     return earlier, Reason.SAME_AS_ROW
                 return earlier, Reason.NATIONAL_NUMBER_TWICE
-        name = name_key(person)
+        name = self._names[this]
         for email in person.emails:
             for earlier in self._keys.under(_key("email", email, name)):
                 if not self._births_contradict(this, earlier):
@@ -142,7 +142,7 @@ class SameInFile:
     def _remember(self, this: int, person: ImportedPerson) -> None:
         if self._numbers[this]:
             self._keys.add(self._numbers[this], this)
-        name = name_key(person)
+        name = self._names[this]
         for email in person.emails:
             self._keys.add(_key("email", email, name), this)
         if person.birth_date:
@@ -190,8 +190,10 @@ class _Chains:
 
     def under(self, key: int) -> Iterator[int]:
         """The rows under a hash, in the order in which they were added."""
-        found = []
         link = self._table_heads[self._slot(key)]
+        if not link:
+            return iter(())
+        found = []
         while link:
             found.append(self._link_rows[link])
             link = self._link_next[link]

@@ -11,6 +11,7 @@ from matrikel.imports.rules import signals
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, Field, Mapping
 from matrikel.imports.rules.people import DatedFact, ImportedPerson
 from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
+from matrikel.imports.rules.reading.above import Above, is_ditto
 from matrikel.imports.rules.reading.addresses import AddressCells
 from matrikel.imports.rules.reading.beside import BesideCells
 from matrikel.imports.rules.reading.births import BirthCells
@@ -18,6 +19,7 @@ from matrikel.imports.rules.reading.contacts import ContactCells
 from matrikel.imports.rules.reading.draft import Draft, column_letters, column_name
 from matrikel.imports.rules.reading.memberships import MembershipCells
 from matrikel.imports.rules.text import (
+    DITTO_WORDS,
     EMPTY_NAME_WORDS,
     EMPTY_WORDS,
     clean,
@@ -40,6 +42,9 @@ _LONGEST = {
     Field.OWN: 2_000, Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
 }  # fmt: skip
 _LONGEST_VALUE = 500
+# Words for nothing and for the same again are no longer.
+_LONGEST_WORD = 20
+_SAYS_NOTHING_NEW = EMPTY_WORDS | EMPTY_NAME_WORDS | DITTO_WORDS
 
 
 def _is_a_line(draft: Draft) -> bool:
@@ -71,6 +76,15 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
         self._width = len(mapping)
         # Below a line that says "Utmeldte".
         self._is_below_former = False
+        self._above = Above()
+        self._reaching = [
+            column for column in mapping if column.is_mapped and column.reaches_down_with is not None
+        ]
+        self._given_columns = [
+            column.index
+            for column in mapping
+            if column.is_mapped and column.field in (Field.GIVEN_NAME, Field.FULL_NAME, Field.PREFERRED_NAME)
+        ]
         self._repeated_header = {column.index: clean(column.header) for column in mapping if column.header}
         handlers: dict[Field, _Handler] = {
             Field.GIVEN_NAME: self._given,
@@ -110,11 +124,6 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             Field.OWN: self._own,
         }
         handlers.update(dict.fromkeys(ADDRESS_FIELDS, self._address))
-        self._plan = [
-            (column.index, handlers[column.field], column)
-            for column in mapping
-            if column.is_mapped and column.field in handlers
-        ]
         name_fields = {
             Field.GIVEN_NAME,
             Field.FAMILY_NAME,
@@ -127,11 +136,18 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             # No is an answer.
             Field.OWN,
         }
-        self._empty = {
-            column.index: EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS
+        self._plan = [
+            (
+                column.index,
+                handlers[column.field],
+                column,
+                EMPTY_NAME_WORDS if column.field in name_fields else EMPTY_WORDS,
+                _LONGEST.get(column.field, _LONGEST_VALUE),
+            )
             for column in mapping
-        }
-        self._longest = {column.index: _LONGEST.get(column.field, _LONGEST_VALUE) for column in mapping}
+            if column.is_mapped and column.field in handlers
+        ]
+        self._plan_columns = [column for _, _, column, _, _ in self._plan]
         # Which country a row's address is in decides how its phone numbers are read.
         self._country_column = next(
             (
@@ -148,21 +164,42 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
 
     def read_row(self, number: int, cells: Sequence[str]) -> ReadRow:
         """The person of one row, or None when there is none, and all that is to be looked at."""
+        if self._reaching:
+            cells = self._above.reaching_down(cells, self._reaching, self._given_columns)
+        read = self._read_row(number, cells)
+        if read is None:
+            whole, repeated = self._above.without_dittos(cells, self._plan_columns)
+            read = self._read_row(number, whole)
+            assert read is not None
+            read = read[0], [*self._above.problems(number, repeated, read[0]), *read[1]]
+            cells = whole
+        self._above.remember(cells, read[0])
+        return read
+
+    def _read_row(self, number: int, cells: Sequence[str]) -> ReadRow | None:
+        """The same; None for a row that repeats the one above in a word."""
         draft = Draft(number)
         width = len(cells)
         if self._second_names:
             draft.names_second = any(index < width and cells[index].strip() for index in self._second_names)
         if self._country_column is not None and self._country_column < width:
             draft.country = reading.read_country(clean(cells[self._country_column])) or ""
-        for index, handler, column in self._plan:
+        for index, handler, column, empty, longest in self._plan:
             if index >= width:
                 continue
             raw = cells[index]
             if not raw:
                 continue
-            text = clean(raw)
-            if not text or (len(text) <= 20 and text.lower() in self._empty[index]):
+            # Most cells are a word or a number, which nothing is to be cleaned of.
+            is_plain = raw.isascii() and raw.isprintable()
+            text = raw if is_plain and " " not in raw else clean(raw)
+            if not text:
                 continue
+            if len(text) <= _LONGEST_WORD and (word := text.lower()) in _SAYS_NOTHING_NEW:
+                if word in empty:
+                    continue
+                if word in DITTO_WORDS and is_ditto(word, column):
+                    return None
             if text[0] in "=+-@":
                 text = unwrapped(text)
                 if text and is_formula(text):
@@ -170,7 +207,7 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
                     continue
                 if not text:
                     continue
-            if not text.isascii() and ("�" in text or "Ã" in text):
+            if not is_plain and ("�" in text or "Ã" in text):
                 repaired = repaired_letters(text) if "�" not in text else None
                 if repaired is None and "�" in text:
                     draft.problem(column, text, Reason.GARBLED_LETTERS)
@@ -178,7 +215,7 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
                 if repaired is not None:
                     draft.problem(column, text, Reason.GARBLED_LETTERS, Effect.DOUBT)
                     text = raw = repaired
-            if len(text) > self._longest[index]:
+            if len(text) > longest:
                 draft.problem(column, text, Reason.TOO_LONG)
                 continue
             handler(draft, text, raw, column)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from matrikel.imports.formats.table import Row, SheetSample
 from matrikel.imports.rules import columns
@@ -58,7 +59,13 @@ def find_table(samples: Sequence[SheetSample], *, country: str, today: date) -> 
 def _table_in(sample: SheetSample, country: str, today: date) -> tuple[Table, float]:
     place = _header_place(sample.rows, country, today)
     heading = _heading(sample.rows, place, country, today) if place is not None else _NO_HEADING
-    body = _of_members([cells for _, cells in sample.rows[heading.end :] if not is_sum_row(cells)])
+    body = _of_members(
+        [
+            cells
+            for _, cells in sample.rows[heading.end :]
+            if not is_sum_row(cells) and _texts(cells) not in heading.rows
+        ]
+    )
     mapping = columns.recognise_columns(
         heading.titles if place is not None else None, body, country=country, today=today
     )
@@ -77,10 +84,12 @@ def _table_in(sample: SheetSample, country: str, today: date) -> tuple[Table, fl
 
 
 def _of_members(rows: list[list[str]]) -> list[list[str]]:
-    """The rows without those of a single cell, which in a wide table are lines and notes: they tell of no column."""
+    """The rows without those of a cell or two, which in a wide table are lines and notes: they tell of no column."""
     if max(map(len, rows), default=0) < _WIDE:
         return rows
-    kept = [cells for cells in rows if sum(1 for cell in cells if cell and not cell.isspace()) > 1]
+    filled = [sum(1 for cell in cells if cell and not cell.isspace()) for cells in rows]
+    fewest = max(2, 0.25 * median(filled))
+    kept = [cells for cells, count in zip(rows, filled, strict=True) if count >= fewest]
     return kept if len(kept) >= 0.5 * len(rows) else rows
 
 
@@ -117,12 +126,31 @@ def _heading(rows: Sequence[Row], place: int, country: str, today: date) -> _Hea
 
     number, header = rows[place]
     raw, titles, end = [header], list(header), place + 1
-    if place and rows[place - 1][0] == number - 1 and is_group_row(rows[place - 1][1], header, is_data):
+    if (
+        place
+        and rows[place - 1][0] == number - 1
+        and is_group_row(rows[place - 1][1], header, is_data)
+        and not _stands_under_another(rows, place)
+    ):
         raw, titles = [rows[place - 1][1], header], put_together(rows[place - 1][1], header)
     elif end < len(rows) and is_continued_by(header, rows[end][1], is_data):
         raw, titles, end = [header, rows[end][1]], put_together(header, rows[end][1]), end + 1
-    shown = tuple(tuple(text for cell in row if (text := clean(cell))) for row in raw)
+    shown = tuple(_texts(row) for row in raw)
     return _Heading(tuple(clean(title) for title in titles), shown, end)
+
+
+def _stands_under_another(rows: Sequence[Row], place: int) -> bool:
+    """Whether the headings come again with another row above them: then that row names the block and no column."""
+    header, above = _texts(rows[place][1]), _texts(rows[place - 1][1])
+    return any(
+        _texts(cells) == header and _texts(rows[at - 1][1]) != above
+        for at, (_, cells) in enumerate(rows)
+        if at > place
+    )
+
+
+def _texts(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for cell in cells if (text := clean(cell)))
 
 
 def _header_score(filled: list[str], country: str, today: date) -> float:

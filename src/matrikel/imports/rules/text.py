@@ -60,6 +60,37 @@ _NO_NAME = (
 )
 EMPTY_NAME_WORDS = frozenset(_NO_NAME.split())
 
+# The cell above once more.
+DITTO_MARKS = frozenset(
+    (
+        '"',
+        "''",
+        '-"-',
+        '- " -',
+        "-''-",
+        "- '' -",
+        "〃",
+        ",,",
+        "-,,-",
+        "“",
+        "”",
+        "„",
+        "-”-",
+        "-“-",
+        "´´",
+        "´´´´",
+    )
+)
+_DITTO = (
+    "idem,id.,dito,ditto,d:o,do.,ibid,ibidem,samma,samme,sama,same,zelfde,hetzelfde,dezelfde,som ovan,"
+    "se ovan,samma som ovan,"
+    "som over,se over,samme som over,som ovenfor,se ovenfor,som ovenstående,samme som ovenfor,samma adress,"
+    "samme adresse,sama osoite,"
+    "zelfde adres,same address,same as above,as above,kuten yllä,sama kuin yllä,ks. yllä,ks yllä,zie boven,"
+    "zie hierboven,als boven"
+)
+DITTO_WORDS = frozenset(_DITTO.split(",")) | DITTO_MARKS
+
 
 def is_empty_word(text: str) -> bool:
     """Whether the cell says in words that there is nothing."""

@@ -1,6 +1,7 @@
 """Reads the gender that a cell states: by its words, by several of them, or by the title before a name."""
 
 import re
+from collections.abc import Sequence
 
 from matrikel.imports.rules.text import fold
 from matrikel.people.rules import genders
@@ -23,10 +24,33 @@ _DECLINED = re.compile(
     r"\b(?:ikke|ikkje|inte|ej|ei|en|niet|not|liever|rather)\b.*\b(?:oppgi|opgi|oplys|uppge|ange|svar|sag|kert|ilmoit|halua|zeg|"
     r"opgev|vermeld|say|stat|specif|answer|disclos|onske|onsker|wens)"
 )
+# Letters that mean this only beside each other: M is a girl beside J, and a man beside V.
+_PAIRS: dict[str, dict[str, Gender]] = {
+    "jm": {"j": Gender.MAN, "m": Gender.WOMAN},
+    "gj": {"g": Gender.MAN, "j": Gender.WOMAN},
+    "fp": {"f": Gender.WOMAN, "p": Gender.MAN},
+    "pt": {"p": Gender.MAN, "t": Gender.WOMAN},
+    "dp": {"d": Gender.MAN, "p": Gender.WOMAN},
+    "dh": {"d": Gender.WOMAN, "h": Gender.MAN},
+    "fh": {"f": Gender.WOMAN, "h": Gender.MAN},
+    "fg": {"f": Gender.WOMAN, "g": Gender.MAN},
+    "hv": {"h": Gender.MAN, "v": Gender.WOMAN},
+}
 
 
-def read_gender(text: str, language: str) -> Gender | None:
+def pair_of(values: Sequence[str]) -> str:
+    """The two letters that a column of genders writes, where it writes no others and they need each other."""
+    letters = {value.strip(" .").lower() for value in values} - {"x", "?", ""}
+    pair = "".join(sorted(letters))
+    return pair if len(letters) == len(pair) == 2 and pair in _PAIRS else ""
+
+
+def read_gender(text: str, language: str, pair: str = "") -> Gender | None:
     """The gender that the words of a cell state together; None when they state none, or two."""
+    if pair:
+        found = _PAIRS[pair].get(text.strip(" .").lower())
+        if found is not None:
+            return found
     found = _one(text, language)
     if found is not None:
         return found

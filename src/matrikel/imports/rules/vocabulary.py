@@ -67,7 +67,7 @@ GIVEN_NAMES = frozenset(_GIVEN.split())
 # Words that begin a family name of several words.
 _PARTICLES = (
     "van von af de der den het ter ten te la le du des da di dos del della el al bin ibn ben zu zum zur op in aan "
-    "bij uit 't 's"
+    "bij uit 't 's vanden vander vande"
 )
 PARTICLES = frozenset(_PARTICLES.split())
 # Endings that family names have and given names have not.

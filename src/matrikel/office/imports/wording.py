@@ -122,6 +122,10 @@ COLUMN_REASONS: dict[ColumnReason, Words] = {
     ColumnReason.NUMBER_FORBIDDEN: gettext_lazy(
         "The law of your country does not let an association keep identity numbers, so they stay out."
     ),
+    ColumnReason.BIRTH_IN_NUMBER: gettext_lazy(
+        "Only the birth date is taken from these numbers: the law of your country does not let an association keep"
+        " the numbers themselves."
+    ),
     ColumnReason.ABOUT_MONEY: gettext_lazy("This is about money, which is not brought in with people."),
     ColumnReason.ABOUT_SOMEBODY_ELSE: gettext_lazy("This is about somebody else than the member."),
     ColumnReason.CONSENT_WITHOUT_EVIDENCE: gettext_lazy(
@@ -187,6 +191,8 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.PERIOD_OR_LEFT: gettext_lazy(
         "Either the membership ended on this day, or only what was paid for."
     ),
+    Reason.AS_ABOVE: gettext_lazy("This says “the same as above”."),
+    Reason.PERHAPS_ANOTHERS: gettext_lazy("The words beside it may say that it is somebody else’s."),
     Reason.PERHAPS_LEFT: gettext_lazy("This may mean that the membership has ended, or something else."),
     Reason.NOBODY_NAMED: gettext_lazy("It belongs to somebody whose name the row does not say."),
     Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),

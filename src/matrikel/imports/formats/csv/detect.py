@@ -14,8 +14,8 @@ from matrikel.imports.formats.errors import FileReason, FileRefused
 DELIMITERS = (";", "\t", ",", "|")
 _BLOCK = 1024 * 1024
 _SAMPLE_CHARACTERS = 256 * 1024
-# Letters of the six languages as single bytes in the encodings that old programs write.
-_LETTERS = "åäöæøéëïÅÄÖÆØÉ"
+# Letters of the six languages, and the sign of the euro, as single bytes in the encodings that old programs write.
+_LETTERS = "åäöæøéèêëïüçÅÄÖÆØÉ€"
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _DIRECTIVE = re.compile(r"^sep=(.)\s*$", re.IGNORECASE)
 

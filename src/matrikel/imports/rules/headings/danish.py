@@ -27,7 +27,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.BIRTH_DAY, ""): "fødselsdag i måneden",
     (Field.NATIONAL_NUMBER, ""): "cpr, cpr-nummer, cpr-nr, personnummer (cpr), personnummer, person-nr",
     (Field.GENDER, ""): """
-        køn, mand/kvinde, kvinde/mand, dreng/pige, d/p, p/d, m/k, køn (m/k), k/m""",
+        køn, mand/kvinde, kvinde/mand, dreng/pige, pige/dreng, d/p, p/d, m/k, køn (m/k), k/m""",
     (Field.EMAIL, ""): """
         emailadresse, mail-adresse, mail, e-mail medlem, e-post, mailadr., primær e-mail, elektronisk post,
         e-mailadr., medlemmets e-mail, mail medlem""",
@@ -36,7 +36,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.EMAIL, "other"): """
         anden e-mail, alternativ e-mail, ekstra e-mail, sekundær e-mail, e-mail 2, mail 2, ekstra mail, cc mail""",
     (Field.PHONE, ""): """
-        telefon, telefonnummer, telefonnr, tlf, tlf.nr., telefon 1, kontakttelefon, tlf nummer""",
+        eget nr, egen tlf, eget nummer, telefon, telefonnummer, telefonnr, tlf, tlf.nr., telefon 1, kontakttelefon,
+        tlf nummer""",
     (Field.PHONE, "mobile"): """
         mobil, mobilnr., mobilnummer, mobiltelefon, mobil tlf., tlf. mobil, mobiltelefonnummer, mob.nr., mob.
         tlf., mob., mobil 1, mobil medlem, mobiltelefonnr.""",
@@ -100,10 +101,11 @@ MEANINGS: dict[tuple[Field, str], str] = {
         tilgangsdato, medlemsdato, indskrevet, indskrivning, ind, ind dato, indmeldelsestidspunkt, medlemskab
         startdato, tiltrådt, startår, indmelding, meldt ind, medlem sia, optagelsesår, antaget""",
     (Field.LEFT, ""): """
-        udmeldt, udmeldelsesdato, udmeldt dato, udmeldelse, slutdato, udmeldt den, ophør, medlem til, stoppet,
+        fraflyttet, opsagt, udmeldt, udmeldelsesdato, udmeldt dato, udmeldelse, slutdato, udmeldt den,
+        ophør, medlem til, stoppet,
         udmeldt år, afgang, afgangsdato, ophørsdato, ophørt, udmeldingsdato, til dato, udtrådt, medlemskab til,
-        slut, stopdato, udmeldelsesår, udm.dato, udmeldt pr., medlem t.o.m., udgået, medlemskab slut, afsluttet,
-        afmeldt, afmeldingsdato, meldt ud, ud dato, slettet, medlemskab slutdato, udløbet""",
+        slut, stop, stoppede, stopdato, udmeldelsesår, udm.dato, udmeldt pr., medlem t.o.m., udgået, medlemskab slut,
+        afsluttet, afmeldt, afmeldingsdato, meldt ud, ud dato, slettet, medlemskab slutdato, udløbet""",
     (Field.DECEASED, ""): "afdød, død, dødsdato, dødsdag, død den, afdøde, dødsår",
     (Field.PROTECTED, ""): """
         adressebeskyttelse, navne- og adressebeskyttelse, adressebeskyttet, beskyttet adresse, hemmelig adresse,

@@ -50,7 +50,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         tweede e-mail, ander e-mailadres, e-mailadres 2, extra e-mail, e-mail 3, 2e e-mail, extra e-mailadres,
         mail 2, tweede e-mailadres, e-mail alternatief""",
     (Field.PHONE, ""): """
-        telefoon, telefoonnummer, telefoonnr, tel nr, telefoon 1, tel.nummer, tel, telefoonnummer 1,
+        eigen nummer, eigen nr, telefoon, telefoonnummer, telefoonnr, tel nr, telefoon 1, tel.nummer, tel,
+        telefoonnummer 1,
         telefoonnummers, telefoon lid, tel. 1, tel.no, tel lid""",
     (Field.PHONE, "mobile"): """
         mobiel, mobiele telefoon, mobiel nummer, gsm, gsm-nummer, mobielnr, mobiel telefoonnummer, 06, 06-nummer,
@@ -58,7 +59,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         mobiel tel., gsm nr, gsm 1, gsm lid, mobiel lid, mob., 06-nr, mobiel telefoon, gsm/tel, telefoon gsm,
         telefoonnummer mobiel, mobile nummer, mob. tel.""",
     (Field.PHONE, "home"): """
-        telefoonnummer thuis, telefoon thuis, tel thuis, thuistelefoon, vaste telefoon, telefoon vast, telefoon
+        telefoonnummer thuis, telefoon thuis, thuis, tel thuis, thuistelefoon, vaste telefoon, telefoon vast, telefoon
         privé, tel. privé, huistelefoon, vast nummer, tel vast, vaste lijn, telefoon vaste lijn, vast,
         thuisnummer, tel. privÃ©, telefoonnummer vast, vaste tel., vast telefoonnummer""",
     (Field.PHONE, "work"): """
@@ -74,13 +75,14 @@ MEANINGS: dict[tuple[Field, str], str] = {
         straat, straatnaam, adres, adres 1, straat en huisnummer, straat + nr, straat en nr, straat + huisnummer,
         woonadres, adresregel 1, postadres, adresregel, huisadres, straat en nummer, adres lid,
         straat en huisnr, adres (straat + nr), straat/adres, str., adres straat, straat + huisnr, adres
-        thuis, straatnaam + nr, correspondentieadres, thuisadres, straatnaam en nummer, straatnaam en huisnummer,
+        straatnaam + nr, correspondentieadres, thuisadres, straatnaam en nummer, straatnaam en huisnummer,
         bezoekadres, domicilie, adreslijn 1, adreslijn, domicilieadres""",
     (Field.HOUSE_NUMBER, ""): """
         huisnummer, huisnr, nr huis, nummer (huis), hnr, huisn., nr/bus, huisnummer/bus, hsnr, nummer/bus, huisno,
         huisnummer en toevoeging, hn""",
     (Field.HOUSE_ADDITION, ""): """
-        toevoeging, toev.nr, huisnummertoevoeging, huisnr toevoeging, toev, toevoegsel, huisletter, bus, busnummer, busnr,
+        toevoeging, toev.nr, huisnummertoevoeging, huisnr toevoeging, toev, toevoegsel, huisletter, bus,
+        busnummer, busnr,
         postbus nr, toevoeging huisnummer, bus/box, huisnr toev, nr toevoeging, toevoeging nr, hnr toev, letter,
         nr. toev., toevoeg., toevoeging (huisnr), huisnummer toev., hsnr toev""",
     (Field.ADDRESS_EXTRA, ""): """
@@ -135,7 +137,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         lidstatus, actief, actief lid, statuut, lidmaatschap status, actief/inactief, status lid, status,
         lidmaatschapsstatus, stand, toestand, huidige status, actief (j/n), ledenstatus""",
     (Field.JOINED, ""): """
-        aansluitdatum, lid sinds datum, toetreedatum, lid sinds, lid vanaf, inschrijfdatum, datum inschrijving,
+        lid van, aansluitdatum, lid sinds datum, toetreedatum, lid sinds, lid vanaf, inschrijfdatum, datum inschrijving,
         ingangsdatum, datum lid, aanmelddatum, begindatum, datum ingang, datum aanmelding, lidmaatschap vanaf,
         inschrijvingsdatum, aansluitingsdatum, lid sedert, datum aansluiting, toetredingsdatum, datum toetreding,
         lidmaatschap start, startdatum lidmaatschap, begindatum lidmaatschap, aanmeldingsdatum, toetreding, jaar
@@ -149,7 +151,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         inschrijfdat., aanm.datum, lidmaatsch. sinds, lidmaatschapsdatum, datum lidmaatschap, datum start, lid
         sinds/vanaf, datum ingeschreven""",
     (Field.LEFT, ""): """
-        opzegdatum lidmaatschap, einddatum, uitschrijfdatum, opzegdatum, lid tot, datum uitschrijving,
+        verlaten, vertrokken, uit, lid t/m, opzegdatum lidmaatschap, einddatum, uitschrijfdatum, opzegdatum, lid tot,
+        datum uitschrijving,
         uitgeschreven, datum opzegging, afmelddatum, einde lidmaatschap, einddatum lidmaatschap, uittredingsdatum,
         lidmaatschap tot, datum uittreding, opgezegd per, datum einde, uitschrijving, afgemeld, opgezegd,
         uitgetreden, einde, tot, lid t/m, t/m, uit dienst, datum uit, datum uit dienst, uitschrijvingsdatum,

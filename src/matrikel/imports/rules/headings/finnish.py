@@ -33,7 +33,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         henkilötunnus, hetu, sotu, sosiaaliturvatunnus, henkilötunnus (hetu), hlötunnus, henkilötunn., hetu/sotu,
         suomalainen henkilötunnus, henk.tunnus, htunnus, hlötunn, henkilötunnukset""",
     (Field.GENDER, ""): """
-        sukupuoli, mies/nainen, m/n, nainen/mies, n/m, sp, tyttö/poika, t/p, sukup., p/t""",
+        sukupuoli, mies/nainen, m/n, nainen/mies, n/m, sp, tyttö/poika, poika/tyttö, d/h, t/p, sukup., p/t""",
     (Field.EMAIL, ""): """
         sähköposti 1, sähköposti, sähköpostiosoite, s-posti, email-osoite, meili, sp-osoite, sähköpostios.,
         sähköposti jäsen, sposti-osoite, sähk.posti, sähköp., sähköpostiosoitteet, sähköpostit, jäsenen
@@ -77,7 +77,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         postitoimip, p-toimipaikka, asuinpaikkakunta, postitp, kotipaikkakunta, kaupunki/paikkakunta, postitoimi,
         ptmp, taajama, postitpaikka, post.toimipaikka, p.paikka, kylä, toimip.""",
     (Field.POSTCODE_PLACE, ""): """
-        postinumero ja -toimipaikka, postinumero ja postitoimipaikka, postinro ja paikkakunta, postinumero ja
+        postinro ja ptp, postinumero ja -toimipaikka, postinumero ja postitoimipaikka, postinro ja
+        paikkakunta, postinumero ja
         paikkakunta, postinumero/postitoimipaikka, postinro ja -toimipaikka, postinro/-toimipaikka, postinumero ja
         kaupunki, postinumero ja -paikka, postinro ja postitoimipaikka, postinro ja -paikka,
         postinumero/-toimipaikka, postinro/paikkakunta, postinumero/kaupunki, postinro ja kaupunki, postinumero
@@ -109,7 +110,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         tila, jäsenyyden tila, jäsenstatus, jäsenen tila, aktiivinen, status, voimassa, jäsenyyden status,
         aktiivi/passiivi, jäsentila""",
     (Field.JOINED, ""): """
-        jäsen vuodesta, liittynyt, liittymispäivä, liittymispvm, liittymisvuosi, jäsen alkaen, jäsenyys alkanut,
+        aloitus, jäsen vuodesta, liittynyt, liittymispäivä, liittymispvm, liittymisvuosi, jäsen alkaen,
+        jäsenyys alkanut,
         jäseneksi, liittymisaika, alkupvm, jäsenyys alkoi, jäsenyyden alku, jäsenyyden alkupäivä, liittyi,
         hyväksytty, hyväksytty jäseneksi, hyväksymispäivä, jäsenyys alkaen, liittymispäivämäärä, liitt.pvm,
         liittynyt pvm, liittynyt vuonna, jäseneksi liittynyt, jäseneksi liittyminen, jäsenyyden alkamispäivä,

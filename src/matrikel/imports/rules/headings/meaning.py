@@ -105,6 +105,9 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
     header = clean(header)
     if "Ã" in header:
         header = repaired_letters(header) or header
+    if "#" in header[1:]:
+        # "M#"
+        header = header.replace("#", " nr")
     whole = phrases.key(header)
     if not whole:
         return None

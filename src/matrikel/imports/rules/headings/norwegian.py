@@ -116,7 +116,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         gjelder fra, medlem sia, innmeldingsdag, innskrevet, innskrevet dato, registrert medlem, medl. siden,
         medl.fra, innmeldingstidspunkt, tilsluttet, starta""",
     (Field.LEFT, ""): """
-        utmeldt, utmeldt dato, utmeldingsdato, sluttdato, medlem til, utmelding, sluttet, utmeldelsesdato,
+        oppsagt, utmeldt, utmeldt dato, utmeldingsdato, sluttdato, medlem til, utmelding, sluttet, utmeldelsesdato,
         medlemskap til, slutt, medlem t.o.m., til dato, til og med, ut dato, meldt ut, utmeld, utmeldt år,
         utmeldelse, slettet, slettet dato, medlemskap slutt, medlemskap sluttdato, medlemskap opphørt, avsluttet,
         opphørt, utm.dato, utgått, slutta, medlem til og med, utmeldt den, utmeldingsår, avsluttet dato""",

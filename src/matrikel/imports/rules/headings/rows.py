@@ -9,6 +9,7 @@ from matrikel.imports.rules.headings.phrases import ADDRESS_LABELS, LEFT_OUT, ME
 from matrikel.imports.rules.text import clean
 
 _LONGEST = 40
+_SAYS_ITSELF = re.compile(r"\w: ?\w")
 _HINT = re.compile(
     r"\(.*\)|\[.*\]|[åa]{2,4}[-./ ]?mm.*|dd[-./ ]?mm.*|yyyy.*|jjjj.*|pp[-./ ]?kk.*|\*|obligatoris?k.*|text?",
     re.I,
@@ -77,7 +78,10 @@ def is_group_row(upper: Sequence[str], lower: Sequence[str], is_data: Callable[[
     if not filled or len(filled) > wide:
         return False
     if any(
-        len(text) > _LONGEST or (meaning is None and is_data(text))
+        len(text) > _LONGEST
+        # "Hold: Ungdom", "Træner: Lise" say what they say themselves.
+        or _SAYS_ITSELF.search(text)
+        or (meaning is None and is_data(text))
         for (_, text), meaning in zip(filled, said, strict=True)
     ):
         return False

@@ -85,7 +85,7 @@ _PARTS = {
         r"typ|tyyppi|kategori|categor|^kat$|^cat$|klass|class|soort|sort$|laji|luokka|form$|slag$|^art$|vorm|nature"
     ),
     Part.EMAIL: r"mail|epost|sahkop|sposti|mejl|courriel",
-    Part.PHONE: r"telefon|telefoon|^tel|tel$|^tlf|tlf$|^tfn|tfn$|phone|puhel|^puh",
+    Part.PHONE: r"telefon|telefoon|^tel|(?<!ti)tel$|^tlf|tlf$|^tfn|tfn$|phone|puhel|^puh",
     Part.MOBILE: r"mobil|mobiel|^mob|^gsm|gsm$|matkap|kannyk|^cell|handy$|portable",
     Part.HOME: r"^hem|bostad|hjem|koti|thuis|^home|privat|prive|^priv$|^fast|lanka|^vast|fixe|^heim",
     Part.WORK: r"arbet|^arb|jobb|^job|arbeid|arbejd|^tyo|werk|^work|office|bureau|zakelijk",

@@ -86,7 +86,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.POSTCODE, ""): """
         postnummer, postnr, pnummer, postn., postkod, postnumret, po nr, postnrr, pstnr, postnum""",
     (Field.PLACE, ""): """
-        ort, postort, stad, postadress ort, bostadsort, ort/stad, postanstalt, postanst, by, postad, postadr,
+        p-ort, ort, postort, stad, postadress ort, bostadsort, ort/stad, postanstalt, postanst, by, postad, postadr,
         ortnamn, postortsnamn, stad/ort, boendeort, ortsnamn, tätort, ort postort, samhälle, postkontor""",
     (Field.POSTCODE_PLACE, ""): """
         postnummer och ort, postnr och ort, postnr/ort, postnummer/ort, postnr och postort, postnr/postort,
@@ -128,7 +128,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsstatus, aktiv, aktiv/passiv, status medlem, medlemstatus, status, medlemskapsstatus, aktuell
         status, tillstånd, läge, är aktiv, aktiv medlem (ja/nej), medlemskap status""",
     (Field.JOINED, ""): """
-        datum för inträde, inskriven datum, medlem sedan år, medlem sedan datum, medlem sedan, medlem från,
+        blev medlem år, kom med, kom med i klubben, datum för inträde, inskriven datum, medlem sedan år,
+        medlem sedan datum, medlem sedan, medlem från,
         inträdesdatum, inträde, inträdde, inträdesår, startdatum, medlem fr.o.m., inträdd, blev medlem, medlem
         sen, gick med, inskriven, medlemskap från, från datum, inträdesdag, inskrivningsdatum, anslutningsdatum,
         medlemskap startdatum, medlemskap fr.o.m., inträdesdat, inval, invald, invalsdatum, invalsår, invald år,
@@ -139,7 +140,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         intr.år, intr.datum, intr., inträdesår i föreningen, medlemsskap från, medlemskapets början,
         anslutningsår, invaldes""",
     (Field.LEFT, ""): """
-        avslutsdatum, avslutad datum, utträdd datum, slutdatum medlemskap, medlem t.o.m., medlem till,
+        avflyttad, utflyttad, bortflyttad, avslutsdatum, avslutad datum, utträdd datum, slutdatum
+        medlemskap, medlem t.o.m., medlem till,
         utträdesdatum, utträde, utgått, utträdd, slutdatum, slutade, medlem till och med, slut, utträdde,
         avslutad, uppsagd, medlemskap t.o.m., medlemskap slutdatum, avgått, avgång, avgången, utträdesår,
         utskriven, t.o.m., upphört, medlemskap upphört, lämnat, lämnade, avregistrerad, utgick, uteslutning,
@@ -163,7 +165,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.IBAN, ""): """
         bankkonto, kontonummer, konto, kontonr, bankkontonummer, clearingnummer, clearing""",
     (Field.NOTE, ""): """
-        särskilda upplysningar, upplysningar, anteckning, anteckningar, övrigt, kommentar, kommentarer,
+        annat, särskilda upplysningar, upplysningar, anteckning, anteckningar, övrigt, kommentar, kommentarer,
         noteringar, notering, anmärkning, övrig medlemsinfo, övrig info, fritext, information, anm, övrig
         information, anmärkningar, noter, interna anteckningar, intern kommentar, tillägg, extra info, övr,
         minnesanteckning, ant., diverse, meddelande, kommentar medlem, info, extra information, övriga

@@ -17,6 +17,7 @@ _NO_FIGURES = re.compile(r"\D*\Z")
 # "2e Exloërmond" is a place with a figure in its name.
 _HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
 _FORMULA_INSIDE = re.compile(r"[ ,;]*=\s*[A-Z]{2,}\(.*", re.S)
+_ENDS_WITH_PLACE = (Field.PLACE, Field.POSTCODE_PLACE)
 
 
 class AddressCells(Reader):
@@ -36,6 +37,10 @@ class AddressCells(Reader):
         address = draft.addresses.get(column.label)
         if address is None:
             address = draft.addresses[column.label] = AddressParts()
+        if column.field in _ENDS_WITH_PLACE and text[-1] not in "0123456789":
+            text, abroad = reading.place_and_country(text)
+            if abroad:
+                address.country = draft.country = abroad
         match column.field:
             case Field.STREET | Field.FULL_ADDRESS:
                 self._street(draft, address, text, raw, column)
@@ -122,7 +127,7 @@ class AddressCells(Reader):
             address.country = line.country
 
     def _municipality(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        if signals.says_protected(text, alone=True):
+        if self._says_protected(text):
             draft.protected = True
         else:
             draft.municipality = text

@@ -42,7 +42,7 @@ class BesideCells(NameCells):
         draft.household = text
 
     def _language_cell(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        found = reading.read_language(text)
+        found = reading.read_language(text, column.label)
         if found is None:
             draft.problem(column, text, Reason.NOT_A_LANGUAGE)
         else:

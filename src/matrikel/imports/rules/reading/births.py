@@ -47,7 +47,7 @@ class BirthCells(Reader):
 
     def _gender(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         if text not in self._genders:
-            self._genders[text] = read_gender(text, self._language)
+            self._genders[text] = read_gender(text, self._language, column.label)
         found = self._genders[text]
         if found is None and column.reason is not ColumnReason.FOLLOWS_FROM_OTHERS and not is_declined(text):
             draft.problem(column, text, Reason.NOT_A_GENDER)

@@ -57,9 +57,25 @@ class ContactCells(Reader):
             if number is None:
                 draft.problem(column, piece, Reason.NOT_A_PHONE)
             elif all(point.value != number for point in draft.phones):
-                draft.phones.append(ContactPoint(ContactKind.PHONE, number, column.label, piece))
+                is_kept = self._remarked(draft, piece, column)
+                if is_kept:
+                    draft.phones.append(ContactPoint(ContactKind.PHONE, number, column.label, piece))
         if len(draft.phones) > before + 1:
             draft.problem(column, text, Reason.SEVERAL_WAYS, Effect.ALL_KEPT)
+
+    def _remarked(self, draft: Draft, piece: str, column: Column) -> bool:
+        """Whether a number is the member's: a name beside it says whose it is, another word that it may be another's."""
+        rest = reading.remark(piece)
+        if not rest:
+            return True
+        is_named = any(word[0].isupper() for word in rest.split()) and not piece.isupper()
+        draft.problem(
+            column,
+            piece,
+            Reason.PERHAPS_ANOTHERS,
+            Effect.VALUE_LEFT_OUT if is_named else Effect.DOUBT,
+        )
+        return not is_named
 
     def _contact(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         for piece in re.split(r"[;,\n|]|(?<=\d) (?=\S+@)|(?<=[a-z]) (?=[+\d])| / ", raw):

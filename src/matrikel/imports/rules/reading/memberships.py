@@ -27,20 +27,19 @@ class MembershipCells(Reader):
 
     def _type(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         said = self._signals(text)
-        if said is signals.NONE:
+        if said is signals.NONE or said.perhaps_left:
             draft.type = text
-        else:
-            self._take(draft, said, column)
+        self._take(draft, said, text, column)
 
     def _status(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         said = self._signals(text)
         if said is signals.NONE and signals.yes_or_no(text) is False and text.strip():
             # "Aktiv: Nej" may be somebody who has left, or somebody who plays no more.
             draft.problem(column, text, Reason.PERHAPS_LEFT, Effect.DOUBT)
-        self._take(draft, said, column)
+        self._take(draft, said, text, column)
 
     def _note(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        self._take(draft, self._signals(text), column)
+        self._take(draft, self._signals(text), text, column)
 
     def _signals(self, text: str) -> signals.Signals:
         said = self._notes.get(text)
@@ -50,13 +49,15 @@ class MembershipCells(Reader):
                 self._notes[text] = said
         return said
 
-    def _take(self, draft: Draft, said: signals.Signals, column: Column) -> None:
+    def _take(self, draft: Draft, said: signals.Signals, text: str, column: Column) -> None:
         if said.protected:
             draft.protected = True
             draft.problem(column, "", Reason.PROTECTED_IDENTITY, Effect.ADDRESS_PROTECTED)
         if said.deceased:
             draft.deceased = True
             draft.died = draft.died or said.on
+        if said.perhaps_left:
+            draft.problem(column, text, Reason.PERHAPS_LEFT, Effect.DOUBT)
         if said.left:
             draft.left = True
             if draft.left_on is None:
@@ -106,7 +107,7 @@ class MembershipCells(Reader):
             return
         said = self._signals(text)
         if said.deceased:
-            self._take(draft, said, column)
+            self._take(draft, said, text, column)
             return
         draft.died = self._date(draft, text, column)
         draft.deceased = draft.deceased or draft.died is not None

@@ -65,7 +65,7 @@ def settle_addresses(columns: list[Column], profiles: Sequence[Profile]) -> list
         behind_postcode = place > 0 and settled[place - 1].field is Field.POSTCODE
         if not has_place and (has_street or (behind_postcode and profile.distinct < 0.7 * profile.filled)):
             settled[place] = mapped(column, Field.PLACE, 0.85)
-    return _place_for_municipality(settled)
+    return settled
 
 
 def join_addresses(columns: list[Column]) -> list[Column]:
@@ -80,7 +80,7 @@ def join_addresses(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _place_for_municipality(columns: list[Column]) -> list[Column]:
+def place_for_municipality(columns: list[Column]) -> list[Column]:
     """*Gemeente* beside the postcode is where letters go, when no other column is."""
     if any(c.is_mapped and c.field in _PLACES and c.label not in ("work", "holiday") for c in columns):
         return columns
@@ -111,6 +111,11 @@ def _before(columns: list[Column], place: int, profiles: Sequence[Profile]) -> C
     return next((c for c in reversed(columns[:place]) if not profiles[c.index].is_empty), None)
 
 
+def _is_behind(columns: list[Column], before: Column, place: int, profiles: Sequence[Profile]) -> bool:
+    """Whether nothing but empty columns stands between."""
+    return all(profiles[c.index].is_empty for c in columns[before.index + 1 : place])
+
+
 def _may_be_house(header: str) -> bool:
     """`Nr`, `No.`, `#` and nothing: a share of the road stands behind streets as well."""
     return len(key(header)) <= 2 or not {Part.NUMBER, Part.HOUSE}.isdisjoint(parts_of(fold(header)))
@@ -136,8 +141,10 @@ def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> 
             ):
                 settled[place] = mapped(column, Field.HOUSE_NUMBER, 0.9)
         elif (
-            before.field is Field.HOUSE_NUMBER
+            _is_behind(settled, before, place, profiles)
+            and before.field is Field.HOUSE_NUMBER
             and column.state is ColumnState.DOUBTED
+            and column.reason in (ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE)
             and profile.longest <= 4
             and len(column.header) <= _SHORT
         ):

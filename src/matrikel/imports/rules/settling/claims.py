@@ -45,6 +45,9 @@ def claim_of(column: Column) -> Claim:
     if not column.header:
         return Claim.NO_HEADING
     said = meaning_of(column.header)
+    if said is None and column.reason is ColumnReason.HEADER:
+        # A few letters that the contents bear out say as much as none.
+        return Claim.NO_HEADING
     if said is None or (said.field is Field.LEAVE_OUT and column.reason is ColumnReason.CONTENT):
         return Claim.UNKNOWN_HEADING
     # "Kontakt" above numbers says neither that they are numbers nor whose.

@@ -47,14 +47,32 @@ _MERE_STARTS = frozenset(
     ]
 )
 _REGISTERED = re.compile(r"regist|rekist|opret|opprett|skapad|created|added|aangemaakt|luotu|inlagd|lagt in")
+# "Op koor sinds", "I korpset siden": what somebody is in.
+_CLUB = re.compile(
+    r"\b(?:(?:dame|herr|manns|barne?|blandade?|mannen|vrouwen|kinder|lapsi|mies|nais|kirkko|sang|music|musik|"
+    r"muziek|skole|jente|gutte)?"
+    r"(?:koor|kor(?:et|en|ps|pset|pse)?|kuoro\w*|orkest(?:er|ern|eret|ret)?|orkesteri\w*)|klubb?(?:en|ben)?|"
+    r"club|foren?ing(?:en|a)?|vereniging|"
+    r"seura\w*|yhdisty\w*|laget|karen|kredsen|groep|troppen|gruppe?n|gruppa|band(?:et)?|harmonie|fanfare|"
+    r"gilde|lauget|gillet|sallskapet|"
+    r"ons|oss|hos os|meilla|mukana)\b"
+)
 _FEWEST = 10
 # Checks, courses and keys are a few years old; people joined over a generation.
 _LONGEST_OF_OTHERS = 12
 _YEARS_OF_JOINING = 3
+_BIRTHS = (Field.BIRTH, Field.NATIONAL_NUMBER, Field.BIRTH_YEAR)
+_VINTAGE = frozenset(
+    ["argang", "argangen", "vuosikerta", "vuosimalli", "arsmodell", "jaargang", "bouwjaar", "byggar"]
+)
+# `GD`: letters and no word.
+_SHORT = 3
 _YEAR = 365
 
 
-def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]]) -> list[Column]:
+def settle_dates(
+    columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]], today: date
+) -> list[Column]:
     """Birth before joining; a column of unknown dates that only joining dates can be."""
     settled = [
         replace(column, confidence=0.8)
@@ -65,6 +83,7 @@ def settle_dates(columns: list[Column], profiles: Sequence[Profile], cells: list
     settled = [_doubted_start(column, cells[column.index]) for column in settled]
     settled = _birth_before_joining(settled, cells)
     settled = _births_before(settled, profiles, cells)
+    settled = _births_alone(settled, profiles, cells, today)
     if has(settled, Field.JOINED):
         return settled
     birth = next(
@@ -91,7 +110,7 @@ def _doubted_start(column: Column, cells: Sequence[str]) -> Column:
         return column
     said = meaning_of(column.header)
     parts = frozenset(parts_of(fold(column.header)))
-    is_mere = parts.isdisjoint({Part.JOINING, Part.MEMBER})
+    is_mere = parts.isdisjoint({Part.JOINING, Part.MEMBER}) and not _CLUB.search(fold(column.header))
     if said is not None and said.has_rests and is_mere and not _began_one_by_one(cells):
         return replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5)
     return column
@@ -122,6 +141,66 @@ def _births_before(
         return columns
     settled = list(columns)
     settled[column.index] = mapped(column, Field.BIRTH, 0.78)
+    return settled
+
+
+def _births_alone(
+    columns: list[Column], profiles: Sequence[Profile], cells: list[list[str]], today: date
+) -> list[Column]:
+    """The one column of dates, under no word: over decades and none of them late, they are births,"
+    " for people still join."""
+    found = [
+        c
+        for c in columns
+        if c.state is ColumnState.DOUBTED
+        and c.reason in (ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE)
+        and profiles[c.index].share("date") >= 0.8
+    ]
+    if len(found) != 1 or len(found[0].header) > _SHORT or has(columns, Field.BIRTH):
+        return columns
+    if has(columns, Field.NATIONAL_NUMBER) or has(columns, Field.JOINED):
+        return columns
+    column = found[0]
+    days = sorted(
+        read.on for cell in cells[column.index] if (read := _day(clean(cell))) and not read.short_year
+    )
+    is_of_births = (
+        len(days) >= max(_FEWEST, 0.8 * len(cells[column.index]))
+        and (today - days[-1]).days >= _LONGEST_OF_OTHERS * _YEAR
+        and (days[-1] - days[0]).days >= 2 * _LONGEST_OF_OTHERS * _YEAR
+        and len(set(days)) >= 0.8 * len(days)
+    )
+    if not is_of_births:
+        return columns
+    settled = list(columns)
+    settled[column.index] = mapped(column, Field.BIRTH, 0.78)
+    return settled
+
+
+def settle_vintages(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """*Årgang* behind *Bil* or *Båt*, which the register does not keep, or beside a birth,"
+    " is when the thing was built."""
+    has_birth = any(c.is_mapped and c.field in _BIRTHS and key(c.header) not in _VINTAGE for c in columns)
+    settled = list(columns)
+    for place, column in enumerate(columns):
+        if column.field is not Field.BIRTH_YEAR or not column.is_mapped or key(column.header) not in _VINTAGE:
+            continue
+        before = columns[place - 1] if place else None
+        is_of_a_thing = (
+            before is not None
+            and before.field is Field.LEAVE_OUT
+            and before.header != ""
+            and not profiles[before.index].is_empty
+            and profiles[before.index].share("answer", "money", "date") < 0.5
+        )
+        if is_of_a_thing or has_birth:
+            settled[place] = replace(
+                column,
+                field=Field.LEAVE_OUT,
+                state=ColumnState.DOUBTED,
+                reason=ColumnReason.UNKNOWN_COLUMN,
+                confidence=0.0,
+            )
     return settled
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
-from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.fields import GUARDIANS, Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.profiles import SAMPLE, Profile
 from matrikel.imports.rules.settling.helpers import follows, has, mapped, share_of_pairs
 
 _NAMED = (Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PREFERRED_NAME, Field.FULL_NAME)
@@ -13,7 +13,7 @@ _FEWEST = 5
 
 def settle_names(columns: list[Column], profiles: list[Profile], cells: list[list[str]]) -> list[Column]:
     """*Naam* beside *Voornaam* is the family name; *Navn* beside *Etternavn* is the given one."""
-    columns = _half_under_whole(_whole_under_half(columns, profiles), profiles)
+    columns = _half_under_whole(_whole_under_half(_named_at_all(columns, profiles), profiles), profiles)
     settled = list(columns)
     given = next((c for c in columns if c.field is Field.GIVEN_NAME and c.is_mapped), None)
     if given is None:
@@ -33,6 +33,36 @@ def settle_names(columns: list[Column], profiles: list[Profile], cells: list[lis
             for column in settled
         ]
     return _swapped(settled, profiles)
+
+
+def _named_at_all(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """A list of people names them: *Barn* that is the only column of names is whom the list is about."""
+    named = {c.field for c in columns if c.is_mapped and c.field in (*_NAMED, Field.INITIALS)}
+    if not named:
+        field, kinds = Field.FULL_NAME, ("some_words", "comma_name")
+    elif named == {Field.FAMILY_NAME}:
+        field, kinds = Field.GIVEN_NAME, ("one_word", "some_words")
+    else:
+        return columns
+    found = [
+        c
+        for c in columns
+        if not c.is_mapped and c.field not in GUARDIANS and _are_names(profiles[c.index], kinds)
+    ]
+    if len(found) != 1:
+        return columns
+    settled = list(columns)
+    settled[found[0].index] = mapped(found[0], field, 0.85)
+    return settled
+
+
+def _are_names(profile: Profile, kinds: Sequence[str]) -> bool:
+    return (
+        profile.filled >= max(_FEWEST, 0.9 * min(profile.seen, SAMPLE))
+        and profile.share(*kinds) >= 0.8
+        and profile.share("given_first", "given_last") >= 0.4
+        and profile.distinct >= 0.5 * profile.filled
+    )
 
 
 def _whole_under_half(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:

@@ -70,7 +70,14 @@ def _family_beside_given(columns: list[Column], profiles: Sequence[Profile]) -> 
     if given is None or has(columns, Field.FAMILY_NAME) or has(columns, Field.FULL_NAME):
         return columns
     settled = list(columns)
-    for place in (given + 1, given - 1):
+    for step in (1, -1):
+        place = given + step
+        # Initials, a prefix, and what is empty may stand between the two.
+        while 0 <= place < len(columns) and (
+            profiles[place].is_empty
+            or (columns[place].is_mapped and columns[place].field in (Field.NAME_PREFIX, Field.INITIALS))
+        ):
+            place += step
         if 0 <= place < len(columns) and not columns[place].is_mapped:
             profile = profiles[place]
             if (

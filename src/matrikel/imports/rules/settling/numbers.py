@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.headings.stems import Part, parts_of
 from matrikel.imports.rules.profiles import Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
-from matrikel.imports.rules.text import fold
+from matrikel.imports.rules.text import clean, fold
 from matrikel.people.rules import national_numbers
 
 _UNSAID_WORDS = (
@@ -18,6 +20,8 @@ _UNSAID_WORDS = (
 )
 _CODES = frozenset(["kod", "code", "koodi", "kode", "ref"])
 _UNSAID = frozenset(_UNSAID_WORDS.split(" "))
+_NEARLY_ALL = 0.9
+_FEWEST = 4
 
 
 def is_unsaid(header: str) -> bool:
@@ -29,43 +33,79 @@ def is_unsaid(header: str) -> bool:
     )
 
 
-def settle_unsaid(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+def settle_unsaid(
+    columns: list[Column], profiles: Sequence[Profile], cells: Sequence[Sequence[str]]
+) -> list[Column]:
     """Columns headed *Nr* or *ID*: a number of the member, or a count of the rows."""
     settled = list(columns)
     for place, column in enumerate(columns):
-        if not is_unsaid(column.header) or column.reason is ColumnReason.EMPTY_COLUMN or column.is_mapped:
+        is_open = is_unsaid(column.header) or (
+            column.reason is ColumnReason.UNKNOWN_COLUMN and _counts(column.header)
+        )
+        if not is_open or column.reason is ColumnReason.EMPTY_COLUMN or column.is_mapped:
             continue
         profile = profiles[column.index]
         if profile.share("date", "year") >= 0.5:
             continue
+        numbers_members = not has(settled, Field.MEMBER_NUMBER) and place <= 1
         if profile.sequential:
-            settled[place] = (
-                replace(
-                    column,
-                    field=Field.LEAVE_OUT,
-                    state=ColumnState.LEFT_OUT,
-                    reason=ColumnReason.COUNTS_ROWS,
-                    confidence=0.9,
-                )
-                if place == 0 or has(settled, Field.MEMBER_NUMBER)
-                else replace(
-                    column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
-                )
-            )
+            if numbers_members and column.header and not _is_sorted(columns, cells):
+                # Counting follows the order of the list: where names come as they like, so do their numbers.
+                settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
+            else:
+                settled[place] = _counted(column, place, settled)
         elif (
             (column.header or place == 0)
             and profile.distinct >= 0.9 * profile.filled
             and profile.longest <= 12
         ):
             # In front of everything it numbers the members; further in it may number anything.
-            is_plain = place <= 1 and key(column.header) not in _CODES
-            if is_plain and profile.share("integer") >= 0.9 and not has(settled, Field.MEMBER_NUMBER):
+            is_plain = numbers_members and key(column.header) not in _CODES
+            if is_plain and profile.share("integer") >= 0.9:
                 settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
             else:
                 settled[place] = replace(
                     column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5
                 )
     return settled
+
+
+def _counted(column: Column, place: int, columns: Sequence[Column]) -> Column:
+    if place and not has(columns, Field.MEMBER_NUMBER):
+        return replace(column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5)
+    return replace(
+        column,
+        field=Field.LEAVE_OUT,
+        state=ColumnState.LEFT_OUT,
+        reason=ColumnReason.COUNTS_ROWS,
+        confidence=0.9,
+    )
+
+
+def _counts(header: str) -> bool:
+    """A heading for a count of the rows, above what is none."""
+    said = meaning_of(header)
+    return said is not None and said.reason is ColumnReason.COUNTS_ROWS
+
+
+def _is_sorted(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows stand in the order of some other column, or of the last words of the names."""
+    for column in columns:
+        if not column.header or is_unsaid(column.header):
+            continue
+        values = [fold(clean(cell)) for cell in cells[column.index] if cell.strip()]
+        orders = [values]
+        if column.field is Field.FULL_NAME:
+            orders.append([value.split()[-1] for value in values if value])
+        if any(_rises(order) for order in orders):
+            return True
+    return False
+
+
+def _rises(values: Sequence[str]) -> bool:
+    steps = list(pairwise(values))
+    rising = sum(one <= other for one, other in steps)
+    return len(set(values)) > _FEWEST and rising >= _NEARLY_ALL * len(steps)
 
 
 _CUSTOMER = re.compile(
@@ -94,8 +134,14 @@ def settle_customers(columns: list[Column], profiles: Sequence[Profile]) -> list
     return settled
 
 
-def settle_national_numbers(columns: list[Column], profiles: Sequence[Profile], country: str) -> list[Column]:
-    """National numbers where the country lets associations keep them; elsewhere the column stays behind."""
+def settle_national_numbers(
+    columns: list[Column], profiles: Sequence[Profile], cells: Sequence[Sequence[str]], country: str
+) -> list[Column]:
+    """
+    National numbers where the country lets associations keep them; elsewhere the column stays behind.
+
+    Belgian numbers begin with the birth date, which is read from them where no column says it of everybody.
+    """
     if national_numbers.storable(country):
         return columns
     settled = []
@@ -110,7 +156,25 @@ def settle_national_numbers(columns: list[Column], profiles: Sequence[Profile], 
         if holds_numbers and profile.share("date", "year") >= 0.5 > profile.share("number_shape"):
             settled.append(replace(column, field=Field.BIRTH))
         elif holds_numbers and not profile.is_empty:
-            settled.append(replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.NUMBER_FORBIDDEN))
+            settled.append(_without_number(column, profile, columns, cells, country))
         else:
             settled.append(column)
     return settled
+
+
+def _without_number(
+    column: Column,
+    profile: Profile,
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    country: str,
+) -> Column:
+    births = [c.index for c in columns if c.is_mapped and c.field is Field.BIRTH and c.index != column.index]
+    is_wanted = any(
+        number.strip() and not any(cells[birth][row].strip() for birth in births)
+        for row, number in enumerate(cells[column.index])
+    )
+    # Most pass their check, so that nobody is born by a number of another kind.
+    if country == "BE" and is_wanted and profile.share("number") >= 0.5:
+        return mapped(column, Field.BIRTH, 0.9, ColumnReason.BIRTH_IN_NUMBER)
+    return replace(column, state=ColumnState.LEFT_OUT, reason=ColumnReason.NUMBER_FORBIDDEN)

@@ -91,7 +91,7 @@ def _may_be_needed(profile: Profile, columns: Sequence[Column]) -> bool:
         return True
     if share("date", "year") >= 0.5:
         is_sparse = profile.filled < 0.5 * min(profile.seen, 300)
-        born = has(columns, Field.BIRTH) or has(columns, Field.NATIONAL_NUMBER)
+        born = any(has(columns, field) for field in (Field.BIRTH, Field.NATIONAL_NUMBER, Field.BIRTH_YEAR))
         return not (born and has(columns, Field.JOINED)) or (is_sparse and not has(columns, Field.LEFT))
     has_address = any(has(columns, field) for field in _ANY_ADDRESS)
     if share("street", "full_address", "postcode_place") >= 0.5:

@@ -1,0 +1,342 @@
+"""What stands around a cell decides how it is read: the rows above, the other letters of a column, who else is named."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from matrikel.imports.rules import cells
+from matrikel.imports.rules.columns import recognise_columns
+from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
+from matrikel.imports.rules.people import ImportedPerson
+from matrikel.imports.rules.problems import Problem
+from matrikel.imports.rules.rows import RowReader
+from matrikel.imports.rules.signals import read_note
+from matrikel.people.rules.genders import Gender
+from tests.imports.scoring import read_all
+from tests.imports.test_claims import FAMILY, GIVEN, TODAY, N, columns_of
+
+PHONES = [f"0470 12 34 {10 + n}" for n in N]
+# Born on 30 July 1985, 30 July 2017, 9 March 2005 and 24 December 1948.
+BELGIAN = ["85.07.30-033.28", "17073003384", "050309-012.67", "48 12 24 101 77"]
+
+
+def read(
+    header: list[str], rows: list[list[str]], country: str
+) -> tuple[list[Column], list[ImportedPerson], list[Problem]]:
+    mapping = recognise_columns(header, rows, country=country, today=TODAY)
+    reader = RowReader(mapping, country=country, today=TODAY)
+    found = [reader.read_row(number, list(row)) for number, row in enumerate(rows, start=2)]
+    return (
+        list(mapping),
+        [person for person, _ in found if person is not None],
+        [problem for _, problems in found for problem in problems],
+    )
+
+
+def reasons(problems: list[Problem]) -> list[str]:
+    return [problem.reason.value for problem in problems]
+
+
+# --- Belgian numbers --------------------------------------------------------------------------------------
+
+
+def test_a_belgian_number_gives_the_birth_date_and_is_not_kept_itself() -> None:
+    rows = [[GIVEN[n], FAMILY[n], number] for n, number in enumerate(BELGIAN)]
+    mapping, people, _ = read(["Voornaam", "Achternaam", "Rijksregisternummer"], rows, "BE")
+    assert [(person.birth_date, person.national_number) for person in people] == [
+        (date(1985, 7, 30), ""), (date(2017, 7, 30), ""), (date(2005, 3, 9), ""), (date(1948, 12, 24), ""),
+    ]  # fmt: skip
+    assert (mapping[2].field, mapping[2].reason) == (Field.BIRTH, ColumnReason.BIRTH_IN_NUMBER)
+
+
+def test_a_belgian_number_beside_a_birth_date_of_everybody_stays_out() -> None:
+    rows = [[GIVEN[n], FAMILY[n], "3/6/1956", number] for n, number in enumerate(BELGIAN)]
+    mapping, people, problems = read(["Voornaam", "Naam", "Geboren", "Rijksregisternr"], rows, "BE")
+    assert mapping[3].reason is ColumnReason.NUMBER_FORBIDDEN
+    assert {person.birth_date for person in people} == {date(1956, 6, 3)}
+    assert problems == []
+
+
+# --- Who has left -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Solgt båten – utmeldt", "siirtynyt toiseen seuraan", "uitgeschreven", "verhuisd – geen lid meer",
+        "inte längre medlem", "ikke lenger medlem", "ei enää jäsen", "no longer a member", "lopettanut",
+        "överförd till annan klubb", "Ophørt",
+    ],
+)  # fmt: skip
+def test_a_note_that_says_it_plainly_makes_somebody_leave(note: str) -> None:
+    said = read_note(note, TODAY)
+    assert (said.left, said.perhaps_left) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("Avflyttad 2021", True), ("muuttanut pois", True),
+        ("Flyttat till Umeå", False), ("Verhuisd naar Gent", False), ("Solgt båten", False), ("vill sluta", False),
+        ("Maken utträdd 2019", False), ("inte utträtt", False), ("återinträdd 2020, utträdd 2015", False),
+        ("uttrådt av styrelsen, utträtt", False),
+    ],
+)  # fmt: skip
+def test_a_note_that_may_mean_it_is_for_somebody_to_look_at(note: str, left: bool) -> None:
+    said = read_note(note, TODAY)
+    assert (said.left, said.perhaps_left) == (left, True)
+
+
+@pytest.mark.parametrize(
+    "note", ["Flyttat, ny adress", "Ophørt som træner", "avgått som kassör", "Har båt i Moss"]
+)
+def test_a_note_of_other_things_says_nothing_of_leaving(note: str) -> None:
+    said = read_note(note, TODAY)
+    assert (said.left, said.perhaps_left) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("Medlem siden 2001, utmeldt 2020", date(2020, 1, 1)), ("2020: utmeldt", date(2020, 1, 1)),
+        ("Opsagt pr. 31/12-2026", date(2026, 12, 31)),
+    ],
+)  # fmt: skip
+def test_the_date_beside_the_leaving_is_the_leavings(note: str, left: date) -> None:
+    said = read_note(note, TODAY)
+    assert said.on is not None
+    assert said.on.on == left
+
+
+# --- The row above ----------------------------------------------------------------------------------------
+
+ADDRESS = ["Förnamn", "Efternamn", "Adress", "Postnr", "Ort", "Medlem sedan"]
+
+
+def test_the_same_again_is_read_from_the_row_above_with_all_of_the_address() -> None:
+    rows = [
+        ["Anna", "Ek", "Storgatan 1", "113 20", "Stockholm", "2001"],
+        ["Bo", "Ek", "samma", "", "", "2002"],
+        ["Eva", "Ås", '"', '"', '"', "2003"],
+    ]
+    _, people, problems = read(ADDRESS, rows, "SE")
+    assert {(p.addresses[0].address.street, p.addresses[0].address.place) for p in people} == {
+        ("Storgatan 1", "Stockholm")
+    }
+    assert [(problem.row, problem.reason.value, problem.effect.value) for problem in problems] == [
+        (4, "as_above", "doubt")
+    ]
+
+
+def test_the_same_again_without_a_row_above_is_told_and_never_entered() -> None:
+    _, people, problems = read(ADDRESS, [["Anna", "Ek", "idem", "", "", "2001"]], "SE")
+    assert (people[0].addresses, reasons(problems)) == ((), ["as_above"])
+
+
+def test_a_name_that_means_the_same_is_a_name() -> None:
+    _, people, problems = read(
+        ADDRESS, [["Sama", "Idem", "Storgatan 1", "113 20", "Stockholm", "2001"]], "SE"
+    )
+    assert (people[0].given_name, people[0].family_name, problems) == ("Sama", "Idem", [])
+
+
+def test_a_merged_cell_reaches_over_the_people_of_the_house_and_over_no_line_of_text() -> None:
+    header = ["Hus", "Efternavn", "Fornavn", "Adresse", "Postnr", "By"]
+    rows = [
+        ["1", "Madsen", "Niels", "Havnegade 55", "3770", "Allinge"],
+        ["", "", "Annelise", "", "", ""],
+        ["2", "Holm", "Jesper", "Pilegade 88", "3770", "Allinge"],
+        ["", "Bech", "Lis", "", "", ""],
+        ["3", "Vest", "Trine", "Snellemark 24", "3700", "Rønne"],
+        ["", "NB! Meld flytning til kassereren", "", "", "", ""],
+    ]
+    _, people, _ = read(header, rows, "DK")
+    assert [(p.given_name, p.family_name, p.addresses[0].address.street) for p in people] == [
+        ("Niels", "Madsen", "Havnegade 55"), ("Annelise", "Madsen", "Havnegade 55"), ("Jesper", "Holm", "Pilegade 88"),
+        ("Lis", "Bech", "Pilegade 88"), ("Trine", "Vest", "Snellemark 24"),
+    ]  # fmt: skip
+
+
+def test_an_address_that_is_missing_here_and_there_is_missing() -> None:
+    rows = [
+        ["Anna", "Ek", "Storgatan 1", "113 20", "Stockholm", "2001"],
+        ["Bo", "Ås", "", "", "", "2002"],
+        ["Eva", "Berg", "Kungsgatan 2", "113 20", "Stockholm", "2003"],
+        ["Ulf", "Lund", "", "", "", "2004"],
+    ]
+    _, people, _ = read(ADDRESS, rows, "SE")
+    assert [bool(person.addresses) for person in people] == [True, False, True, False]
+
+
+# --- Letters that need each other -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("country", "heading", "letters", "genders"),
+    [
+        ("NL", "Geslacht", "JMJM", "MFMF"), ("NL", "Geslacht", "VMVM", "FMFM"), ("NO", "Kjønn", "GJGJ", "MFMF"),
+        ("SE", "Kön", "FPFP", "FMFM"), ("DK", "Køn", "DPDP", "MFMF"), ("BE", "Geslacht", "DHDH", "FMFM"),
+    ],
+)  # fmt: skip
+def test_a_letter_for_a_gender_means_what_the_other_letter_leaves_it(
+    country: str, heading: str, letters: str, genders: str
+) -> None:
+    rows = [[GIVEN[n], FAMILY[n], letter] for n, letter in enumerate(letters)]
+    _, people, _ = read(["Etunimi", "Sukunimi", heading], rows, country)
+    assert [person.gender for person in people] == [Gender(gender) for gender in genders]
+
+
+def test_letters_for_languages_are_read_and_others_are_asked_about_once() -> None:
+    rows = [[GIVEN[n], FAMILY[n], language] for n, language in enumerate(["N", "F", "N/F", "F"])]
+    _, people, problems = read(["Voornaam", "Naam", "Taal"], rows, "BE")
+    assert ([person.language for person in people], problems) == (["nl", "fr", "nl", "fr"], [])
+    unread = columns_of("NL", Voornaam=GIVEN, Naam=FAMILY, Taal=["Klingon", "Vulcan"] * 9)
+    assert unread["Taal"].state is ColumnState.DOUBTED
+
+
+# --- Whose it is ------------------------------------------------------------------------------------------
+
+
+def test_a_child_is_the_member_where_nobody_else_is_named() -> None:
+    found = columns_of(
+        "DK", Barn=[f"{given} {family}" for given, family in zip(GIVEN, FAMILY, strict=True)], Mor=GIVEN[::-1],
+        Mors_tlf=[f"51 10 73 {10 + n}" for n in N],
+    )  # fmt: skip
+    assert [column.field for column in found.values()] == [
+        Field.FULL_NAME,
+        Field.GUARDIAN_NAME,
+        Field.GUARDIAN_PHONE,
+    ]
+    halves = columns_of("NO", Barn___etternavn=FAMILY, Barn___fornavn=GIVEN, Foresatt=GIVEN[::-1])
+    assert [column.field for column in halves.values()] == [
+        Field.FAMILY_NAME, Field.GIVEN_NAME, Field.GUARDIAN_NAME,
+    ]  # fmt: skip
+
+
+def test_a_number_behind_a_parent_with_the_same_figure_is_the_parents() -> None:
+    found = columns_of(
+        "SE", Barnets_namn=[f"{given} {family}" for given, family in zip(GIVEN, FAMILY, strict=True)],
+        Förälder_1=GIVEN[::-1], Mobil_1=[f"070-123 45 {10 + n}" for n in N], Mejl_1=[f"a{n}@example.com" for n in N],
+        Förälder_2=GIVEN[::-1], Mobil_2=[f"073-123 45 {10 + n}" for n in N],
+    )  # fmt: skip
+    assert [column.field.value for column in found.values() if not column.is_mapped] == [
+        "guardian_name", "guardian_phone", "guardian_email", "guardian_name", "guardian_phone",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "told"),
+    [
+        ("0031 641977212 (na 18u)", "+31641977212", []),
+        ("06-41977212 alleen 's avonds", "+31641977212", []),
+        ("06-41977212 (mama)", "+31641977212", ["perhaps_anothers"]),
+        ("06-41977212 (Truus)", "", ["perhaps_anothers"]),
+    ],
+)
+def test_words_beside_a_number_say_when_to_call_or_whose_it_is(
+    written: str, kept: str, told: list[str]
+) -> None:
+    rows = [["Jan", "Bos", written], ["Els", "Vos", "06-41977213"], ["Wim", "Kok", "06-41977214"]]
+    _, people, problems = read(["Voornaam", "Naam", "Mobiel"], rows, "NL")
+    assert (" ".join(people[0].phones), reasons(problems)) == (kept, told)
+
+
+def test_a_number_in_brackets_is_a_second_number() -> None:
+    assert [number for _, number in cells.split_phones("41.94.74.97 (arb. 86 10 22 45)", "DK")] == [
+        "+4541947497", "+4586102245",
+    ]  # fmt: skip
+
+
+# --- Columns ----------------------------------------------------------------------------------------------
+
+
+def test_a_country_behind_the_place_is_the_country_and_letters_behind_it_are_a_province() -> None:
+    assert [cells.place_and_country(text) for text in ("Leuven (België)", "Haparanda, Sverige", "Bergen (NH)")] == [
+        ("Leuven", "BE"), ("Haparanda", "SE"), ("Bergen (NH)", ""),
+    ]  # fmt: skip
+    rows = [
+        ["Jan", "Bos", "3000", "Leuven (België)"],
+        ["Els", "Vos", "6821 TR", "Arnhem"],
+        ["Wim", "Kok", "6821 TR", "Arnhem"],
+    ]
+    _, people, problems = read(["Voornaam", "Naam", "Postcode", "Plaats"], rows, "NL")
+    address = people[0].addresses[0].address
+    assert (address.postcode, address.place, address.country, problems) == ("3000", "Leuven", "BE", [])
+
+
+def test_a_few_letters_mean_what_their_contents_bear_out() -> None:
+    born = [f"{1 + n}-6-19{50 + n}" for n in N]
+    joined = [f"{1 + n}-9-{1999 + n}" for n in N]
+    found = columns_of("NL", RN=GIVEN, AN=FAMILY, T1=PHONES, T2=PHONES[::-1], GD=born, LS=joined)
+    assert [column.field for column in found.values()] == [
+        Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PHONE, Field.PHONE, Field.BIRTH, Field.JOINED,
+    ]  # fmt: skip
+    other = columns_of("NL", RN=GIVEN, AN=FAMILY, GD=[f"zaal {n % 3}" for n in N])
+    assert not other["GD"].is_mapped
+
+
+def test_a_year_behind_a_car_is_the_cars() -> None:
+    found = columns_of(
+        "DK", Fornavn=GIVEN, Efternavn=FAMILY, Køretøj=["Ford A", "Morris Minor", "Volvo PV"] * 6,
+        Årgang=[str(1930 + n) for n in N],
+    )  # fmt: skip
+    assert not found["Årgang"].is_mapped
+
+
+def test_numbers_without_a_gap_count_the_rows_only_where_the_rows_stand_in_some_order() -> None:
+    numbers = [str(n + 1) for n in N]
+    assert columns_of("NL", nr=numbers, Voornaam=GIVEN, Naam=FAMILY)["nr"].field is Field.MEMBER_NUMBER
+    assert (
+        columns_of("NL", nr=numbers, Voornaam=GIVEN, Naam=sorted(FAMILY))["nr"].reason
+        is ColumnReason.COUNTS_ROWS
+    )
+
+
+def test_a_list_of_blocks_has_one_heading_and_the_line_above_it_is_of_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "dk-blocks.csv"
+    block = "Hold: {};;;;Træner {};\nNr;Fornavn;Efternavn;Mobil;Født;Startet\n"
+    people = [f"{200 + n};{GIVEN[n]};{FAMILY[n]};51 10 73 {10 + n};1/2-{1980 + n};3/4-{2001 + n}\n" for n in N]
+    path.write_text(
+        block.format("Ungdom", "A") + "".join(people[:9]) + block.format("Voksne", "B") + "".join(people[9:])
+    )
+    mapping, rows = read_all(path, "DK")
+    assert [column.field for column in mapping] == [
+        Field.MEMBER_NUMBER, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.PHONE, Field.BIRTH, Field.JOINED,
+    ]  # fmt: skip
+    assert [row.person.member_number for row in rows if row.person] == [str(200 + n) for n in N]
+
+
+def test_a_row_without_a_house_number_is_no_addition_of_what_stands_far_behind_it() -> None:
+    found = columns_of(
+        "BE", Naam=FAMILY, Voornaam=GIVEN, Straat=["Kerkstraat"] * len(GIVEN), Nr=[str(n + 1) for n in N],
+        Gsm=PHONES, Rang=["A", "B"] * 9,
+    )  # fmt: skip
+    assert not found["Rang"].is_mapped
+
+
+def test_the_euro_of_windows_is_no_letter_of_a_macintosh(tmp_path: Path) -> None:
+    path = tmp_path / "nl-euro.csv"
+    text = "Voornaam;Naam;Straat;Bijdrage\n" + "".join(
+        f"{GIVEN[n]};{FAMILY[n]};De Bêbuorren {n + 1};€ 12,50\n" for n in N
+    )
+    path.write_bytes(text.encode("cp1252"))
+    _, rows = read_all(path, "NL")
+    assert rows[0].person is not None
+    assert rows[0].person.addresses[0].address.street == "De Bêbuorren 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [
+        ("Joop Jansen-de Boer", "Joop", "Jansen-de Boer"),
+        ("Nathalie Vanden Berghe", "Nathalie", "Vanden Berghe"),
+    ],
+)
+def test_a_prefix_inside_a_name_begins_or_joins_the_family_name(name: str, given: str, family: str) -> None:
+    rows = [[name, "0470 12 34 10"], ["Els Bos", "0470 12 34 11"], ["Wim Kok", "0470 12 34 12"]]
+    _, people, _ = read(["Naam", "Gsm"], rows, "BE")
+    assert (people[0].given_name, f"{people[0].name_prefix} {people[0].family_name}".strip()) == (
+        given,
+        family,
+    )
