@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from bench.place import ON, SEED
@@ -43,6 +44,7 @@ _GENDERS = {"F": "Kvinna", "M": "Man", "X": "Annat"}
 _LANGUAGES = {"sv": "svenska", "en": "engelska"}
 
 
+_YOUNG = 16
 BESIDE = ("Vårdnadshavare", "Vårdnadshavares e-post", "Vårdnadshavares telefon")
 
 
@@ -50,7 +52,7 @@ def write(path: Path, rows: int, *, as_families: bool = False) -> None:
     """
     Write a file with this many people; the same people in every run, none of the seeded associations'.
 
-    As families, three in a row share name of family and address, and a parent stands beside the third.
+    As families, three in a row share name of family and address, and a parent stands beside the third, a child.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
@@ -76,7 +78,20 @@ def _in_families(rows: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         if place % 3 == 2:
             name = f"{parent['Förnamn']} {parent['Efternamn']}"
             beside = (name, parent["E-post"], parent["Mobiltelefon"])
+            member |= _as_child(member, place)
         yield (*member.values(), *beside)
+
+
+def _as_child(member: dict[str, str], place: int) -> dict[str, str]:
+    """Under age: a list gives nobody a guardian who may be grown up."""
+    born = (ON - timedelta(days=365 * (1 + place % _YOUNG))).isoformat()
+    left = member["Utträdesdatum"]
+    return {
+        "Personnummer": "",
+        "Födelsedatum": born,
+        "Medlem sedan": max(member["Medlem sedan"], born) if member["Medlem sedan"] else "",
+        "Utträdesdatum": left if left > born else "",
+    }
 
 
 def _row(person: GeneratedPerson) -> tuple[str, ...]:
