@@ -296,7 +296,9 @@ def test_numbers_without_a_gap_count_the_rows_only_where_the_rows_stand_in_some_
 def test_a_list_of_blocks_has_one_heading_and_the_line_above_it_is_of_no_column(tmp_path: Path) -> None:
     path = tmp_path / "dk-blocks.csv"
     block = "Hold: {};;;;Træner {};\nNr;Fornavn;Efternavn;Mobil;Født;Startet\n"
-    people = [f"{200 + n};{GIVEN[n]};{FAMILY[n]};51 10 73 {10 + n};1/2-{1980 + n};3/4-{2001 + n}\n" for n in N]
+    people = [
+        f"{200 + n};{GIVEN[n]};{FAMILY[n]};51 10 73 {10 + n};1/2-{1980 + n};3/4-{2001 + n}\n" for n in N
+    ]
     path.write_text(
         block.format("Ungdom", "A") + "".join(people[:9]) + block.format("Voksne", "B") + "".join(people[9:])
     )

@@ -27,6 +27,7 @@ from matrikel.imports.rules.settling.addresses import (
     settle_additions,
     settle_addresses,
     settle_house_numbers,
+    settle_streets,
 )
 from matrikel.imports.rules.settling.claims import settle_claims
 from matrikel.imports.rules.settling.dates import settle_contradictions, settle_dates, settle_vintages
@@ -93,6 +94,7 @@ def recognise_columns(
     columns = settle_neighbours(columns, profiles, cells)
     columns = place_for_municipality(columns)
     columns = settle_parents(columns)
+    columns = settle_streets(columns, profiles)
     columns = settle_dates(columns, profiles, cells, today)
     columns = settle_claims(columns, profiles)
     columns = settle_periods(columns, cells, today)

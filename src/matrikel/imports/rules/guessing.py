@@ -41,6 +41,8 @@ def by_content(profile: Profile, header: str, country: str) -> tuple[Field, floa
         return Field.FULL_ADDRESS, 0.9
     if share("street") >= 0.7:
         return Field.STREET, 0.85
+    if share("particle") >= 0.9 and profile.filled >= 3:
+        return Field.NAME_PREFIX, 0.85
     if share("gender") >= 0.95 and profile.distinct <= 4:
         return Field.GENDER, 0.85
     return _dates(profile, folded, header) or _words(profile)

@@ -288,6 +288,16 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             prefix, family = names.split_prefix(family, self._language)
         elif prefix and family.lower().startswith(prefix.lower() + " "):
             family = family[len(prefix) + 1 :]
+        if prefix and not family and draft.given:
+            draft.problems.append(
+                Problem(
+                    row=draft.row,
+                    column="",
+                    value=shown(prefix),
+                    reason=Reason.NAME_SPLIT_UNSURE,
+                    effect=Effect.DOUBT,
+                )
+            )
         died = draft.died
         if joined and died and joined.on.year > died.on.year and draft.joined_column is not None:
             draft.problem(draft.joined_column, joined.on.isoformat(), Reason.JOINED_AFTER_DEATH, Effect.DOUBT)

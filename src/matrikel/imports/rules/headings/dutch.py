@@ -121,6 +121,7 @@ MEANINGS: dict[tuple[Field, str], str] = {
         gvn-nummer, watersportverbond nr, aansluitnummer, knzb-nummer""",
     (Field.EXTERNAL_NUMBER, ""): "relatienummer, relatienr, relatie nr, klantnummer, relatie-id",
     (Field.EXTERNAL_NUMBER, "licence"): """
+        verg.nr, vergunningsnummer, vergunningsnr,
         licentie, licentienummer, licentienr, vergunningnummer, startlicentie, licentiecode, vergunningsnummer,
         vergunningnr, spelerspasnummer, spelerspas, rijbewijsnummer""",
     (Field.EXTERNAL_NUMBER, "old_system"): """

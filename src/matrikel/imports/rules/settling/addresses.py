@@ -16,6 +16,7 @@ from matrikel.imports.rules.text import fold
 _SHORT = 7
 # What letters in the Low Countries are addressed to; in the north the municipality is another thing.
 _IS_PLACE = re.compile(r"gemeente|commune|localit")
+_STREETS = (Field.STREET, Field.FULL_ADDRESS)
 _PLACES = (Field.PLACE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
 
 
@@ -121,6 +122,33 @@ def _may_be_house(header: str) -> bool:
     return len(key(header)) <= 2 or not {Part.NUMBER, Part.HOUSE}.isdisjoint(parts_of(fold(header)))
 
 
+def settle_streets(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """House numbers stand behind streets: the words in front of them are some, and without any they are no address."""
+    settled = list(columns)
+    for place, column in enumerate(columns):
+        if (
+            not column.is_mapped
+            or column.field not in (Field.HOUSE_NUMBER, Field.HOUSE_ADDITION)
+            or profiles[column.index].is_empty
+            or any(c.is_mapped and c.label == column.label and c.field in _STREETS for c in settled)
+        ):
+            continue
+        before = settled[place - 1] if place else None
+        if (
+            before is not None
+            and not before.is_mapped
+            and before.state is not ColumnState.LEFT_OUT
+            and profiles[before.index].share("words") >= 0.8
+            and profiles[before.index].distinct > 1
+        ):
+            settled[place - 1] = replace(mapped(before, Field.STREET, 0.8), label=column.label)
+        else:
+            settled[place] = replace(
+                column, state=ColumnState.DOUBTED, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.4
+            )
+    return settled
+
+
 def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
     """A column *Nr* behind streets without numbers holds the house, and the one behind it what is added."""
     settled = list(columns)
@@ -146,6 +174,7 @@ def settle_house_numbers(columns: list[Column], profiles: Sequence[Profile]) -> 
             and column.state is ColumnState.DOUBTED
             and column.reason in (ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE)
             and profile.longest <= 4
+            and profile.share("postcode", "year") < 0.5
             and len(column.header) <= _SHORT
         ):
             settled[place] = mapped(column, Field.HOUSE_ADDITION, 0.8)

@@ -8,12 +8,13 @@ from datetime import date
 from matrikel.imports.rules import signals
 from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Field
 from matrikel.imports.rules.headings.meaning import meaning_of
-from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.profiles import SAMPLE, Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
 
 _SECOND = re.compile(r"(?<![0-9])2(?![0-9])")
 _OPEN = frozenset({ColumnReason.UNKNOWN_COLUMN, ColumnReason.WEAK_EVIDENCE})
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
+_LONGEST_NUMBER = 14
 # Below that, the contents of a column say little about what it may be.
 _FEWEST_ROWS = 5
 _WITH_POSTCODE = (Field.POSTCODE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
@@ -40,7 +41,7 @@ def settle_unknown(columns: Sequence[Column], profiles: Sequence[Profile], today
         if column.state is ColumnState.DOUBTED and column.header and _is_open(column):
             if _is_telling(profile, today):
                 column = mapped(column, Field.NOTE, 0.8)
-            elif not _may_be_needed(profile, columns):
+            elif not _may_be_needed(column.index, columns, profiles):
                 column = replace(
                     column,
                     field=Field.LEAVE_OUT,
@@ -85,11 +86,19 @@ def _is_telling(profile: Profile, today: date) -> bool:
     return any(signals.read_note(value, today) is not signals.NONE for value in profile.values)
 
 
-def _may_be_needed(profile: Profile, columns: Sequence[Column]) -> bool:
+def _may_be_needed(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    profile = profiles[place]
     share = profile.share
     if share("email", "phone_marked", "number", "iban") >= 0.3:
         return True
-    if share("date", "year") >= 0.5:
+    if share("house_number") >= 0.8 and profile.distinct > 1 and _lacks_numbers(place, columns, profiles):
+        return True
+    if place <= 1 and not has(columns, Field.MEMBER_NUMBER) and _may_number_members(profile):
+        return True
+    if (
+        share("date", "year", "date_figures") + share("half_number", "number_shape") * (share("date") > 0)
+        >= 0.5
+    ):
         is_sparse = profile.filled < 0.5 * min(profile.seen, 300)
         born = any(has(columns, field) for field in (Field.BIRTH, Field.NATIONAL_NUMBER, Field.BIRTH_YEAR))
         return not (born and has(columns, Field.JOINED)) or (is_sparse and not has(columns, Field.LEFT))
@@ -103,6 +112,31 @@ def _may_be_needed(profile: Profile, columns: Sequence[Column]) -> bool:
     if share("words") >= 0.8:
         return _may_be_named(profile, columns, has_address=has_address)
     return False
+
+
+def _lacks_numbers(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    """Whether the column in front holds streets without a number."""
+    before = columns[place - 1] if place else None
+    return (
+        before is not None
+        and before.is_mapped
+        and before.field is Field.STREET
+        and profiles[before.index].share("street", "numbered") < 0.3
+        and not has(columns, Field.HOUSE_NUMBER)
+    )
+
+
+def _may_number_members(profile: Profile) -> bool:
+    """Numbers or short codes in front of a list, another one for everybody: a member's number, whatever it is called."""
+    return (
+        not profile.sequential
+        and profile.filled >= 0.95 * min(profile.seen, SAMPLE)
+        and profile.distinct >= 0.98 * profile.filled
+        and profile.longest <= _LONGEST_NUMBER
+        and sum(any(map(str.isdigit, value)) and " " not in value for value in profile.values)
+        >= 0.95 * len(profile.values)
+        and profile.share("date", "phone_marked", "year", "street") < 0.5
+    )
 
 
 def _may_be_named(profile: Profile, columns: Sequence[Column], *, has_address: bool) -> bool:
