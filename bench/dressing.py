@@ -1,8 +1,9 @@
 """
 Gives the invented people of an association what the rooms know of people beside themselves.
 
-Branches, homes, guardians, payers, groups, checks, tags, own fields and a frozen selection, in shares as a large club
-or a federation has them, written past all actions: only their numbers matter here, and they should come quickly.
+Branches, homes, guardians, payers, groups, checks, officers, tags, own fields and a frozen selection, in shares as a
+large club or a federation has them, written past all actions: only their numbers matter here, and they should come
+quickly.
 """
 
 from __future__ import annotations
@@ -64,6 +65,14 @@ STATEMENTS = (
     " SELECT %(a)s, w.person_id, k.id, date '2023-06-01' + (random() * 900)::int, '',"
     " date '2026-04-01' + (random() * 900)::int, now() FROM groups_participation w, checks_checkkind k"
     " WHERE w.association_id = %(a)s AND w.part = 'LEADER' AND k.association_id = %(a)s AND random() < 0.7",
+    # A board, one for each branch, and most terms of twenty years are over.
+    "INSERT INTO access_account (id, password, email, display_name, is_active, created_at, auth_epoch, language)"
+    " SELECT app.uuid7(), '', %(a)s || '@example.se', '', false, now(), 0, ''",
+    "INSERT INTO access_term (association_id, account_id, person_id, role_id, unit_id, during, decided_by)"
+    " SELECT %(a)s, k.id, b.id, r.id, u.id, daterange('2018-03-01', CASE WHEN b.n %% 4 > 0 THEN date '2022-03-01' END),"
+    " '' FROM b JOIN access_role r ON r.association_id = %(a)s AND r.code = (ARRAY['chair', 'treasurer', 'board_member',"
+    " 'auditor'])[1 + b.n / 250 %% 4] LEFT JOIN u ON u.i = b.n / 1000 %% 60 AND b.n %% 3 > 0, access_account k"
+    " WHERE k.email = %(a)s || '@example.se' AND b.n %% 250 < 5",
     "INSERT INTO people_tag (association_id, name, name_key) SELECT %(a)s, n, n FROM unnest("
     "ARRAY['half', 'tenth', 'hundredth', 'rare', 'nobody']) n",
     "INSERT INTO people_persontag (association_id, person_id, tag_id) SELECT %(a)s, b.id, t.id FROM people_tag t"

@@ -35,6 +35,9 @@ def measure(associations: dict[str, UUID]) -> dict[str, Any]:
         "list": lambda slug: _list(slug),
         "list_from_the_middle": lambda slug: f"{_list(slug)}?after={marks[slug]}",
         "list_of_members": lambda slug: f"{_list(slug)}?status=member",
+        "list_by_joining": lambda slug: f"{_list(slug)}?sort=-joined",
+        "list_by_place_from_the_middle": lambda slug: f"{_list(slug)}?sort=place&after={marks[slug]}",
+        "list_by_postcode_of_members": lambda slug: f"{_list(slug)}?sort=-postcode&status=member",
         "person": lambda slug: reverse(
             "office:person", kwargs={"association": slug, "person_id": marks[slug]}
         ),

@@ -114,6 +114,7 @@ class Term(AssociationModel):
             models.Index(fields=["account"], name="access_term_any_association"),
             # Who holds a role today, without reading whoever held it once.
             models.Index(fields=["association_id", "role", "ends_on"], name="access_term_of_role_until"),
+            models.Index(fields=["association_id", "person"], name="access_term_of_person"),
         ]
 
 

@@ -11,7 +11,7 @@ from matrikel.exports.models import Export, ExportPart
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal, unseal
-from matrikel.selections.rules import Chosen, Question, read_saved_question, write_question
+from matrikel.selections.rules import Chosen, Question, read_saved_question, read_sort, write_question
 
 PART_BYTES = 1024 * 1024
 _PART = "exports_exportpart.sealed"
@@ -132,6 +132,7 @@ def seal_as(place: Place, said: Said) -> bytes:
         "ids": [str(each) for each in said.chosen.ids],
         "search": question.search if question else "",
         "reason": said.reason,
+        "sort": said.chosen.sort.as_text(),
     }
     return seal([(place, json.dumps(plain, ensure_ascii=False).encode())])[0]
 
@@ -151,6 +152,10 @@ def open_said(place: Place, sealed: bytes, asked: Mapping[str, Any] | None) -> S
         saved = read_saved_question(asked)
         question = Question(search=plain["search"], asked=saved.asked, on=saved.on)
     return Said(
-        chosen=Chosen(ids=tuple(UUID(each) for each in plain["ids"]), question=question),
+        chosen=Chosen(
+            ids=tuple(UUID(each) for each in plain["ids"]),
+            question=question,
+            sort=read_sort(plain.get("sort", "")),
+        ),
         reason=plain["reason"],
     )

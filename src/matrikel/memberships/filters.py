@@ -18,6 +18,8 @@ from matrikel.people.filters.offers import (
     FilterKind,
     Offer,
     Option,
+    Order,
+    Run,
     Value,
 )
 
@@ -142,4 +144,36 @@ def _ended(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> Mapping[UUID
 # Status, type and since come with every line of a list, as they are computed from the same facts.
 COLUMNS = (Column(code="ended", values=_ended, is_numeric=True),)
 
-OFFER = Offer(filters=FILTERS, columns=COLUMNS)
+_JOININGS = (
+    "memberships_joining j JOIN people_person p ON p.association_id = j.association_id AND p.id = j.person_id"
+)
+# The last joining, whatever day is asked for: what holds on a day alone is no order of an index.
+JOINED_ORDER = Order(
+    code="joined",
+    runs=(
+        Run(
+            source=_JOININGS,
+            where="j.association_id = %(association)s AND j.joined_on IS NOT NULL",
+            key="j.joined_on",
+            id="j.person_id",
+        ),
+        Run(
+            source=_JOININGS,
+            where="j.association_id = %(association)s AND j.joined_on IS NULL",
+            id="j.person_id",
+        ),
+        Run(
+            source=(
+                "people_lack l JOIN people_person p ON p.association_id = l.association_id AND p.id = l.person_id"
+            ),
+            where=(
+                f"l.association_id = %(association)s AND l.what = '{LACKS_MEMBERSHIP}' AND NOT EXISTS"  # noqa: S608
+                " (SELECT 1 FROM memberships_joining j WHERE j.association_id = l.association_id"
+                " AND j.person_id = l.person_id)"
+            ),
+            id="l.person_id",
+        ),
+    ),
+)
+
+OFFER = Offer(filters=FILTERS, columns=COLUMNS, orders=(JOINED_ORDER,))

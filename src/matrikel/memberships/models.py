@@ -1,5 +1,7 @@
 """Membership types, and memberships as facts from a date to a date; status is computed from them."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -103,4 +105,30 @@ class Membership(AssociationModel):
             models.Index(fields=["association_id", "ends_on"], name="memberships_ending"),
             models.Index(fields=["association_id", "starts_on"], name="memberships_starting"),
             models.Index(fields=["association_id", "type", "ends_on"], name="memberships_of_type_by_end"),
+        ]
+
+
+class Joining(AssociationModel):
+    """
+    Since when somebody is, was or will be a member: the first day of the last unbroken membership, null if unknown.
+
+    An index for sorting, kept by the database itself: whoever has a membership that counts stands here once. A
+    change of type breaks nothing (`rules.last_stretch`, with which a test compares it).
+    """
+
+    GOES_WITH_PERSON: ClassVar = {"pk__isnull": False}
+
+    person = Within("people.Person", related_name="+")
+    joined_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association_id", "person"], name="memberships_joining_one_per_person"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["association_id", "joined_on", "person"], name="memberships_joining_in_order"
+            )
         ]

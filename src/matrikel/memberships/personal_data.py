@@ -40,3 +40,18 @@ table(
     ended_by=FACT,
     end_reason=FACT,
 )
+table(
+    "memberships.Joining",
+    about="person",
+    id=NONE,
+    association_id=NONE,
+    person=NONE,
+    joined_on=F(
+        Level.PERSONAL,
+        ("membership",),
+        "exit+0d",
+        Erase.DELETE_ROW,
+        export="no",
+        why="Derived for sorting from the memberships.",
+    ),
+)

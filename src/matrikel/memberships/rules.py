@@ -92,6 +92,12 @@ def member_since(memberships: Iterable[MembershipFacts], on: date, *, gap_days: 
     return None
 
 
+def last_stretch(memberships: Iterable[MembershipFacts]) -> tuple[date, date | None] | None:
+    """The last unbroken membership, past, present or to come: its first day, and the first on which it is over."""
+    runs = _runs(memberships, timedelta(0))
+    return runs[-1] if runs else None
+
+
 def first_joined_on(memberships: Iterable[MembershipFacts]) -> date | None:
     """The first day of the first membership ever."""
     return min((facts.starts_on for facts in memberships if not facts.is_empty()), default=None)

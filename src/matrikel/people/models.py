@@ -183,6 +183,8 @@ class ContactPoint(AssociationModel):
     street = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=16, blank=True, db_collation="C")
     place = models.CharField(max_length=120, blank=True)
+    # As the alphabet of the association has it; a list is sorted by it.
+    place_key = models.CharField(max_length=400, blank=True, db_collation="C")
     country = models.CharField(max_length=2, blank=True)
     is_preferred = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=Source.choices)
@@ -197,8 +199,13 @@ class ContactPoint(AssociationModel):
             models.Index(fields=["association_id", "person"], name="people_contact_of_person"),
             models.Index(fields=["association_id", "kind", "normalised"], name="people_contact_normalised"),
             models.Index(
-                fields=["association_id", "postcode"],
-                name="people_contact_postcode",
+                fields=["association_id", "postcode", "person"],
+                name="people_contact_by_postcode",
+                condition=models.Q(kind="POSTAL"),
+            ),
+            models.Index(
+                fields=["association_id", "place_key", "person"],
+                name="people_contact_by_place",
                 condition=models.Q(kind="POSTAL"),
             ),
         ]

@@ -69,6 +69,7 @@ table(
     street=CONTACT,
     postcode=CONTACT,
     place=CONTACT,
+    place_key=DERIVED,
     country=CONTACT,
     is_preferred=CONTACT,
     source=CONTACT,

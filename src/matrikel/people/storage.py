@@ -84,6 +84,7 @@ CONTACT_COLUMNS = (
     "street",
     "postcode",
     "place",
+    "place_key",
     "country",
     "is_preferred",
     "source",
@@ -182,13 +183,13 @@ def person_row(
     )
 
 
-def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]]) -> None:
+def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]], language: str) -> None:
     """Write what belongs to new persons (id, audit subject, person): contact points, numbers, sealed records."""
     association_id = current_association()
     points, external, identity, protected = [], [], [], []
     for person_id, subject, person in persons:
         if person.core.protection == "NONE":
-            points += [contact_row(person_id, point) for point in person.contact_points]
+            points += [contact_row(person_id, point, language) for point in person.contact_points]
         else:
             protected.append((person_id, subject, whereabouts_of(person.core, person.contact_points)))
         external += [
@@ -203,8 +204,8 @@ def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]]) -> None:
     insert_protected(protected)
 
 
-def contact_row(person_id: UUID, point: NewContactPoint) -> tuple[object, ...]:
-    """Return a contact point's row in the order of `CONTACT_COLUMNS`."""
+def contact_row(person_id: UUID, point: NewContactPoint, language: str) -> tuple[object, ...]:
+    """Return a contact point's row in the order of `CONTACT_COLUMNS`; `language` is that of the alphabet."""
     return (
         point.id or new_id(),
         current_association(),
@@ -217,6 +218,7 @@ def contact_row(person_id: UUID, point: NewContactPoint) -> tuple[object, ...]:
         point.street,
         point.postcode,
         point.place,
+        names.sort_key(point.place, "", language).strip() if point.place else "",
         point.country,
         point.is_preferred,
         point.source,

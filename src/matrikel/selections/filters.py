@@ -1,9 +1,10 @@
-"""The catalogue: every filter and column that the rooms offer for lists of people, in the order of the menu."""
+"""The catalogue: every filter, column and order that the rooms offer for lists of people, in the order of the menu."""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Q
 
+from matrikel.access.filters import OFFER as OF_ACCESS
 from matrikel.checks.filters import OFFER as OF_CHECKS
 from matrikel.fields.filters import OFFER as OF_FIELDS
 from matrikel.groups.filters import OFFER as OF_GROUPS
@@ -19,6 +20,7 @@ from matrikel.people.filters.offers import (
     FilterKind,
     Offer,
     Option,
+    Order,
 )
 from matrikel.relations.filters import OFFER as OF_RELATIONS
 from matrikel.selections.models import Segment
@@ -60,6 +62,7 @@ OFFERS: tuple[Offer, ...] = (
     OF_RELATIONS,
     OF_GROUPS,
     OF_CHECKS,
+    OF_ACCESS,
     OWN_OFFER,
     OF_FIELDS,
 )
@@ -77,6 +80,14 @@ def columns_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[st
     found = [each for offer in OFFERS for each in offer.columns]
     found += [each for _filters, columns in _own(viewer, codes) for each in columns]
     return {each.code: each for each in found if _is_wanted(each.code, codes) and _may(viewer, each.right)}
+
+
+def order_by(code: str) -> Order:
+    """Return the order of a code, `SortBy` says which there are."""
+    return _ORDERS[code]
+
+
+_ORDERS = {each.code: each for offer in OFFERS for each in offer.orders}
 
 
 def _own(

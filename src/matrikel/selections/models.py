@@ -9,7 +9,8 @@ class Segment(AssociationModel):
     """
     A saved selection: a question that is asked anew each time, or the people whom it found once.
 
-    `question` holds codes of filters with their values (ids, codes, dates), and `on`; never words that were searched.
+    `question` holds codes of filters with their values (ids, codes, dates), `on` and `sort`; never words that were
+    searched.
     """
 
     owner = models.UUIDField()

@@ -34,11 +34,14 @@ class Question:
 
 
 class SortBy(StrEnum):
-    """By what a list of people can be sorted: what an index of the persons themselves carries."""
+    """By what a list of people can be sorted: for each, a room offers an order along indexes."""
 
     NAME = "name"
     NUMBER = "number"
+    JOINED = "joined"
     BORN = "born"
+    POSTCODE = "postcode"
+    PLACE = "place"
     CHANGED = "changed"
 
 
@@ -48,6 +51,19 @@ class Sort:
 
     by: SortBy = SortBy.NAME
     is_descending: bool = False
+
+    def as_text(self) -> str:
+        """Return the order as addresses say it: `born`, or `-born` for the youngest first; nothing for the usual one."""
+        return "" if self == BY_NAME else ("-" if self.is_descending else "") + self.by.value
+
+
+BY_NAME = Sort()
+
+
+def read_sort(text: str) -> Sort:
+    """Return the order that a text says; what is none is the usual one."""
+    code = text.removeprefix("-")
+    return Sort(by=SortBy(code), is_descending=text != code) if code in list(SortBy) else BY_NAME
 
 
 MEMBERS = Question(asked={"status": (Status.MEMBER.value,)})
@@ -60,11 +76,12 @@ class Chosen:
     """
     People chosen from a list: those named, or all whom a question finds but for some.
 
-    With `question` the ids are those left out; without, those meant.
+    With `question` the ids are those left out; without, those meant. `sort` is the order in which the list stood.
     """
 
     ids: tuple[UUID, ...] = ()
     question: Question | None = None
+    sort: Sort = BY_NAME
 
     @property
     def is_empty(self) -> bool:
@@ -74,8 +91,9 @@ class Chosen:
     def as_fields(self) -> list[tuple[str, str]]:
         """Return the fields with which a form carries the choice on: ids in one, as a form has few thousand fields."""
         ids = " ".join(str(person_id) for person_id in self.ids)
+        order = [("sort", self.sort.as_text())] if self.sort != BY_NAME else []
         if self.question is None:
-            return [("selected", ids)]
+            return [("selected", ids), *order]
         pairs = [(code, value) for code, values in self.question.asked.items() for value in values]
         if self.question.on is not None:
             pairs.append(("on", self.question.on.isoformat()))
@@ -84,6 +102,7 @@ class Chosen:
             ("question", urlencode(pairs)),
             *((("search", self.question.search),) if self.question.search else ()),
             *((("unselected", ids),) if ids else ()),
+            *order,
         ]
 
 
@@ -91,10 +110,16 @@ LONGEST_NAME = 80
 MOST_FROZEN = 100_000
 
 
-def write_question(question: Question) -> dict[str, object]:
+def write_question(question: Question, sort: Sort = BY_NAME) -> dict[str, object]:
     """Return a question as it is saved: without the words that were searched, which may name somebody."""
     said: dict[str, object] = {code: list(values) for code, values in question.asked.items() if values}
-    return {"asked": said, "on": question.on.isoformat() if question.on else None}
+    on = question.on.isoformat() if question.on else None
+    return {"asked": said, "on": on, **({"sort": sort.as_text()} if sort != BY_NAME else {})}
+
+
+def read_saved_sort(saved: Mapping[str, object]) -> Sort:
+    """Return the order that was saved with a question."""
+    return read_sort(str(saved.get("sort") or ""))
 
 
 def read_saved_question(saved: Mapping[str, object]) -> Question:

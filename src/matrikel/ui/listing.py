@@ -45,11 +45,12 @@ class CellInput:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """What stands in one place: text or inputs, perhaps a link, initials in front, pills behind, a note below."""
+    """What stands in one place: text or inputs, perhaps a link, initials in front or a picture, pills behind, a note below."""
 
     text: str = ""
     url: str = ""
     initials: str = ""
+    picture: str = ""  # the address of a square picture, which covers the initials once it is there
     pills: tuple[Pill, ...] = ()
     note: str = ""
     lang: str = ""

@@ -84,7 +84,14 @@ def _head(column: Column) -> tuple[str, str]:
 def _avatar(cell: Cell) -> str:
     if not cell.initials:
         return ""
-    return f'<span class="avatar avatar-small" aria-hidden="true">{escape(cell.initials)}</span>'
+    return drawn_avatar(cell.initials, "small", cell.picture)
+
+
+def drawn_avatar(letters: str, size: str = "", picture: str = "") -> str:
+    """Initials in a circle, and over them a picture that is fetched as it comes into view."""
+    more = f" avatar-{escape(size)}" if size else ""
+    image = f'<img src="{escape(picture)}" alt="" loading="lazy" decoding="async">' if picture else ""
+    return f'<span class="avatar{more}" aria-hidden="true">{escape(letters)}{image}</span>'
 
 
 def _linked(text: str, url: str, more: str) -> str:

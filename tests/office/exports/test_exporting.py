@@ -100,6 +100,19 @@ def test_what_leaves_is_seen_before_it_leaves(secretary, people):
     assert (ExportPart.objects.count(), Entry.objects.filter(action="people.exported").count()) == (0, 0)
 
 
+def test_what_leaves_stands_as_the_list_stood(secretary, people):
+    for sort, names in (
+        ("", ["Aja Ek", "Bo Ek", "••••• •••••"]),
+        ("-name", ["••••• •••••", "Bo Ek", "Aja Ek"]),
+        ("postcode", ["Aja Ek", "Bo Ek", "••••• •••••"]),
+        ("-joined", ["••••• •••••", "Bo Ek", "Aja Ek"]),
+    ):
+        page = secretary.get(ask(secretary, sort=sort)["Location"])
+        shown = [row.cells[0].text for row, _pairs in page.context["pairs"]]
+        taken = [line[0] for line in lines(take_out(secretary, sort=sort))[1:-1]]
+        assert (sort, shown, taken) == (sort, names, names)
+
+
 def test_a_list_is_taken_out_for_a_purpose_and_everybody_on_it_can_see_that(secretary, people):
     answer = take_out(secretary, unselected=[str(people[1])])
     export = Export.objects.get()

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.models import Role
 from matrikel.fields.actions.use_built_in import use_built_in
@@ -103,3 +105,44 @@ def test_to_whoever_may_not_know_the_protected_look_like_somebody_without_a_pict
     )
     pages = [secretary.get(page_of(person_id)).text for person_id in (hidden, other)]
     assert [("No picture yet." in page, "portrait.jpg" in page) for page in pages] == [(True, False)] * 2
+
+
+def test_the_portrait_stands_at_the_head_of_the_person_s_pages_and_on_the_list(
+    secretary: Client, anna: UUID
+) -> None:
+    want_portraits()
+    register(a_person("Bo", "Ek"))
+    before = secretary.get("/klubben/people/").text
+    assert ("portrait.jpg" in before, before.count("avatar-small")) == (False, 2)
+    keep(anna, picture())
+    image = f'<img src="{page_of(anna)}portrait.jpg?v={Portrait.objects.get().id}" alt="" loading="lazy"'
+    assert secretary.get("/klubben/people/").text.count(image) == 1
+    for page in ("", "history/"):
+        assert secretary.get(page_of(anna) + page).text.count(image) == 1
+
+
+def test_the_list_shows_no_portrait_of_the_protected_and_none_where_nobody_wants_them(
+    secretary: Client, anna: UUID
+) -> None:
+    (hidden,) = register(a_person("Disa", "Ek", protection="HIDDEN"))
+    keep(anna, picture())
+    keep(hidden, picture())
+    assert "portrait.jpg" not in secretary.get("/klubben/people/").text
+    want_portraits()
+    shown = secretary.get("/klubben/people/").text
+    assert (shown.count("portrait.jpg"), f"{anna}/portrait.jpg" in shown) == (1, True)
+
+
+def test_portraits_on_the_list_cost_one_query_however_many(secretary: Client, anna: UUID) -> None:
+    want_portraits()
+    keep(anna, picture())
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            secretary.get("/klubben/people/")
+        return len(asked)
+
+    few = queries()
+    for person_id in register(*(a_person(f"N{place}", "Ek") for place in range(20))):
+        keep(person_id, picture())
+    assert queries() == few

@@ -19,6 +19,8 @@ from matrikel.organisations.models import Unit
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
+from matrikel.selections.queries import words
+from matrikel.selections.rules import Sort, SortBy
 from matrikel.selections.storage import open_search, seal_search
 from matrikel.ui.listing import RESULTS_ID
 from tests.conftest import sign_in
@@ -191,7 +193,7 @@ def test_a_heading_sorts_and_turns_round_and_the_address_carries_it(secretary, a
     first = secretary.get(LIST).context["listing"]
     by_name, by_number = first.columns[0], first.columns[1]
     assert (by_name.sorted, by_number.sorted, by_number.sort_url) == ("ascending", "", f"{LIST}?sort=number")
-    assert [column.sort_url for column in first.columns[2:]] == [""] * 4
+    assert [column.sort_url for column in first.columns[2:]] == ["", "", "", f"{LIST}?sort=-joined"]
     turned = secretary.get(f"{LIST}?sort=number&status=contact").context["listing"]
     assert turned.columns[1].sort_url == f"{LIST}?status=contact&sort=-number"
     page = secretary.get(f"{LIST}?sort=-number")
@@ -200,11 +202,76 @@ def test_a_heading_sorts_and_turns_round_and_the_address_carries_it(secretary, a
     assert [each.url for each in first.sort_options if each.current] == [""]
 
 
-def test_an_order_that_is_none_is_the_usual_one_and_words_keep_the_alphabet(secretary, actor, at):
+def test_an_order_that_is_none_is_the_usual_one(secretary, actor, at):
     register(actor, at, ("Anna", "Ek", "90325"))
     assert secretary.get(f"{LIST}?sort=salary").context["listing"].columns[0].sorted == "ascending"
-    found = secretary.post(f"{LIST}?sort=-number", {"q": "anna"}, headers=SEARCH).context["listing"]
-    assert ([column.sort_url for column in found.columns], found.sort_options) == ([""] * 6, ())
+
+
+def test_words_are_found_in_the_order_that_is_asked_for_or_by_name_and_that_is_said(
+    secretary, actor, at, monkeypatch
+):
+    register(actor, at, ("Anna", "Ek", "90325"), ("Annika", "Ek", "90325"), ("Bo", "Ek", "90325"))
+    page = secretary.post(f"{LIST}?sort=-number", {"q": "ann"}, headers=SEARCH)
+    assert names_on(page) == ["Annika Ek", "Anna Ek"]
+    assert page.context["listing"].columns[1].sorted == "descending"
+    monkeypatch.setattr(words, "MOST_SORTED", 1)
+    page = secretary.post(f"{LIST}?sort=-number", {"q": "ann"}, headers=SEARCH)
+    assert names_on(page) == ["Anna Ek", "Annika Ek"]
+    listing = page.context["listing"]
+    assert (listing.columns[0].sorted, listing.columns[1].sorted) == ("ascending", "")
+    assert "too many to sort, so they stand by name" in page.content.decode()
+
+
+def test_columns_that_are_chosen_sort_and_ages_run_against_birthdays(secretary, actor, at):
+    old, young = register(actor, at, ("Olga", "Ek", "11320"), ("Yrsa", "Ek", "90325"))
+    for person_id, born in ((old, date(1940, 1, 1)), (young, date(2010, 1, 1))):
+        Person.objects.filter(id=person_id).update(birth_date=born)
+    secretary.post(f"{LIST}columns/", {"column": ["age", "born", "postcode", "place", "email"]})
+    columns = secretary.get(LIST).context["listing"].columns
+    assert [column.sort_url.removeprefix(LIST) for column in columns] == [
+        "?sort=-name",
+        "?sort=-born",
+        "?sort=born",
+        "?sort=postcode",
+        "?sort=place",
+        "",
+    ]
+    by_age = secretary.get(f"{LIST}?sort=-born")
+    assert names_on(by_age) == ["Yrsa Ek", "Olga Ek"]
+    assert [column.sorted for column in by_age.context["listing"].columns[1:3]] == ["ascending", "descending"]
+    assert names_on(secretary.get(f"{LIST}?sort=-postcode")) == ["Yrsa Ek", "Olga Ek"]
+
+
+def test_seen_from_another_day_joining_is_no_order(secretary, actor, at):
+    register(actor, at, ("Anna", "Ek", "90325"))
+    listing = secretary.get(f"{LIST}?sort=-joined&on=2020-01-01").context["listing"]
+    assert (listing.columns[0].sorted, listing.columns[5].sort_url) == ("ascending", "")
+    assert [each.url for each in listing.sort_options if "joined" in each.url] == []
+
+
+def test_whoever_left_shows_from_when_until_when(secretary, association, actor, at):
+    left, stays = register(actor, at, ("Anna", "Ek", "90325"), ("Bo", "Ek", "90325"))
+    adult = MembershipType.objects.get(kind="ADULT")
+    admissions = [
+        Admission(
+            person_id=left, type_id=adult.id, starts_on=date(2010, 3, 1), ends_on=date(2015, 1, 1)
+        ),
+        Admission(person_id=stays, type_id=adult.id, starts_on=date(2012, 1, 1)),
+    ]
+    admit_members(admissions=admissions, actor=actor, at=at)
+    rows = secretary.get(f"{LIST}?sort=joined").context["listing"].rows
+    assert [(row.label, row.cells[5].text) for row in rows] == [("Anna Ek", "2010–2014"), ("Bo Ek", "2012")]
+
+
+def test_every_order_can_be_chosen_where_there_are_no_headings(secretary, actor, at):
+    register(actor, at, ("Anna", "Ek", "90325"))
+    page = secretary.get(f"{LIST}?sort=place&status=contact")
+    options = page.context["listing"].sort_options
+    assert {each.url for each in options} == {
+        Sort(by=by, is_descending=down).as_text() for by in SortBy for down in (False, True)
+    }
+    assert [str(each.label) for each in options if each.current] == ["Place, from A"]
+    assert '<input type="hidden" name="status" value="contact">' in page.text
 
 
 def test_types_and_branches_are_named_in_the_reader_s_language(secretary, association, actor, at):

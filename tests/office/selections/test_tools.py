@@ -225,3 +225,35 @@ def test_the_tab_keeps_ticks_under_a_name_of_the_list_and_of_who_looks(secretary
     listing = secretary.get(LIST).context["listing"]
     account = secretary.get(LIST).wsgi_request.user.pk
     assert listing.ticks_kept_as == f"{LIST} {account}"
+
+
+def test_more_than_a_thousand_ticks_of_other_pages_are_all_meant(secretary, people):
+    many = [str(person_id) for person_id in register(*(a_person(f"N{place}") for place in range(1_100)))]
+    page = secretary.post(f"{LIST}export/", {"selected": [many[0], " ".join(many[1:])]})
+    assert page.context["people"] == "1,100 people"
+    carried = dict(page.context["chosen"].as_fields())
+    assert secretary.post(f"{LIST}export/", carried).context["people"] == "1,100 people"
+
+
+# --- Orders ------------------------------------------------------------------------------------------------
+
+
+def test_a_saved_selection_keeps_its_order_until_it_is_saved_anew(secretary, people):
+    address = f"{LIST}?status=contact&sort=-place"
+    fields = dict(secretary.get(address).context["listing"].tools.everybody)
+    assert fields["sort"] == "-place"
+    saved = secretary.post(f"{LIST}selections/new/", {"name": "By place", "kind": "live", **fields})
+    assert saved["Location"].startswith(f"{LIST}?status=contact&sort=-place&saved=")
+    selection = secretary.get(saved["Location"]).context["listing"].tools
+    assert (selection.current, selection.update_url) == ("By place", "")
+    other = secretary.get(saved["Location"].replace("sort=-place", "sort=born")).context["listing"].tools
+    assert other.update_url.endswith("&sort=born")
+    answer = secretary.post(other.update_url, {"version": other.update_version})
+    assert "sort=born" in answer["Location"]
+
+
+def test_what_is_ticked_on_a_sorted_list_carries_its_order(secretary, people):
+    listing = secretary.get(f"{LIST}?sort=-number").context["listing"]
+    assert ("sort", "-number") in listing.selection_fields
+    page = secretary.post(f"{LIST}export/", {"selected": [str(people[0])], "sort": "-number"})
+    assert dict(page.context["chosen"].as_fields())["sort"] == "-number"

@@ -17,11 +17,9 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.exports.forms import ExportForm
 from matrikel.office.frame import address, show
 from matrikel.office.selections import wording
-from matrikel.office.selections.chosen import read_chosen
+from matrikel.office.selections.chosen import chosen_by_address, read_chosen
 from matrikel.office.selections.columns import chosen_columns, offered_columns
-from matrikel.office.selections.state import read_state
 from matrikel.selections.queries.chosen_people import count_chosen
-from matrikel.selections.rules import Chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +31,7 @@ def new_export(request: OfficeRequest) -> HttpResponse:
     Whoever comes by the address alone is asked about all whom a list of that address would show.
     """
     is_sent = request.method == "POST"
-    chosen = read_chosen(request) if is_sent else Chosen(question=read_state(request).question)
+    chosen = read_chosen(request) if is_sent else chosen_by_address(request)
     if chosen is None:
         messages.info(request, _("Tick at least one person first."))
         return redirect(address(request, "people"))

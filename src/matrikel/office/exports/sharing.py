@@ -29,9 +29,8 @@ from matrikel.office.exports.forms import purposes_on
 from matrikel.office.frame import address, show
 from matrikel.office.people.wording import language_name, shown_name
 from matrikel.office.selections import wording
-from matrikel.office.selections.chosen import read_chosen
+from matrikel.office.selections.chosen import chosen_by_address, read_chosen
 from matrikel.office.selections.columns import offered_columns
-from matrikel.office.selections.state import read_state
 from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.selections.queries.people import list_rows
 from matrikel.selections.rules import Chosen
@@ -103,7 +102,7 @@ class ShareForm(forms.Form):
 def share(request: OfficeRequest) -> HttpResponse:
     """Ask with whom, then write to that person."""
     is_sent = request.method == "POST"
-    chosen = read_chosen(request) if is_sent else Chosen(question=read_state(request).question)
+    chosen = read_chosen(request) if is_sent else chosen_by_address(request)
     if chosen is None:
         messages.info(request, _("Tick at least one person first."))
         return redirect(address(request, "people"))

@@ -22,6 +22,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording
 from matrikel.office.people.cards import cards_of
+from matrikel.office.people.portrait import portrait_url
 from matrikel.office.people.reach import person_here
 from matrikel.office.people.told import told
 from matrikel.organisations.queries import list_units
@@ -116,7 +117,7 @@ def memberships(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         }
         for membership, fact in zip(own, facts_of(own), strict=True)
     ]
-    page = head(request, person, own, tab="memberships")
+    page = head(request, person, own, tab="memberships", picture_url=portrait_url(request, person))
     _note_look(request, person, "memberships_page")
     return show(request, "office/people/person_memberships.html", {**page, "rows": rows})
 
@@ -135,7 +136,7 @@ def history(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         request,
         "office/people/person_history.html",
         {
-            **head(request, person, own, tab="history"),
+            **head(request, person, own, tab="history", picture_url=portrait_url(request, person)),
             "log_url": state_url(address(request, "log"), {"person": str(person.id)})
             if request.viewer.may(Right.LOG_SEE)
             else "",
@@ -161,6 +162,7 @@ def head(
     *,
     tab: str = "",
     is_opened: bool = False,
+    picture_url: str = "",
 ) -> dict[str, Any]:
     """Return what stands above the tabs of a person's pages."""
     facts = facts_of(own)
@@ -185,6 +187,7 @@ def head(
         "person": person,
         "name": wording.DOTS if is_hidden else person.display_name,
         "initials": "••" if is_hidden else _initials(person),
+        "picture_url": picture_url,
         "pills": pills,
         "status": status,
         "line": " · ".join(_line(person, own, facts, request)),
@@ -249,7 +252,15 @@ def _overview(request: OfficeRequest, person: PersonDetails, seen: Opened) -> di
     own = memberships.get(person.id, [])
     seen_by = wording.looked_rows(told(request, person, looked), today=request.today)
     return {
-        **head(request, person, own, tab="overview", is_opened=seen.whereabouts is not None),
+        **head(
+            request,
+            person,
+            own,
+            tab="overview",
+            is_opened=seen.whereabouts is not None,
+            # As the card of the portrait has it, which asked for it already.
+            picture_url=next((url for card in cards if (url := card.context.get("picture_url"))), ""),
+        ),
         "is_hidden": is_hidden,
         "contact": [] if is_hidden else _contact_facts(request, person, seen.whereabouts, dead),
         "confirmed": "" if is_hidden else _last_confirmed(person.contact_points),

@@ -1,5 +1,6 @@
 """A person's portrait: shown on the page, added, replaced and taken away; only where the association wants portraits."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from matrikel.fields.queries import list_built_in, officers_use_of
 from matrikel.fields.rules.definitions import Use
 from matrikel.kernel.actors import Right
-from matrikel.kernel.asking import Asking
+from matrikel.kernel.asking import Asking, ask_together
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -61,12 +62,31 @@ def portrait_card(
     may_edit = request.viewer.may(Right.PEOPLE_EDIT)
     if use == Use.NONE or not (portrait or may_edit):
         return None
-    picture = address(request, "person_picture", person_id=person.id)
     context = {
-        "picture_url": f"{picture}?v={portrait}" if portrait else "",
+        "picture_url": picture_address(request, person.id, portrait) if portrait else "",
         "edit_url": address(request, "edit_portrait", person_id=person.id) if may_edit else "",
     }
     return PersonCard(template="office/people/portrait_card.html", context=context, at_side=True)
+
+
+def picture_address(request: OfficeRequest, person_id: UUID, portrait: UUID) -> str:
+    """Return where a portrait is fetched, by whoever may see the person; another picture has another address."""
+    return f"{address(request, 'person_picture', person_id=person_id)}?v={portrait}"
+
+
+def portrait_url(request: OfficeRequest, person: PersonDetails) -> str:
+    """Return the address of the portrait that stands at the head of a person's pages, or nothing; one query."""
+    if person.core.protection != "NONE" or person.core.kind == "LEGAL":
+        return ""
+    use, portrait = ask_together([officers_use_of(code=CODE), portrait_of(person_id=person.id)])
+    return picture_address(request, person.id, portrait) if portrait and use != Use.NONE else ""
+
+
+def portrait_urls(request: OfficeRequest, portraits: Mapping[UUID, UUID]) -> dict[UUID, str]:
+    """Return the addresses of portraits, by person: none where the association wants none; one query at most."""
+    if not portraits or officers_use_of(code=CODE).answer() == Use.NONE:
+        return {}
+    return {person_id: picture_address(request, person_id, each) for person_id, each in portraits.items()}
 
 
 @require_safe

@@ -128,9 +128,11 @@ class Cells:
 
 
 def since(row: PersonRow) -> str:
-    """Return since when somebody is a member: a year, or a question mark where nobody knows."""
+    """Return since when somebody is a member, was one or will be: years, or a question mark where nobody knows."""
     if row.member_since is None:
-        return ""
+        if row.joined_on is None:
+            return ""
+        return str(row.joined_on.year) if row.left_on is None else f"{row.joined_on.year}–{row.left_on.year}"
     return "?" if row.since_precision == "UNKNOWN" else str(row.member_since.year)
 
 

@@ -13,7 +13,7 @@ from matrikel.office.frame import address
 from matrikel.office.selections import wording
 from matrikel.office.selections.searching import WORDS
 from matrikel.office.selections.sheets import show_sheet
-from matrikel.office.selections.state import SAVED, SORT, State, read_state, said_sort
+from matrikel.office.selections.state import SAVED, SORT, State, read_state
 from matrikel.people.filters.offers import Filter, FilterKind, read_days, read_numbers
 from matrikel.selections.filters import filters_for
 from matrikel.selections.queries.questions import ON
@@ -59,7 +59,7 @@ def filters(request: OfficeRequest) -> HttpResponse:
     """Show every filter with what is on."""
     state = read_state(request)
     path = address(request, "people")
-    kept = {WORDS: state.search.token, SAVED: str(state.saved or ""), SORT: said_sort(state.sort)}
+    kept = {WORDS: state.search.token, SAVED: str(state.saved or ""), SORT: state.sort.as_text()}
     return show_sheet(
         request,
         "office/selections/filters.html",

@@ -13,18 +13,20 @@ from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
+from matrikel.office.people.portrait import portrait_urls
 from matrikel.office.selections import wording
 from matrikel.office.selections.actions import actions_for
 from matrikel.office.selections.columns import PEOPLE, Cells, or_usual
 from matrikel.office.selections.saved import tools
 from matrikel.office.selections.searching import WORDS, after_search, seal_words
 from matrikel.office.selections.sorting import Sorting
-from matrikel.office.selections.state import State, query_of, read_state
+from matrikel.office.selections.state import SORT, State, query_of, read_state
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries.similar import suggest_searches
 from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
 from matrikel.selections.queries.questions import ON
 from matrikel.selections.queries.saved import SavedSelection, list_selections_and_columns
+from matrikel.selections.rules import BY_NAME
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
@@ -61,7 +63,10 @@ def people(request: OfficeRequest) -> HttpResponse:
     )
     saved, columns = list_selections_and_columns(list_code=PEOPLE, viewer=request.viewer)
     cells = Cells(request, or_usual(request, columns), page.rows, state.question.on or request.today)
-    if page.rows and (cells.tell_sensitive_details or any(each.filter.right for each in state.read.filters)):
+    if page.rows and (
+        cells.tell_sensitive_details
+        or any(each.filter.right and each.filter.is_on_record for each in state.read.filters)
+    ):
         # Whoever is found by what few may ask for was looked at, as much as by opening the page.
         subjects = [row.audit_subject for row in page.rows]
         note_looks(subjects=subjects, function="sensitive_list", actor=request.actor, at=request.now)
@@ -93,9 +98,9 @@ def _listing(
     may_import, may_add = request.viewer.may(Right.PEOPLE_IMPORT), request.viewer.may(Right.PEOPLE_EDIT)
     # Looked up once: an address per row took as long as the rows themselves.
     person_address = address(request, "person", person_id=_SOMEBODY)
+    pictures = portrait_urls(request, {row.id: row.portrait for row in page.rows if row.portrait})
     self_url = state_url(path, state.values())
-    # Whoever is found by words stands in the order of the alphabet: to sort them, all would have to be found.
-    sorting = Sorting(path, state) if not state.question.search else None
+    sorting = Sorting(path, state, page.sort)
     return Listing(
         title=_("People"),
         url=path,
@@ -110,9 +115,9 @@ def _listing(
         tools_template="office/selections/tools.html",
         tools=tools(request, state, page, saved, self_url=self_url),
         columns=cells.headings(sorting),
-        sort_options=sorting.options() if sorting and page.rows else (),
-        sort_kept=sorting.kept() if sorting else (),
-        rows=tuple(_row(row, cells, person_address) for row in page.rows),
+        sort_options=sorting.options() if page.rows else (),
+        sort_kept=sorting.kept(),
+        rows=tuple(_row(row, cells, person_address, pictures.get(row.id, "")) for row in page.rows),
         actions=actions_for(request),
         ticks_kept_as=f"{path} {request.account.pk}",
         selection_fields=_everybody(state) if page.rows else (),
@@ -143,7 +148,7 @@ def _suggestions(request: OfficeRequest, path: str, state: State) -> tuple[Optio
     )
 
 
-def _row(row: PersonRow, cells: Cells, person_address: str) -> Row:
+def _row(row: PersonRow, cells: Cells, person_address: str, picture: str) -> Row:
     name = people_wording.shown_name(row)
     return Row(
         id=str(row.id),
@@ -153,6 +158,7 @@ def _row(row: PersonRow, cells: Cells, person_address: str) -> Row:
                 text=name,
                 url=person_address.replace(_SOMEBODY, str(row.id)),
                 initials="••" if row.is_protected else row.initials,
+                picture=picture,
                 pills=(people_wording.protected_pill(),) if row.is_protected else (),
             ),
             *cells.of(row),
@@ -165,6 +171,8 @@ def _everybody(state: State) -> tuple[tuple[str, str], ...]:
     fields = [("question", query_of(state.question))]
     if state.question.search:
         fields.append(("search", state.question.search))
+    if state.sort != BY_NAME:
+        fields.append((SORT, state.sort.as_text()))
     return tuple(fields)
 
 
@@ -194,6 +202,8 @@ def _count_line(state: State, page: PeoplePage) -> str:
             "people": line,
             "day": formatting.date(state.question.on),
         }
+    if page.rows and page.sort != state.sort:
+        line = _("%(people)s – too many to sort, so they stand by name") % {"people": line}
     return line
 
 
@@ -238,6 +248,6 @@ def _chips(path: str, state: State) -> tuple[Chip, ...]:
         chips.append(Chip(label=label, remove_url=state_url(path, state.values(**{ON: ""}))))
     # With the last filter goes the name of the selection with which one began.
     if len(chips) == 1:
-        values = {name: value for name, value in state.values().items() if name in ("s",)}
+        values = {name: value for name, value in state.values().items() if name in (WORDS, SORT)}
         return (Chip(label=chips[0].label, remove_url=state_url(path, values)),)
     return tuple(chips)

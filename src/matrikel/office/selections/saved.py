@@ -17,9 +17,9 @@ from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.selections import wording
-from matrikel.office.selections.chosen import read_chosen
+from matrikel.office.selections.chosen import chosen_by_address, read_chosen
 from matrikel.office.selections.sheets import show_sheet
-from matrikel.office.selections.state import SAVED, State, address_values, read_state
+from matrikel.office.selections.state import SAVED, SORT, State, address_values, read_state
 from matrikel.selections.actions.change_selection import change_selection
 from matrikel.selections.actions.remove_selections import remove_selections
 from matrikel.selections.actions.save_selections import NewSelection, save_selections
@@ -31,7 +31,7 @@ from matrikel.selections.queries.saved import (
     get_selection,
     list_selections,
 )
-from matrikel.selections.rules import LONGEST_NAME, Chosen, Question
+from matrikel.selections.rules import LONGEST_NAME, Chosen, Question, Sort
 from matrikel.ui.formatting import date as shown_date
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, state_url, wants_results
@@ -67,7 +67,11 @@ class Tools:
 
 def address_of(request: OfficeRequest, selection: SavedSelection) -> str:
     """Return the list as a saved selection shows it."""
-    values = {**address_values(selection.question), SAVED: str(selection.id)}
+    values = {
+        **address_values(selection.question),
+        SORT: selection.sort.as_text(),
+        SAVED: str(selection.id),
+    }
     return state_url(address(request, "people"), values)
 
 
@@ -85,9 +89,9 @@ def tools(
         current is not None
         and current.may_change
         and not current.is_frozen
-        and _as_saved(current.question) != _as_saved(state.question)
+        and _as_saved(current.question, current.sort) != _as_saved(state.question, state.sort)
     )
-    everybody = Chosen(question=state.question).as_fields()
+    everybody = Chosen(question=state.question, sort=state.sort).as_fields()
     return Tools(
         current=current.name if current else "",
         saved=tuple(
@@ -113,8 +117,8 @@ def tools(
     )
 
 
-def _as_saved(question: Question) -> tuple[object, ...]:
-    return (sorted((code, values) for code, values in question.asked.items() if values), question.on)
+def _as_saved(question: Question, sort: Sort) -> tuple[object, ...]:
+    return (sorted((code, values) for code, values in question.asked.items() if values), question.on, sort)
 
 
 class SelectionForm(forms.Form):
@@ -147,7 +151,7 @@ def new_selection(request: OfficeRequest) -> HttpResponse:
             messages.info(request, _("Tick at least one person first."))
             return redirect(address(request, "people"))
     else:
-        chosen = Chosen(question=read_state(request).question)
+        chosen = chosen_by_address(request)
     is_typed = request.method == "POST" and "name" in request.POST
     form = SelectionForm(request.POST if is_typed else None)
     # Only a whole answer can be asked for again; ticked people, or all but some, are kept as they are.
@@ -183,6 +187,7 @@ def _save(
         question=question or Question(),
         is_shared=form.cleaned_data["is_shared"],
         frozen=chosen if is_frozen else None,
+        sort=chosen.sort,
     )
     try:
         (selection_id,) = save_selections(
@@ -316,14 +321,15 @@ def ask_selection(request: OfficeRequest, selection_id: UUID) -> HttpResponse:
     """Let a saved selection ask what the list asks now."""
     selection = get_selection(selection_id=selection_id, viewer=request.viewer)
     version = request.POST.get("version", "")
-    question = read_state(request).question
+    state = read_state(request)
     try:
         change_selection(
             selection_id=selection_id,
             version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
             name=selection.name,
             is_shared=selection.is_shared,
-            question=question,
+            question=state.question,
+            sort=state.sort,
             viewer=request.viewer,
             actor=request.actor,
             at=request.now,

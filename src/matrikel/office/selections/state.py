@@ -8,9 +8,8 @@ from django.http import QueryDict
 
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.selections.searching import WORDS, Search, read_search
-from matrikel.selections.queries.people import BY_NAME
 from matrikel.selections.queries.questions import ON, ReadQuestion, read_question
-from matrikel.selections.rules import Question, Sort, SortBy
+from matrikel.selections.rules import BY_NAME, Question, Sort, SortBy, read_sort
 from matrikel.ui.listing import state_url
 
 SAVED = "saved"
@@ -44,19 +43,8 @@ class State:
         values = address_values(self.question)
         values[WORDS] = self.search.token
         values[SAVED] = str(self.saved or "")
-        values[SORT] = said_sort(self.sort)
+        values[SORT] = self.sort.as_text()
         return {name: value for name, value in {**values, **changes}.items() if value}
-
-
-def said_sort(sort: Sort) -> str:
-    """Return an order as an address says it: `born`, or `-born` for the youngest first; nothing for the usual one."""
-    return "" if sort == BY_NAME else ("-" if sort.is_descending else "") + sort.by.value
-
-
-def read_sort(text: str) -> Sort:
-    """Return the order that an address says; what is none is the usual one."""
-    code = text.removeprefix("-")
-    return Sort(by=SortBy(code), is_descending=text != code) if code in list(SortBy) else BY_NAME
 
 
 def address_values(question: Question) -> dict[str, str | Sequence[str]]:
@@ -81,13 +69,16 @@ def read_state(request: OfficeRequest) -> State:
     query = request.GET
     search = read_search(request)
     row = query.get("row", "")
+    read = read_question(said_in(query), viewer=request.viewer, search=search.words)
+    sort = read_sort(query.get(SORT, ""))
     return State(
-        read=read_question(said_in(query), viewer=request.viewer, search=search.words),
+        read=read,
         search=search,
         saved=read_id(query.get(SAVED, "")),
         after=read_id(query.get("after", "")) if request.method != "POST" else None,
         before=read_id(query.get("before", "")) if request.method != "POST" else None,
-        sort=read_sort(query.get(SORT, "")),
+        # Who had joined when, seen from another day, is no order of an index.
+        sort=BY_NAME if sort.by == SortBy.JOINED and read.question.on else sort,
         first_row=int(row) if row.isascii() and row.isdecimal() and len(row) < 9 else None,
     )
 

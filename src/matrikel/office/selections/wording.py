@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from matrikel.access.wording import role_name
 from matrikel.memberships.rules import Status
 from matrikel.office.people import wording as people_wording
 from matrikel.organisations.rules.modules import Module
@@ -22,6 +23,7 @@ FIELD = "field."
 GROUPS: Sequence[tuple[Any, tuple[str, ...]]] = (
     (gettext_lazy("Membership"), ("status", "type", "joined", "left")),
     (gettext_lazy("Branches and groups"), ("unit", "group", "part")),
+    (gettext_lazy("Board and roles"), ("role",)),
     (gettext_lazy("About the person"), ("age", "birth_month", "gender", "language", "kind", "tag")),
     (gettext_lazy("Contact"), ("postcode", "missing")),
     (gettext_lazy("Family"), ("household", "household_size", "guardian", "payer")),
@@ -76,6 +78,7 @@ _FILTER_NAMES = {
     "guardian": gettext_lazy("Guardians"),
     "payer": gettext_lazy("Payer"),
     "check": gettext_lazy("Check or qualification"),
+    "role": gettext_lazy("Has a role"),
     "changed": gettext_lazy("Changed in the register"),
     "protection": gettext_lazy("Protected"),
     "frozen": gettext_lazy("In the saved selection"),
@@ -109,6 +112,7 @@ def _words(**names: Any) -> Callable[[str], str]:
     return lambda value: str(names.get(value, value))
 
 
+_ROLES = {"any": gettext_lazy("Any role"), "board": gettext_lazy("On the board")}
 _VALUE_WORDS: Mapping[str, Callable[[str], str]] = {
     "status": lambda value: capfirst(people_wording.status_name(Status(value))),
     "birth_month": lambda value: capfirst(str(MONTHS[int(value)])),
@@ -129,6 +133,7 @@ _VALUE_WORDS: Mapping[str, Callable[[str], str]] = {
     "part": _words(
         LEADER=gettext_lazy("Leader"), PLAYER=gettext_lazy("Player"), PARTICIPANT=gettext_lazy("Participant")
     ),
+    "role": lambda value: str(_ROLES.get(value) or capfirst(role_name(value))),
     "check": _words(
         valid=gettext_lazy("In order"),
         expiring=gettext_lazy("Runs out soon"),

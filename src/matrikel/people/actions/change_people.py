@@ -263,7 +263,11 @@ def _write_many(
         if parts.points != seen.points:
             kept = _kept(seen.points, parts.points)
             gone += [point.id for point in seen.points if point.id is not None and point.id not in kept]
-            came += [storage.contact_row(person.id, point) for point in parts.points if point.id not in kept]
+            came += [
+                storage.contact_row(person.id, point, language)
+                for point in parts.points
+                if point.id not in kept
+            ]
     # A column that is as it was for all of them need not travel.
     places = [
         place
@@ -334,10 +338,10 @@ def _write(
             insert_many(
                 ContactPoint,
                 storage.CONTACT_COLUMNS,
-                [storage.contact_row(person.id, point) for point in points],
+                [storage.contact_row(person.id, point, language) for point in points],
             )
     elif points != seen.points:
-        _replace_points(person.id, seen.points, points)
+        _replace_points(person.id, seen.points, points, language)
     if change.external_numbers is not None:
         storage.replace_external_numbers(person.id, change.external_numbers)
     if change.identity_number is not None or change.forget_identity_number:
@@ -346,7 +350,9 @@ def _write(
         storage.insert_identity_numbers([(person.id, person.audit_subject, change.identity_number)])
 
 
-def _replace_points(person_id: UUID, old: Sequence[NewContactPoint], new: Sequence[NewContactPoint]) -> None:
+def _replace_points(
+    person_id: UUID, old: Sequence[NewContactPoint], new: Sequence[NewContactPoint], language: str
+) -> None:
     kept = _kept(old, new)
     ContactPoint.objects.filter(association_id=current_association(), person_id=person_id).exclude(
         id__in=kept
@@ -354,7 +360,11 @@ def _replace_points(person_id: UUID, old: Sequence[NewContactPoint], new: Sequen
     insert_many(
         ContactPoint,
         storage.CONTACT_COLUMNS,
-        [storage.contact_row(person_id, point) for point in new if point.id not in kept or point.id is None],
+        [
+            storage.contact_row(person_id, point, language)
+            for point in new
+            if point.id not in kept or point.id is None
+        ],
     )
 
 

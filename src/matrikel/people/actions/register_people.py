@@ -41,7 +41,7 @@ def register_people(*, people: Sequence[NewPerson], actor: Actor, at: datetime) 
         subjects.append(subject)
     with storage.refusing_taken_numbers():
         insert_many(Person, storage.PERSON_COLUMNS, rows)
-        storage.insert_parts(list(zip(ids, subjects, people, strict=True)))
+        storage.insert_parts(list(zip(ids, subjects, people, strict=True)), association.sorting_language)
     record(
         acts=[
             Act(

@@ -1,4 +1,4 @@
-"""What a room offers to whoever asks about people: filters that narrow a list, and columns that stand in it."""
+"""What a room offers to whoever asks about people: filters that narrow a list, columns that stand in it, orders."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -120,7 +120,8 @@ class Filter:
 
     `code` stands in addresses and in saved selections and never changes: lower case letters and `_`, or
     `field.<id>` for what an association made itself, with its `label`. Whoever lacks `right` is not offered it.
-    `clean` brings a typed text into its one form, or returns "" if it cannot be understood.
+    `clean` brings a typed text into its one form, or returns "" if it cannot be understood. Whoever is found by what
+    needs a right was looked at, which stands in the log unless `is_on_record` is false: who is on the board is no secret.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Filter:
     clean: Callable[[str], str] = str.strip
     right: Right | None = None
     label: str = ""
+    is_on_record: bool = True
 
     def read(self, values: Sequence[str]) -> tuple[str, ...]:
         """Return values in their one form, so that equal questions look equal; what is not understood is left out."""
@@ -158,6 +160,36 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """
+    People who stand one after the other along one index, as one part of an order.
+
+    `source` is what follows upon FROM, with one row `p` of people_person for each of them, and nobody twice; `where` is
+    a condition on it, which names `%(association)s` for every table but `p`. They stand by `key` and, where that is
+    the same, by `id`; without `key` by `id` alone, whichever way a list is sorted. An index begins with the
+    association and goes on with what `where` holds fast, `key` and `id`: a page then costs the same wherever it is.
+    """
+
+    source: str = "people_person p"
+    where: str = "true"
+    key: str = ""
+    id: str = "p.id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """
+    An order in which a list of people can stand, by its code.
+
+    The runs follow upon one another in both directions: whoever lacks what is sorted by stands in the last ones.
+    Together they hold everybody once. The first has a `key`, the others do without.
+    """
+
+    code: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """
     Everything that one room offers.
@@ -168,6 +200,7 @@ class Offer:
 
     filters: tuple[Filter, ...] = ()
     columns: tuple[Column, ...] = ()
+    orders: tuple[Order, ...] = ()
     prefix: str = ""
     find_own: Callable[[Viewer], tuple[Sequence[Filter], Sequence[Column]]] | None = None
 

@@ -13,7 +13,7 @@ from matrikel.kernel.transactions import action
 from matrikel.people.rules.names import fold
 from matrikel.selections.actions.save_selections import NameTaken
 from matrikel.selections.queries.saved import may_change, visible_segments
-from matrikel.selections.rules import LONGEST_NAME, Question, write_question
+from matrikel.selections.rules import BY_NAME, LONGEST_NAME, Question, Sort, write_question
 
 
 class ChangedMeanwhile(Refusal):
@@ -28,12 +28,13 @@ def change_selection(
     name: str,
     is_shared: bool,
     question: Question | None = None,
+    sort: Sort = BY_NAME,
     viewer: Viewer,
     actor: Actor,
     at: datetime,
 ) -> None:
     """
-    Change one saved selection; without `question` it goes on asking the same.
+    Change one saved selection; without `question` it goes on asking the same, in the same order.
 
     :raises NotFound: there is none that this viewer may change.
     :raises ChangedMeanwhile: it has another version by now.
@@ -48,7 +49,7 @@ def change_selection(
     found.name_key = fold(found.name)
     found.is_shared = is_shared
     if question is not None and not found.is_frozen:
-        found.question = write_question(question)
+        found.question = write_question(question, sort)
     found.version += 1
     try:
         with transaction.atomic():

@@ -19,7 +19,15 @@ from matrikel.organisations.queries import get_association
 from matrikel.people.rules.names import fold
 from matrikel.selections.models import Segment, SegmentPerson
 from matrikel.selections.queries.chosen_people import list_chosen
-from matrikel.selections.rules import LONGEST_NAME, MOST_FROZEN, Chosen, Question, write_question
+from matrikel.selections.rules import (
+    BY_NAME,
+    LONGEST_NAME,
+    MOST_FROZEN,
+    Chosen,
+    Question,
+    Sort,
+    write_question,
+)
 
 
 class NameTaken(Refusal):
@@ -33,7 +41,7 @@ class TooManyToFreeze(Refusal):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSelection:
     """
-    A selection to save; `frozen` are the people to keep, else the question is asked anew each time.
+    A selection to save, in an order; `frozen` are the people to keep, else the question is asked anew each time.
 
     The words of a question's search are not kept.
     """
@@ -42,6 +50,7 @@ class NewSelection:
     question: Question
     is_shared: bool = False
     frozen: Chosen | None = None
+    sort: Sort = BY_NAME
 
 
 @action
@@ -67,7 +76,7 @@ def save_selections(
             owner=owner,
             name=name,
             name_key=fold(name),
-            question=write_question(selection.question),
+            question=write_question(selection.question, selection.sort),
             is_shared=selection.is_shared,
             is_frozen=selection.frozen is not None,
             frozen_at=at if selection.frozen is not None else None,

@@ -6,28 +6,21 @@ from uuid import UUID
 
 from django.db import connection
 
+from matrikel.selections.queries.order import Mark, gathered, marked, one_after_the_other, stretches_of
+from matrikel.selections.rules import Sort
+
 
 def gathered_page(
-    where: str, values: Mapping[str, Any], mark_id: UUID | None, backwards: bool, rows: int
+    where: str, values: Mapping[str, Any], sort: Sort, mark: Mark | None, *, backwards: bool, rows: int
 ) -> tuple[list[UUID], bool, int]:
-    """Return the ids of a page in alphabetical order, whether there are more, and how many there are on all pages."""
-    direction = "DESC" if backwards else "ASC"
-    beyond = ""
-    if mark_id is not None:
-        # A mark that is gone leads behind the last one, and so back to the beginning.
-        mark = (
-            "coalesce((SELECT k.sort_key FROM people_person k"
-            " WHERE k.association_id = %(association)s AND k.id = %(mark)s), %(behind)s)"
-        )
-        beyond = f" WHERE (f.sort_key, f.id) {'<' if backwards else '>'} ({mark}, %(mark)s)"
+    """Return the ids of a page in an order, whether there are more, and how many there are on all pages."""
+    steps, page = one_after_the_other(stretches_of(sort, mark, backwards=backwards), gathered)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH found AS MATERIALIZED (SELECT p.id, p.sort_key FROM people_person p WHERE {where})"  # noqa: S608
-            " SELECT counted.people, page.id FROM (SELECT count(*) AS people FROM found) AS counted LEFT JOIN"
-            f" (SELECT f.id, f.sort_key FROM found f{beyond}"
-            f" ORDER BY f.sort_key {direction}, f.id {direction} LIMIT %(rows)s) AS page ON true"
-            f" ORDER BY page.sort_key {direction}, page.id {direction}",
-            {**values, "mark": mark_id, "behind": "\U0010ffff", "rows": rows + 1},
+            f"WITH found AS MATERIALIZED (SELECT p.id FROM people_person p WHERE {where}), {steps}"  # noqa: S608
+            f" SELECT counted.people, page.id FROM (SELECT count(*) AS people FROM found) AS counted LEFT JOIN {page}"
+            " ON true ORDER BY page.place",
+            {**values, **marked(mark), "most": rows + 1},
         )
         found = cursor.fetchall()
     ids = [person_id for _people, person_id in found if person_id is not None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +11,20 @@ from matrikel.memberships import rules
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
-from matrikel.selections.queries.alphabet import find_page, people_of
 from matrikel.selections.queries.conditions import conditions_of
 from matrikel.selections.queries.counts import count_way
-from matrikel.selections.queries.order import read_page
+from matrikel.selections.queries.order import find_mark
+from matrikel.selections.queries.pages import find_page, people_of
 from matrikel.selections.queries.ways import find_way
 from matrikel.selections.queries.words import search_page
-from matrikel.selections.rules import Question, Sort
+from matrikel.selections.rules import BY_NAME, Question, Sort
 
 PAGE_ROWS = 25
-BY_NAME = Sort()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """One line of the people list."""
+    """One line of the people list; `portrait` is the id of the picture, where there is one."""
 
     id: UUID
     audit_subject: UUID
@@ -38,17 +37,26 @@ class PersonRow:
     unit_name: str
     member_since: date | None
     since_precision: str
+    joined_on: date | None
+    left_on: date | None
+    portrait: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """One page of the list; the marks are person ids, from which the next or previous page goes on."""
+    """
+    One page of the list; the marks are person ids, from which the next or previous page goes on.
+
+    `sort` is the order in which it stands: that of the names where so many are found by words that they are not put
+    in another one.
+    """
 
     rows: Sequence[PersonRow]
     next_after: UUID | None
     previous_before: UUID | None
     count: int
     count_is_about: bool
+    sort: Sort = BY_NAME
 
 
 def list_people(
@@ -63,7 +71,7 @@ def list_people(
     language: str = "",
 ) -> PeoplePage:
     """
-    Return one page of people in an order; those found by words stand in the association's alphabetical one.
+    Return one page of people in an order; more than a thousand found by words stand in the alphabetical one.
 
     Types and branches are named in a language where they have a name in it.
 
@@ -73,18 +81,17 @@ def list_people(
     """
     backwards, mark_id = before is not None, before or after
     way = find_way(conditions_of(question, on=on, viewer=viewer))
-    if patterns := search_patterns(question.search):
+    mark = find_mark(sort, mark_id, way.values) if mark_id is not None else None
+    stands = sort
+    if mark_id is not None and mark is None:
+        people, more, count, about = [], False, 0, False
+    elif patterns := search_patterns(question.search):
         keep = way if question.is_narrowed else None
-        ids, more, count, about = search_page(patterns, keep, viewer, mark_id, backwards, rows)
-        people = people_of(ids, language)
+        hits = search_page(patterns, keep, way.values, viewer, sort, mark, backwards=backwards, rows=rows)
+        people, more, count, about = people_of(hits.ids, language), hits.more, hits.count, hits.count_is_about
+        stands = hits.sort
     else:
-        known = None
-        if sort == BY_NAME:
-            people, more, known = find_page(way, mark_id, backwards=backwards, rows=rows, language=language)
-        else:
-            people, more = read_page(
-                way.where, dict(way.values), sort, mark_id, backwards=backwards, rows=rows, language=language
-            )
+        people, more, known = find_page(way, sort, mark, backwards=backwards, rows=rows, language=language)
         count, about = known or count_way(way)
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
@@ -101,6 +108,7 @@ def list_people(
         previous_before=ids[0] if ids and has_previous else None,
         count=count,
         count_is_about=about,
+        sort=stands,
     )
 
 
@@ -121,6 +129,7 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, langua
         own = memberships.get(person_id, [])
         facts = facts_of(own)
         since = rules.member_since(facts, on)
+        joined, over = rules.last_stretch(facts) or (None, None)
         current = [row for row, fact in zip(own, facts, strict=True) if fact.holds_on(on)]
         oldest = min(current, key=lambda row: row.starts_on) if current else None
         rows.append(
@@ -136,6 +145,9 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, langua
                 unit_name=unit,
                 member_since=since,
                 since_precision=oldest.starts_precision if oldest else "",
+                joined_on=joined,
+                left_on=over - timedelta(1) if over else None,
+                portrait=person[11],
             )
         )
     return rows

@@ -14,7 +14,7 @@ from matrikel.kernel.scope import current_association
 from matrikel.selections.filters import filters_for
 from matrikel.selections.models import ListColumns, Segment
 from matrikel.selections.queries.chosen_people import count_chosen
-from matrikel.selections.rules import Chosen, Question, read_saved_question
+from matrikel.selections.rules import Chosen, Question, Sort, read_saved_question, read_saved_sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class SavedSelection:
     id: UUID
     name: str
     question: Question
+    sort: Sort
     is_shared: bool
     is_own: bool
     is_frozen: bool
@@ -114,6 +115,7 @@ def _row(segment: Segment, viewer: Viewer) -> SavedSelection:
         id=segment.id,
         name=segment.name,
         question=question,
+        sort=read_saved_sort(segment.question),
         is_shared=segment.is_shared,
         is_own=segment.owner == viewer.account_id,
         is_frozen=segment.is_frozen,

@@ -1,59 +1,85 @@
-"""People found by what somebody types, in alphabetical order, a page at a time."""
+"""People found by what somebody types, a page at a time: in alphabetical order, or in another one if they are few."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
-from matrikel.kernel.scope import current_association
+from matrikel.selections.queries.conditions import WITHIN
 from matrikel.selections.queries.gathered import gathered_page
+from matrikel.selections.queries.order import Mark, find_mark
 from matrikel.selections.queries.ways import Way
+from matrikel.selections.rules import BY_NAME, Sort
 
 SEARCH_HITS = 100
 EVERY_HIT = 100_000_000
 SEARCH_BATCHES = (150, 2_000, 40_000)
+# Whoever is found by words is found along the alphabet: so many are put in another order, and no more.
+MOST_SORTED = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitPage:
+    """The hits of a page, whether there are more, how many there are (or about so many), and how they stand."""
+
+    ids: Sequence[UUID]
+    more: bool
+    count: int
+    count_is_about: bool
+    sort: Sort
 
 
 def search_page(
     patterns: list[str],
     keep: Way | None,
+    values: Mapping[str, Any],
     viewer: Viewer,
-    mark_id: UUID | None,
+    sort: Sort,
+    mark: Mark | None,
+    *,
     backwards: bool,
     rows: int,
-) -> tuple[list[UUID], bool, int, bool]:
-    """Return the hits of a page, whether there are more, how many there are, and whether that is about so many."""
+) -> HitPage:
+    """Return a page of hits before or after a mark, which stands in the order of `sort`."""
     if keep is not None and keep.gathered is not None:
-        return _among_gathered(patterns, keep, mark_id, backwards, rows)
+        # So few are meant that their names are read instead of asking who is called so.
+        where, named = keep.where, dict(keep.values)
+        for place, pattern in enumerate(patterns):
+            where += f" AND p.search_text LIKE %(pattern{place})s"
+            named[f"pattern{place}"] = pattern
+        ids, more, count = gathered_page(where, named, sort, mark, backwards=backwards, rows=rows)
+        return _hit_page(ids, more, count, sort)
     found = partial(_hits, patterns, keep, viewer)
-    if mark_id is None:
+    if sort != BY_NAME:
+        everybody, _is_end = found(None, backwards=False, most=MOST_SORTED + 1)
+        if len(everybody) <= MOST_SORTED:
+            where, named = f"{WITHIN} AND p.id = ANY (%(hits)s)", {**values, "hits": everybody}
+            ids, more, count = gathered_page(where, named, sort, mark, backwards=backwards, rows=rows)
+            return _hit_page(ids, more, count, sort)
+        mark = find_mark(BY_NAME, mark.id, values) if mark is not None else None
+    if mark is None:
         kept, exhausted = found(None, backwards=False, most=rows + 1 if keep else max(SEARCH_HITS, rows) + 1)
         counted = kept
     else:
-        mark = (_sort_key(mark_id), mark_id)
-        kept, _is_end = found(mark, backwards=backwards, most=rows + 1)
+        kept, _is_end = found((mark.key or "", mark.id), backwards=backwards, most=rows + 1)
         # However far one has paged, the count is that of the first page.
         counted, exhausted = found(None, backwards=False, most=rows + 1 if keep else SEARCH_HITS + 1)
-    return (
-        kept[:rows],
-        len(kept) > rows,
-        min(len(counted), SEARCH_HITS),
-        len(counted) > SEARCH_HITS or not exhausted,
+    return HitPage(
+        ids=kept[:rows],
+        more=len(kept) > rows,
+        count=min(len(counted), SEARCH_HITS),
+        count_is_about=len(counted) > SEARCH_HITS or not exhausted,
+        sort=BY_NAME,
     )
 
 
-def _among_gathered(
-    patterns: list[str], keep: Way, mark_id: UUID | None, backwards: bool, rows: int
-) -> tuple[list[UUID], bool, int, bool]:
-    """As `search_page`, where so few are meant that their names are read instead of asking who is called so."""
-    where, values = keep.where, dict(keep.values)
-    for place, pattern in enumerate(patterns):
-        where += f" AND p.search_text LIKE %(pattern{place})s"
-        values[f"pattern{place}"] = pattern
-    ids, more, count = gathered_page(where, values, mark_id, backwards, rows)
-    return ids, more, min(count, SEARCH_HITS), count > SEARCH_HITS
+def _hit_page(ids: Sequence[UUID], more: bool, count: int, sort: Sort) -> HitPage:
+    about = count > SEARCH_HITS
+    return HitPage(ids=ids, more=more, count=min(count, SEARCH_HITS), count_is_about=about, sort=sort)
 
 
 def search_all(patterns: list[str], keep: Way, viewer: Viewer, most: int) -> list[UUID]:
@@ -116,17 +142,6 @@ def _remaining(
     with connection.cursor() as cursor:
         cursor.execute(statement, {**keep.values, **asked, "all": EVERY_HIT, "most": most})
         return [row[0] for row in cursor.fetchall()]
-
-
-def _sort_key(person_id: UUID) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sort_key FROM people_person WHERE association_id = %s AND id = %s",
-            [current_association(), person_id],
-        )
-        found = cursor.fetchone()
-    # A mark that is gone leads behind the last one, and so back to the beginning.
-    return found[0] if found else "\U0010ffff"
 
 
 def _filtered(ids: Sequence[UUID], keep: Way) -> list[UUID]:

@@ -127,11 +127,9 @@ def pill(tone: str, text: str) -> SafeString:
 
 
 @register.simple_tag
-def avatar(letters: str, size: str = "") -> SafeString:
-    """Initials in a circle: decoration, as the name always stands beside it."""
-    return format_html(
-        '<span class="avatar{}" aria-hidden="true">{}</span>', f" avatar-{size}" if size else "", letters
-    )
+def avatar(letters: str, size: str = "", picture: str = "") -> SafeString:
+    """Initials in a circle, perhaps under a picture: decoration, as the name always stands beside it."""
+    return SafeString(table.drawn_avatar(letters, size, picture))
 
 
 register.simple_tag(table.table_rows)
