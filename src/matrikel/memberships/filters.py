@@ -161,6 +161,7 @@ JOINED_ORDER = Order(
             source=_JOININGS,
             where="j.association_id = %(association)s AND j.joined_on IS NULL",
             id="j.person_id",
+            held="j.joined_on",
         ),
         Run(
             source=(
@@ -169,7 +170,7 @@ JOINED_ORDER = Order(
             where=(
                 f"l.association_id = %(association)s AND l.what = '{LACKS_MEMBERSHIP}' AND NOT EXISTS"  # noqa: S608
                 " (SELECT 1 FROM memberships_joining j WHERE j.association_id = l.association_id"
-                " AND j.person_id = l.person_id)"
+                " AND j.person_id = l.person_id OFFSET 0)"
             ),
             id="l.person_id",
         ),

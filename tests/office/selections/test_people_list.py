@@ -253,9 +253,7 @@ def test_whoever_left_shows_from_when_until_when(secretary, association, actor, 
     left, stays = register(actor, at, ("Anna", "Ek", "90325"), ("Bo", "Ek", "90325"))
     adult = MembershipType.objects.get(kind="ADULT")
     admissions = [
-        Admission(
-            person_id=left, type_id=adult.id, starts_on=date(2010, 3, 1), ends_on=date(2015, 1, 1)
-        ),
+        Admission(person_id=left, type_id=adult.id, starts_on=date(2010, 3, 1), ends_on=date(2015, 1, 1)),
         Admission(person_id=stays, type_id=adult.id, starts_on=date(2012, 1, 1)),
     ]
     admit_members(admissions=admissions, actor=actor, at=at)

@@ -132,7 +132,8 @@ def since(row: PersonRow) -> str:
     if row.member_since is None:
         if row.joined_on is None:
             return ""
-        return str(row.joined_on.year) if row.left_on is None else f"{row.joined_on.year}–{row.left_on.year}"
+        years = (row.joined_on, row.left_on or row.joined_on)
+        return "–".join(dict.fromkeys(str(day.year) for day in years))
     return "?" if row.since_precision == "UNKNOWN" else str(row.member_since.year)
 
 

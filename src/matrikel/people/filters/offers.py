@@ -168,12 +168,15 @@ class Run:
     a condition on it, which names `%(association)s` for every table but `p`. They stand by `key` and, where that is
     the same, by `id`; without `key` by `id` alone, whichever way a list is sorted. An index begins with the
     association and goes on with what `where` holds fast, `key` and `id`: a page then costs the same wherever it is.
+    Where it is NULL that `where` holds fast, `held` says of which column: PostgreSQL does not know by itself that the
+    index is then in the order of `id`.
     """
 
     source: str = "people_person p"
     where: str = "true"
     key: str = ""
     id: str = "p.id"
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

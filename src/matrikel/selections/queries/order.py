@@ -44,9 +44,14 @@ class Stretch:
     is_down: bool
 
     def order(self, key: str, person_id: str) -> str:
-        """Return what stands behind ORDER BY."""
+        """Return what stands behind ORDER BY; `key` counts where there is one."""
         way = "DESC" if self.is_down else "ASC"
-        return f"{key} {way}, {person_id} {way}" if self.run.key else f"{person_id} {way}"
+        return f"{key} {way}, {person_id} {way}" if key else f"{person_id} {way}"
+
+    @property
+    def in_order(self) -> str:
+        """Return what stands behind ORDER BY as the index has it."""
+        return self.order(self.run.key or self.run.held, self.run.id)
 
     @property
     def key(self) -> str:
@@ -58,7 +63,7 @@ class Stretch:
         """Return everybody in the run who is left, in order; LIMIT and OFFSET follow."""
         return (
             f"FROM {self.run.source} WHERE {WITHIN} AND {self.run.where}{self.beyond}"
-            f" ORDER BY {self.order(self.run.key, self.run.id)}"
+            f" ORDER BY {self.in_order}"
         )
 
 
@@ -109,13 +114,13 @@ def met(stretch: Stretch, where: str) -> str:
     return (
         f"SELECT p.id, {stretch.key} AS k FROM {stretch.run.source}"  # noqa: S608 - our own words only
         f" WHERE {where} AND {stretch.run.where}{stretch.beyond}"
-        f" ORDER BY {stretch.order(stretch.run.key, stretch.run.id)} LIMIT %(most)s"
+        f" ORDER BY {stretch.in_order} LIMIT %(most)s"
     )
 
 
 def walked(stretch: Stretch, conditions: Conditions) -> str:
     """Return whoever is met among the next `budget` people and meant, asked one after the other."""
-    in_order = stretch.order("p.k", "p.id")
+    in_order = stretch.order("p.k" if stretch.run.key else "", "p.id")
     return (
         f"SELECT p.id, p.k FROM (SELECT p.id, p.k, {conditions.one_by_one()} AS is_meant"  # noqa: S608
         f" FROM (SELECT p.*, {stretch.key} AS k {stretch.along} LIMIT %(budget)s) AS p"
@@ -128,7 +133,7 @@ def gathered(stretch: Stretch) -> str:
     return (
         f"SELECT g.id, g.k FROM (SELECT p.id, {stretch.key} AS k FROM {stretch.run.source}"  # noqa: S608
         f" JOIN found ON found.id = p.id WHERE {WITHIN} AND {stretch.run.where}{stretch.beyond} OFFSET 0) AS g"
-        f" ORDER BY {stretch.order('g.k', 'g.id')} LIMIT %(most)s"
+        f" ORDER BY {stretch.order('g.k' if stretch.run.key else '', 'g.id')} LIMIT %(most)s"
     )
 
 
