@@ -45,7 +45,7 @@ class CellInput:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """What stands in one place: text or inputs, perhaps a link, initials in front or a picture, pills behind, a note below."""
+    """What stands in one place: text or inputs, perhaps a link, initials or a picture in front, pills behind, a note."""
 
     text: str = ""
     url: str = ""
