@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.audit.models import Entry, Subject
 from matrikel.office.selections.chosen import MOST_TICKED
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.models import Segment, SegmentPerson
-from tests.conftest import sign_in
+from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
 
 LIST = "/klubben/people/"
@@ -201,6 +202,23 @@ def test_whoever_is_found_by_what_few_may_ask_for_was_looked_at(secretary, peopl
     assert looks()[1:] == [set(Person.objects.values_list("audit_subject", flat=True))]
     page = secretary.get(f"{LIST}{hidden.id}/")
     assert "looked at sensitive details in a list" in page.content.decode()
+
+
+def test_who_is_on_the_board_is_no_secret_that_is_written_down_and_is_asked_by_whoever_sees_the_board(
+    association, secretary, people
+):
+    term = NewTerm(email="bo@example.se", role="chair", starts_on=date(2020, 1, 1), person_id=people[1])
+    grant_terms(terms=[term], actor=ACTOR, at=AT)
+    board = secretary.get(f"{LIST}?role=board")
+    assert (names_on(board), [chip.label for chip in board.context["listing"].chips]) == (
+        ["Bo Ek"],
+        ["Has a role: On the board"],
+    )
+    assert Entry.objects.filter(header__function="sensitive_list").count() == 0
+    assert "Has a role" in secretary.get(f"{LIST}filters/").text
+    treasurer = sign_in(Client(), association, role="treasurer")
+    assert "Has a role" not in treasurer.get(f"{LIST}filters/").text
+    assert names_on(treasurer.get(f"{LIST}?role=board")) == names_on(treasurer.get(LIST))
 
 
 # --- Ticks from many pages ---------------------------------------------------------------------------------
