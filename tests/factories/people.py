@@ -7,8 +7,11 @@ from uuid import UUID
 from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.memberships.queries import list_membership_types
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
+from matrikel.people.actions.change_people import change_people
+from matrikel.people.actions.lift_protections import Lift, lift_protections
 from matrikel.people.actions.register_people import register_people
-from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonCore
+from matrikel.people.models import Person
+from matrikel.people.rules.records import NewContactPoint, NewPerson, PersonChange, PersonCore, is_lower
 from tests.conftest import ACTOR, AT
 
 
@@ -27,6 +30,17 @@ def at_home(postcode: str) -> NewContactPoint:
 def register(*people: NewPerson) -> list[UUID]:
     """Register people and return their ids."""
     return register_people(people=people, actor=ACTOR, at=AT)
+
+
+def protect(person_id: UUID, level: str = "STRICT") -> None:
+    """Give somebody a protection as one officer may, or lower it as two who have agreed."""
+    person = Person.objects.get(id=person_id)
+    if is_lower(level, person.protection):
+        lift = Lift(person_id=person_id, held=person.protection, level=level)
+        lift_protections(lifts=[lift], actor=ACTOR, at=AT)
+    else:
+        change = PersonChange(person_id=person_id, version=person.version, values={"protection": level})
+        change_people(changes=[change], actor=ACTOR, at=AT)
 
 
 def type_of(kind: str = "ADULT") -> UUID:

@@ -43,15 +43,13 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
-from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import Person
 from matrikel.people.queries import get_person
-from matrikel.people.rules.records import PersonChange
 from matrikel.people.signals import people_removed
 from matrikel.privacy.actions.export_people import export_people
 from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.fields import SIZES, a_field, save_field, write
-from tests.factories.people import a_person, admit, branches, register
+from tests.factories.people import a_person, admit, branches, protect, register
 
 forgetting = import_module("matrikel.fields.actions.forget_expired_values")
 
@@ -67,12 +65,6 @@ def held(person_id, viewer):
         get_field(field_id=field_id).code: (value.texts, value.is_sealed)
         for field_id, value in list_values(person_ids=[person_id], viewer=viewer).get(person_id, {}).items()
     }
-
-
-def protect(person_id, protection="STRICT"):
-    person = Person.objects.get(id=person_id)
-    change = PersonChange(person_id=person_id, version=person.version, values={"protection": protection})
-    change_people(changes=[change], actor=ACTOR, at=AT)
 
 
 # --- Fields ----------------------------------------------------------------------------------------------

@@ -8,12 +8,7 @@ from matrikel.organisations.models import Unit
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.rules.records import PersonChange
 from tests.conftest import ACTOR, AT, TODAY
-from tests.factories.people import a_person, branches, register, type_of
-
-
-def protect(person_id: UUID, version: int, protection: str) -> None:
-    change = PersonChange(person_id=person_id, version=version, values={"protection": protection})
-    change_people(changes=[change], actor=ACTOR, at=AT)
+from tests.factories.people import a_person, branches, protect, register, type_of
 
 
 def unit_of(membership_id: UUID) -> UUID | None:
@@ -30,23 +25,23 @@ def member_in(unit_id: UUID) -> tuple[UUID, UUID]:
 def test_the_branch_comes_back(association: UUID) -> None:
     (north,) = branches("Norra")
     person_id, membership_id = member_in(north)
-    protect(person_id, 1, "STRICT")
+    protect(person_id, "STRICT")
     assert unit_of(membership_id) is None
     # A change between, and another level, lose nothing.
     change = PersonChange(person_id=person_id, version=2, values={"given_name": "Eva"})
     change_people(changes=[change], actor=ACTOR, at=AT)
-    protect(person_id, 3, "HIDDEN")
+    protect(person_id, "HIDDEN")
     assert unit_of(membership_id) is None
-    protect(person_id, 4, "NONE")
+    protect(person_id, "NONE")
     assert unit_of(membership_id) == north
 
 
 def test_a_branch_that_is_gone_does_not(association: UUID) -> None:
     (north,) = branches("Norra")
     person_id, membership_id = member_in(north)
-    protect(person_id, 1, "STRICT")
+    protect(person_id, "STRICT")
     change = PersonChange(person_id=person_id, version=2, values={"unit_id": None})
     change_people(changes=[change], actor=ACTOR, at=AT)
     Unit.objects.filter(id=north).delete()
-    protect(person_id, 3, "NONE")
+    protect(person_id, "NONE")
     assert unit_of(membership_id) is None

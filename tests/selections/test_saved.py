@@ -12,9 +12,7 @@ from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import new_id
-from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import Person
-from matrikel.people.rules.records import PersonChange
 from matrikel.people.signals import people_removed
 from matrikel.selections.actions.change_selection import ChangedMeanwhile, change_selection
 from matrikel.selections.actions.choose_columns import choose_columns
@@ -30,7 +28,7 @@ from matrikel.selections.queries.saved import (
 )
 from matrikel.selections.rules import MEMBERS, Chosen, Question
 from tests.conftest import ACTOR, AT, TODAY
-from tests.factories.people import a_person, admit, register
+from tests.factories.people import a_person, admit, protect, register
 
 
 @pytest.fixture
@@ -128,13 +126,11 @@ def test_whoever_becomes_protected_leaves_frozen_selections_and_comes_back_after
     (person_id,) = register(a_person("Anna"))
     frozen = save(anna, "Norra Arvika", frozen=Chosen(ids=(person_id,)))
 
-    def protect(mode: str) -> int:
-        version = Person.objects.get(id=person_id).version
-        change = PersonChange(person_id=person_id, version=version, values={"protection": mode})
-        change_people(changes=[change], actor=ACTOR, at=AT)
+    def with_protection(level: str) -> int:
+        protect(person_id, level)
         return count_selection(selection_id=frozen, on=TODAY, viewer=anna)
 
-    assert (protect("STRICT"), protect("NONE")) == (0, 1)
+    assert (with_protection("STRICT"), with_protection("NONE")) == (0, 1)
     people_removed.send(sender=Person, person_ids=[person_id])
     assert count_selection(selection_id=frozen, on=TODAY, viewer=anna) == 0
 
