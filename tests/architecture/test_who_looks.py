@@ -71,7 +71,8 @@ ABOUT_NO_PERSON = {
     # Who holds an office is asked of the office, not of the register.
     "access": {
         *("branch_places", "find_review", "get_role", "last_review_at", "list_holders", "list_offered_roles"),
-        *("list_role_rows", "list_roles", "list_waiting_acts", "list_waiting_invitations", "span_of_terms"),
+        *("list_role_rows", "list_roles", "list_waiting_acts", "list_waiting_invitations", "role_codes"),
+        "span_of_terms",
         *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "who_may", "who_may_agree"),
     },
     "groups": set(),

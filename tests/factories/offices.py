@@ -208,7 +208,6 @@ def leaving(people: list[UUID]) -> dict[str, list[UUID]]:
     )
     asked = {
         "chosen": Chosen(ids=tuple(people[:2])),
-        "language": "sv",
         "viewer": officer,
         "on": AT.date(),
         "actor": Actor(kind=ActorKind.ACCOUNT, id=account_id, role="secretary"),
@@ -227,7 +226,9 @@ def leaving(people: list[UUID]) -> dict[str, list[UUID]]:
     assert payload is not None
     return {
         "recipient_id": save_recipients(recipients=[recipient], on=AT.date(), actor=ACTOR, at=AT),
-        "export_id": [start_export(columns=["phone"], purpose="activities", form="CSV", **asked)],
+        "export_id": [
+            start_export(columns=["phone"], purpose="activities", form="CSV", language="sv", **asked)
+        ],
         "list_id": [
             share_list(shared=shared, address_of=lambda secret: f"https://example.se/{secret}/", **asked)
         ],
