@@ -203,7 +203,9 @@ def test_lost_second_steps_go_a_day_later_and_a_letter_says_so_before(db: None) 
     with association_scope(INSTALLATION):
         due = reset_factors(account_ids=[account.pk], actor=an_officer_of(1), at=AT)
     assert due == {account.pk: AT + timedelta(hours=24)}
-    assert find_reset(account_id=account.pk) == AT + timedelta(hours=24)
+    waits = find_reset(account_id=account.pk)
+    assert waits is not None
+    assert waits.due_at == AT + timedelta(hours=24)
     assert letters()[-1].content.subject == "Your second step will be taken away"
     assert carry_out_resets(at=AT + timedelta(hours=23, minutes=59)) == 0
     assert has_factor(account_id=account.pk) is True

@@ -55,6 +55,13 @@ def test_a_plain_member_is_helped_from_her_page_by_an_officer_and_at_once_by_a_s
     told = letters()[before:]
     assert sorted(letter.to for letter in told) == ["anna@example.se", "anna@work.example"]
     assert {letter.content.subject for letter in told} == {"Ditt andra steg kommer att tas bort"}
+    # Asking twice is not two who agree, and the page says whose turn it is.
+    own_page, others_page = secretary.get(help_of(account_id)).text, other.get(help_of(account_id)).text
+    assert ["another officer agrees on this page" in each for each in (own_page, others_page)] == [
+        True,
+        False,
+    ]
+    assert ["Take it away" in each for each in (own_page, others_page)] == [False, True]
     assert secretary.post(help_of(account_id)).status_code == 302
     waits = FactorReset.objects.get(account_id=account_id)
     assert (waits.due_at > NOW, len(letters())) == (True, before + 2)

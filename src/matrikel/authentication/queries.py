@@ -66,6 +66,14 @@ class DraftRow:
     had_file: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetRow:
+    """Second steps that are to be taken away: when, and by whose asking."""
+
+    due_at: datetime
+    asked_by: UUID | None
+
+
 def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at: datetime) -> None:
     """
     Let a browser pass that has proven enough, and remember that it was here, and whether it saw others.
@@ -166,9 +174,10 @@ def find_draft(*, draft_id: UUID, account_id: UUID, at: datetime) -> DraftRow | 
     return DraftRow(path=path, fields=fields, had_file=had_file)
 
 
-def find_reset(*, account_id: UUID) -> datetime | None:
-    """Return when somebody's second steps are taken away, where somebody has asked for it."""
-    return FactorReset.objects.filter(account_id=account_id).values_list("due_at", flat=True).first()
+def find_reset(*, account_id: UUID) -> ResetRow | None:
+    """Return when somebody's second steps are taken away, and who has asked for it, where somebody has."""
+    row = FactorReset.objects.filter(account_id=account_id).first()
+    return ResetRow(due_at=row.due_at, asked_by=row.asked_by) if row else None
 
 
 def ask_for_passkey(*, origin: str, at: datetime) -> Asked:

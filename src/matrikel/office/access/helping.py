@@ -48,9 +48,11 @@ def help_sign_in(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     lost = _lost(request, account_id)
     can_be_taken = lost.may_help and has_factor(account_id=account_id)
     if request.method != "POST" or not can_be_taken:
+        reset = find_reset(account_id=account_id)
         context = {
             "name": lost.name,
-            "reset_due": find_reset(account_id=account_id),
+            "reset": reset,
+            "has_asked": reset is not None and reset.asked_by == request.account.pk,
             "may_help": lost.may_help,
             "can_be_taken": can_be_taken,
             "back_url": lost.back_url,

@@ -68,7 +68,7 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         "help_url": address(request, "help_sign_in", account_id=account_id)
         if may_end and may_help_officer(request, whole)
         else "",
-        "reset_due": find_reset(account_id=account_id),
+        "reset": find_reset(account_id=account_id),
         "end_url": address(request, "end_term"),
         "back_url": address(request, "board"),
     }
