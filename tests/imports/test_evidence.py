@@ -342,3 +342,86 @@ def test_a_prefix_inside_a_name_begins_or_joins_the_family_name(name: str, given
         given,
         family,
     )
+
+
+# --- A heading that nobody knows --------------------------------------------------------------------------
+
+STREETS = [f"{word}gatan" for word in FAMILY]
+HOUSES = [str(3 * n + 1) for n in N]
+POSTCODES = [f"113 {20 + n}" for n in N]
+PLACES = ["Solna", "Nacka", "Täby"] * 6
+SWEDISH = {"Förnamn": GIVEN, "Efternamn": FAMILY}
+
+
+def test_what_an_address_lacks_is_asked_about_and_never_left_aside() -> None:
+    streets = [f"{street} {house}" for street, house in zip(STREETS, HOUSES, strict=True)]
+    found = columns_of("SE", **SWEDISH, Xqz=streets, Postnr=POSTCODES, Ort=PLACES)
+    assert (found["Xqz"].field, found["Xqz"].state) == (Field.STREET, ColumnState.MAPPED)
+    apart = columns_of("SE", **SWEDISH, Xqz=STREETS, Wqz=HOUSES, Postnr=POSTCODES, Ort=PLACES)
+    assert [apart["Xqz"].state, apart["Wqz"].state] == [ColumnState.DOUBTED, ColumnState.DOUBTED]
+    numbers = columns_of("SE", **SWEDISH, Gata=STREETS, Wqz=HOUSES, Postnr=POSTCODES, Ort=PLACES)
+    assert numbers["Wqz"].state is ColumnState.DOUBTED
+    turned = columns_of("SE", **SWEDISH, Ort=PLACES, Xqz=POSTCODES, Adress=streets)
+    assert turned["Xqz"].state is not ColumnState.LEFT_OUT
+
+
+def test_a_house_number_without_a_street_is_no_address() -> None:
+    found = columns_of("SE", **SWEDISH, Husnr=HOUSES, Postnr=POSTCODES, Ort=PLACES)
+    assert found["Husnr"].state is ColumnState.DOUBTED
+
+
+def test_a_postcode_behind_a_house_number_is_no_addition_to_it() -> None:
+    found = columns_of(
+        "BE", Naam=FAMILY, Voornaam=GIVEN, Straat=["Kerkstraat", "Dorpsstraat"] * 9, Nr=HOUSES, Xqz=["1082", "9820"] * 9,
+        Gemeente=["Brussel", "Merelbeke"] * 9,
+    )  # fmt: skip
+    assert found["Xqz"].field is Field.POSTCODE
+
+
+def test_years_without_a_heading_are_no_postcodes_beside_some() -> None:
+    found = recognise_columns(
+        ["Förnamn", "Efternamn", "Adress", "", "Postadress"],
+        [[GIVEN[n], FAMILY[n], "Ringvägen 1", str(2000 + n), f"113 {20 + n} Solna"] for n in N],
+        country="SE", today=TODAY,
+    )  # fmt: skip
+    assert [found[3].field is Field.POSTCODE, found[4].field] == [False, Field.POSTCODE_PLACE]
+
+
+def test_numbers_in_front_of_everybody_are_asked_about_and_those_of_some_are_houses() -> None:
+    members = [str(2000 + 7 * n) for n in N]
+    assert columns_of("SE", Xqz=members, **SWEDISH)["Xqz"].state is ColumnState.DOUBTED
+    some = [number if n % 3 else "" for n, number in enumerate(members)]
+    assert not columns_of("SE", Nr=some, **SWEDISH)["Nr"].is_mapped
+
+
+def test_prefixes_are_known_without_a_heading_and_are_no_name_alone() -> None:
+    prefixes = [
+        "van",
+        "",
+        "de",
+        "van der",
+        "",
+        "",
+        "van",
+        "de",
+        "",
+        "",
+        "",
+        "ter",
+        "",
+        "",
+        "van",
+        "",
+        "",
+        "de",
+    ]
+    found = columns_of("NL", Voornaam=GIVEN, Xqz=prefixes, Achternaam=FAMILY)
+    assert found["Xqz"].field is Field.NAME_PREFIX
+    rows = [["Jan", "van", ""], ["Els", "de", "Boer"], ["Wim", "van", "Dam"], ["Bart", "ter", "Horst"]]
+    _, _, problems = read(["Voornaam", "Tussenvoegsel", "Achternaam"], rows, "NL")
+    assert [(problem.row, problem.reason.value) for problem in problems] == [(2, "name_split_unsure")]
+
+
+def test_given_names_beside_family_names_are_the_given_names() -> None:
+    found = columns_of("SE", Efternamn=FAMILY, Xqz=GIVEN, Ort=PLACES)
+    assert found["Xqz"].field is Field.GIVEN_NAME

@@ -232,6 +232,9 @@ def _address(field: Field, profile: Profile, is_weak: bool) -> tuple[Field, bool
         case Field.STREET:
             if share("house_number") >= 0.9 and share("year", "postcode") < 0.5:
                 return Field.HOUSE_NUMBER, True
+            if is_weak and share("words") >= 0.9:
+                # Words without a number, under a word that only looks like a street's.
+                return field, False
             return field, share("email", "date", "postcode", "phone_marked", "integer") < 0.5
         case Field.POSTCODE_PLACE | Field.FULL_ADDRESS if share("words") >= 0.85:
             return Field.PLACE, True

@@ -9,7 +9,7 @@ from matrikel.imports.rules.fields import Column, ColumnReason, ColumnState, Fie
 from matrikel.imports.rules.headings.meaning import meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.headings.stems import Part, parts_of
-from matrikel.imports.rules.profiles import Profile
+from matrikel.imports.rules.profiles import SAMPLE, Profile
 from matrikel.imports.rules.settling.helpers import has, mapped
 from matrikel.imports.rules.text import clean, fold
 from matrikel.people.rules import national_numbers
@@ -61,7 +61,9 @@ def settle_unsaid(
         ):
             # In front of everything it numbers the members; further in it may number anything.
             is_plain = numbers_members and key(column.header) not in _CODES
-            if is_plain and profile.share("integer") >= 0.9:
+            # Everybody has one: what only some have numbers the houses.
+            is_of_all = profile.filled >= _NEARLY_ALL * min(profile.seen, SAMPLE)
+            if is_plain and is_of_all and profile.share("integer") >= 0.9:
                 settled[place] = mapped(column, Field.MEMBER_NUMBER, 0.8)
             else:
                 settled[place] = replace(

@@ -18,6 +18,7 @@ _LONGEST_NUMBER = 14
 # Below that, the contents of a column say little about what it may be.
 _FEWEST_ROWS = 5
 _WITH_POSTCODE = (Field.POSTCODE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
+_STREETS = (Field.STREET, Field.FULL_ADDRESS)
 _ANY_ADDRESS = (Field.STREET, Field.POSTCODE, Field.POSTCODE_PLACE, Field.FULL_ADDRESS)
 
 
@@ -74,8 +75,8 @@ def _is_of_second(column: Column) -> bool:
 
 
 def _is_open(column: Column) -> bool:
-    if column.field is Field.MEMBER_NUMBER:
-        # "Nr" that may number the members.
+    if column.field in (Field.MEMBER_NUMBER, Field.HOUSE_NUMBER):
+        # "Nr" that may number the members, or houses in streets that nobody found.
         return False
     return column.reason in _OPEN or (
         column.reason is ColumnReason.SECOND_OF_ITS_KIND and meaning_of(column.header) is None
@@ -91,7 +92,7 @@ def _may_be_needed(place: int, columns: Sequence[Column], profiles: Sequence[Pro
     share = profile.share
     if share("email", "phone_marked", "number", "iban") >= 0.3:
         return True
-    if share("house_number") >= 0.8 and profile.distinct > 1 and _lacks_numbers(place, columns, profiles):
+    if _may_be_of_an_address(place, columns, profiles):
         return True
     if place <= 1 and not has(columns, Field.MEMBER_NUMBER) and _may_number_members(profile):
         return True
@@ -99,30 +100,57 @@ def _may_be_needed(place: int, columns: Sequence[Column], profiles: Sequence[Pro
         share("date", "year", "date_figures") + share("half_number", "number_shape") * (share("date") > 0)
         >= 0.5
     ):
-        is_sparse = profile.filled < 0.5 * min(profile.seen, 300)
+        is_sparse = profile.filled < 0.5 * min(profile.seen, SAMPLE)
         born = any(has(columns, field) for field in (Field.BIRTH, Field.NATIONAL_NUMBER, Field.BIRTH_YEAR))
         return not (born and has(columns, Field.JOINED)) or (is_sparse and not has(columns, Field.LEFT))
-    has_address = any(has(columns, field) for field in _ANY_ADDRESS)
-    if share("street", "full_address", "postcode_place") >= 0.5:
-        return not has_address
-    if share("postcode") >= 0.9 and profile.distinct > 1:
-        return has(columns, Field.STREET) and not any(has(columns, field) for field in _WITH_POSTCODE)
     if share("membership") >= 0.2 and profile.few_distinct:
         return not has(columns, Field.MEMBERSHIP_TYPE)
     if share("words") >= 0.8:
+        has_address = any(has(columns, field) for field in _ANY_ADDRESS)
         return _may_be_named(profile, columns, has_address=has_address)
     return False
 
 
+def _may_be_of_an_address(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    """What an address lacks, and looks like this: streets, the numbers behind them, postcodes."""
+    profile = profiles[place]
+    share = profile.share
+    has_street = any(has(columns, field) for field in _STREETS)
+    has_postcode = any(has(columns, field) for field in _WITH_POSTCODE)
+    if share("house_number") >= 0.8 and profile.distinct > 1 and _lacks_numbers(place, columns, profiles):
+        return True
+    if share("postcode") >= 0.9 and profile.distinct > 1 and not has_postcode:
+        return has_street and (share("year") < 0.9 or not has(columns, Field.PLACE))
+    if share("full_address", "postcode_place") >= 0.5:
+        return not has_postcode
+    if has_street:
+        return False
+    if share("street") >= (0.2 if has_postcode else 0.5):
+        return True
+    # Streets whose numbers stand in a column of their own.
+    return has_postcode and _stands_before_the_rest(place, columns, profiles)
+
+
+def _stands_before_the_rest(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    profile = profiles[place]
+    if profile.share("words", "street") < 0.8 or profile.distinct < 0.2 * profile.filled:
+        return False
+    behind = next((c for c in columns[place + 1 :] if not profiles[c.index].is_empty), None)
+    return behind is not None and (
+        (behind.is_mapped and behind.field in _WITH_POSTCODE)
+        or profiles[behind.index].share("house_number") >= 0.8
+    )
+
+
 def _lacks_numbers(place: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
-    """Whether the column in front holds streets without a number."""
+    """Whether the column in front holds streets without a number, or may hold them."""
     before = columns[place - 1] if place else None
-    return (
-        before is not None
-        and before.is_mapped
-        and before.field is Field.STREET
-        and profiles[before.index].share("street", "numbered") < 0.3
-        and not has(columns, Field.HOUSE_NUMBER)
+    if before is None or has(columns, Field.HOUSE_NUMBER):
+        return False
+    if before.is_mapped:
+        return before.field is Field.STREET and profiles[before.index].share("street", "numbered") < 0.3
+    return not any(has(columns, field) for field in _STREETS) and _stands_before_the_rest(
+        place - 1, columns, profiles
     )
 
 
