@@ -72,8 +72,8 @@ ABOUT_NO_PERSON = {
     "access": {
         *("branch_places", "find_review", "get_role", "last_review_at", "list_holders", "list_offered_roles"),
         *("list_role_rows", "list_roles", "list_waiting_acts", "list_waiting_invitations", "role_codes"),
-        "span_of_terms",
-        *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "who_may", "who_may_agree"),
+        *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "may_still_give"),
+        *("span_of_terms", "who_may", "who_may_agree"),
     },
     "groups": set(),
     # Puts two parts of a question together that was asked for a viewer.

@@ -14,13 +14,17 @@ from matrikel.access.actions.end_terms import end_terms
 from matrikel.access.models import Term
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry, Subject
+from matrikel.authentication.models import RateCounter
 from matrikel.authentication.rules.proofs import proven
 from matrikel.exports.models import SharedList
 from matrikel.mail.models import Letter, Notice
 from matrikel.mail.storage import open_letters, open_notices
 from matrikel.organisations.actions.mark_demonstration import mark_demonstration
+from matrikel.organisations.models import Association
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
+from matrikel.privacy.actions.note_consents import note_consents
+from matrikel.privacy.rules import NewConsent
 from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, register
 
@@ -264,3 +268,58 @@ def test_in_the_demonstration_the_letter_with_the_link_lies_in_the_letter_box(se
     box = Client(SERVER_NAME="localhost").get("/sign-in/letter-box/").content.decode()
     assert (link() in box, "disa@example.se" in box) == (True, True)
     assert 'href="/sign-in/letter-box/"' in Client().get(f"{link()}?sent=1").content.decode()
+
+
+def test_what_is_held_for_something_else_is_shared_with_nobody_outside(secretary, people):
+    refused = share(secretary, columns=["phone", "checks"], reason="For the walk")
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["columns"])
+    assert (SharedList.objects.count(), Letter.objects.count()) == (0, 0)
+    assert share(secretary, columns=["phone", "checks"], reason="For the walk", purpose="safeguarding")
+
+
+def test_what_its_purpose_covers_no_longer_is_left_out_when_a_list_is_read(secretary, people):
+    share(secretary)
+    SharedList.objects.update(columns=["phone", "checks"])
+    (first, _second) = open_it().context["people"]
+    assert len(first["facts"]) == 1
+
+
+def test_a_list_on_which_nobody_may_be_shown_outside_is_not_shared(secretary, people):
+    only = share(secretary, all="", selected=str(people[2]))
+    assert (only.status_code, SharedList.objects.count()) == (422, 0)
+
+
+def test_who_has_not_agreed_to_be_named_is_on_no_shared_list_of_an_association_of_faith(secretary, people):
+    Association.objects.filter(slug="klubben").update(profile="CONVICTION")
+    assert (share(secretary).status_code, SharedList.objects.count()) == (422, 0)
+    consent = NewConsent(
+        person_id=people[1],
+        purpose="activities",
+        is_given=True,
+        condition="9.2.a",
+        happened_on=AT.date(),
+        how="PAPER",
+    )
+    note_consents(consents=[consent], actor=ACTOR, at=AT)
+    assert share(secretary).status_code == 302
+    assert [each["name"] for each in open_it().context["people"]] == ["Bo Ek"]
+
+
+def test_codes_are_counted_by_list_and_by_network(secretary, people):
+    share(secretary)
+    path = link()
+    answers = [Client().post(path, {"code": "0000"}) for _time in range(16)]
+    assert [each.status_code for each in answers] == [422] * 15 + [429]
+    assert "Too many tries" in answers[-1].text
+    share(secretary, name="Another walk")
+    written = open_letters(list(Letter.objects.filter(kind="exports.list_shared")))
+    paths = {
+        "/" + block.url.split("/", 3)[3]
+        for each in written.values()
+        for block in each.content.blocks
+        if hasattr(block, "url")
+    }
+    (other,) = paths - {path}
+    assert Client().post(other, {"code": "0000"}).status_code == 422
+    RateCounter.objects.filter(tries__gt=1).update(tries=150)
+    assert Client().post(other, {"code": "0000"}).status_code == 429

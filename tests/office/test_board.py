@@ -109,6 +109,27 @@ def test_a_role_that_begins_later_opens_nothing_before(association, secretary, c
     assert (page.headers["Location"], client.get("/klubben/people/").status_code) == ("/", 404)
 
 
+@pytest.mark.parametrize("what", ["term over", "right gone"])
+def test_a_role_is_not_taken_from_somebody_who_could_not_give_it_any_more(
+    association, secretary, client, what
+) -> None:
+    sign_in(Client(), association, email="stays@example.se")
+    inviting = sign_in(Client(), association, role="chair")
+    offer(inviting, role="board_member")
+    link = link_of(inviting)
+    assert client.get(link).status_code == 200
+    if what == "term over":
+        Term.objects.filter(role__code="chair").update(during=f"[2020-01-01,{TODAY.isoformat()})")
+    else:
+        Role.objects.filter(code="chair").update(rights=["people.see", "access.see"])
+    assert [client.get(link).status_code, client.post(link).status_code] == [410, 410]
+    assert not Term.objects.filter(role__code="board_member").exists()
+    # Whoever may give it and sends it again vouches for it from then on.
+    secretary.post(f"{BOARD}invite/again/", {"invitation": str(TermInvitation.objects.get().id)})
+    client.post(link_of(secretary))
+    assert Term.objects.filter(role__code="board_member").count() == 1
+
+
 def test_a_link_leads_nowhere_under_another_associations_address(
     association, neighbour, secretary, client
 ) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.queries import get_recipient
-from matrikel.exports.rules.gate import Held, Refused, ask_gate
+from matrikel.exports.rules.gate import Held, Refused, ask_gate, held_for_something_else
 from matrikel.exports.words import words
 from matrikel.kernel.actors import Viewer
 from matrikel.selections.filters import columns_for
@@ -30,9 +30,24 @@ def ask_outside(
     recipient = get_recipient(recipient_id=recipient_id)
     refused, outside = ask_gate(recipient=recipient, purpose=purpose, columns=held, on=on)
     if refused is not None:
-        offered = columns_for(viewer, outside)
-        names = [words().heading(code, offered[code].label if code in offered else "") for code in outside]
+        names = _headings(outside, viewer)
         raise ExportRefused(_why(refused, names, words().purpose(recipient.purpose)), _FIELD[refused])
+
+
+def ask_for_reader(*, purpose: str, held: Mapping[str, Held], viewer: Viewer) -> None:
+    """
+    Let pass what somebody without a role may read, with whom a list is shared: what the purpose covers.
+
+    :raises ExportRefused: some of it is held for something else, and which.
+    """
+    outside = held_for_something_else(purpose, held)
+    if outside:
+        raise ExportRefused(_why(Refused.COLUMNS, _headings(outside, viewer), ""), _FIELD[Refused.COLUMNS])
+
+
+def _headings(codes: Sequence[str], viewer: Viewer) -> list[str]:
+    offered = columns_for(viewer, codes)
+    return [words().heading(code, offered[code].label if code in offered else "") for code in codes]
 
 
 def _why(refused: Refused, columns: Sequence[str], purpose: str) -> str:

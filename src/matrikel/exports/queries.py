@@ -11,12 +11,13 @@ from django.db.models import Count, Q
 
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports.formats.files import Line
+from matrikel.exports.held import held_of
 from matrikel.exports.leaving import leave_out, reasons_for
 from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
 from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
-from matrikel.exports.rules.gate import RecipientRow
+from matrikel.exports.rules.gate import RecipientRow, held_for_something_else
 from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import MOST_SHARED, veiled
 from matrikel.exports.sharing import Reader, find_shared, read_reader, read_readers, read_said_of, viewer_of
@@ -248,6 +249,7 @@ class SharedRow:
 class SharedContent:
     """What a shared list shows, and about whom."""
 
+    columns: Sequence[str]
     headings: Sequence[Heading]
     lines: Sequence[Line]
     subjects: Sequence[UUID]
@@ -299,13 +301,18 @@ def content_of(shared: SharedList, *, at: datetime) -> SharedContent:
     :raises NotFound: its officer may not share lists any more, or it asks what is not there any more.
     """
     association, viewer = get_association(), viewer_of(shared, at)
-    leaving = Leaving(form="", purpose=shared.purpose, columns=shared.columns, goes_outside=True)
+    # What a purpose covers may have become less since the list was shared.
+    beyond = held_for_something_else(shared.purpose, held_of(shared.columns))
+    columns = [code for code in shared.columns if code not in beyond]
+    leaving = Leaving(form="", purpose=shared.purpose, columns=columns, goes_outside=True)
     on = association.day_of(at)
     chosen = read_said_of(shared).chosen
     ids = list_chosen(chosen=chosen, on=on, viewer=viewer, most=MOST_SHARED)
     day = (chosen.question.on if chosen.question else None) or on
     made = lines_of(ids, export=leaving, association=association, viewer=viewer, on=day)
-    return SharedContent(headings=headings_of(leaving, viewer), lines=made.lines, subjects=made.subjects)
+    return SharedContent(
+        columns=columns, headings=headings_of(leaving, viewer), lines=made.lines, subjects=made.subjects
+    )
 
 
 def count_on_shared(*, list_id: UUID, at: datetime) -> int | None:

@@ -12,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.errors import TooManyTries
+from matrikel.authentication.rules.limits import Try
 from matrikel.exports.actions.check_list_code import check_list_code
 from matrikel.exports.actions.open_shared_list import open_shared_list
 from matrikel.exports.actions.send_list_code import send_list_code
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.queries import SharedContent, SharedInvitation, find_invitation
 from matrikel.exports.rules.sharing import OPEN_FOR
+from matrikel.front.sign_in.steps import from_where
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.errors import NotFound
 from matrikel.mail.queries.notices import is_demonstration
@@ -47,6 +51,13 @@ def shared_list(request: Request, association: str, secret: str) -> HttpResponse
         request.help_contact, request.brand = looks_of(get_association())
         invitation = find_invitation(secret=secret, at=now)
     if request.method == "POST":
+        kind = Try.LIST_CODE if "code" in request.POST else Try.LIST_CODE_SENT
+        try:
+            # By list and by network: a link that went astray is guessed at from one place, many links from another.
+            spend_try(kind=kind, name=str(invitation.id), neighbourhood=from_where(request), at=now)
+        except TooManyTries as refusal:
+            context = {"invitation": invitation, "problem": str(refusal), "is_sent": True}
+            return render(request, "front/shared_list_code.html", context, status=429)
         # Its own transaction: what was tried stays counted, whatever is answered.
         with transaction.atomic():
             return _pressed(request, invitation, secret, now)
@@ -88,7 +99,7 @@ def _is_open(request: Request, invitation: SharedInvitation, now: dt.datetime) -
 
 def _page(invitation: SharedInvitation, content: SharedContent) -> dict[str, Any]:
     names = [heading.name for heading in content.headings]
-    kinds = [_kind(code) for code in ("name", *invitation.columns)]
+    kinds = [_kind(code) for code in ("name", *content.columns)]
     return {
         "invitation": invitation,
         "purpose": purpose_name(invitation.purpose),

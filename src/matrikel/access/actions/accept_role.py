@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.invite_officers import OfficerRefused
 from matrikel.access.models import Account, TermInvitation
+from matrikel.access.queries.invitations import may_still_give
 from matrikel.access.rules.links import hash_of
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor, ActorKind
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
@@ -26,9 +28,11 @@ def accept_role(*, secret: str, account_id: UUID | None, at: datetime) -> tuple[
     Without `account_id` the sign-in of the invited address is used, and made where there is none; where there is
     one, the caller has to have it signed in first, because a link in a letter proves a mailbox and nothing else.
 
-    :raises OfficerRefused: the link is unknown, used, too old or withdrawn, or the term is over (all look the same), or
-        the address has a sign-in and `account_id` was not said.
+    :raises OfficerRefused: the link is unknown, used, too old or withdrawn, the term is over, or whoever invited could
+        not give the role any more (all look the same), or the address has a sign-in and `account_id` was not said.
     """
+    # Whoever invited may be losing the right in this moment: one after the other, as terms are given and ended.
+    one_at_a_time("terms")
     invitation = (
         TermInvitation.objects.select_for_update(of=("self",))
         .select_related("role")
@@ -42,6 +46,8 @@ def accept_role(*, secret: str, account_id: UUID | None, at: datetime) -> tuple[
         .first()
     )
     if invitation is None:
+        raise OfficerRefused(_("This invitation does not work any more. Ask for a new one."))
+    if not may_still_give(invitation, on=get_association().day_of(at)):
         raise OfficerRefused(_("This invitation does not work any more. Ask for a new one."))
     mine = Account.objects.filter(is_active=True)
     account = mine.filter(id=account_id).first() if account_id else None

@@ -118,6 +118,8 @@ def send_invitations(
     """
     Write the letters, each with a new link that makes an older one worthless, and return the links.
 
+    Whoever sends one vouches for it: once they could not give the role any more, the link gives nothing.
+
     :raises NotFound: one of them was accepted or withdrawn.
     """
     waiting = TermInvitation.objects.select_for_update(of=("self",)).select_related("role")
@@ -132,8 +134,9 @@ def send_invitations(
     for invitation in found:
         secret = secrets.token_urlsafe(32)
         invitation.secret_hash, invitation.expires_at = hash_of(secret), at + VALID_FOR
+        invitation.invited_by = actor.id
         links[invitation.id] = f"{link_start}{secret}/"
-    TermInvitation.objects.bulk_update(found, ["secret_hash", "expires_at"])
+    TermInvitation.objects.bulk_update(found, ["secret_hash", "expires_at", "invited_by"])
     by = Account.objects.filter(id=actor.id).first() if actor.id else None
     emails_of = {each.email for each in found}
     spoken = dict(Account.objects.filter(email__in=emails_of).values_list("email", "language"))

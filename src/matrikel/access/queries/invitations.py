@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from matrikel.access import rules
 from matrikel.access.models import Account, TermInvitation
+from matrikel.access.queries import branch_places, list_terms
 from matrikel.access.rules.links import hash_of
 from matrikel.kernel.actors import Right
 from matrikel.kernel.scope import current_association
@@ -55,7 +56,27 @@ def find_offered_role(*, secret: str, at: datetime) -> OfferedRole | None:
         .annotate(has_sign_in=Exists(Account.objects.filter(email=OuterRef("email"))))
         .first()
     )
-    return _row(found, has_sign_in=found.has_sign_in) if found else None
+    if found is None or not may_still_give(found, on=get_association().day_of(at)):
+        return None
+    return _row(found, has_sign_in=found.has_sign_in)
+
+
+def may_still_give(invitation: TermInvitation, *, on: date) -> bool:
+    """
+    Say whether whoever invited may give the role on a day; what an installation's own command gave is given.
+
+    A right ends with its term, and what it would have given with it.
+    """
+    if invitation.invited_by is None:
+        return True
+    rights = rules.rights_in(invitation.role.rights, is_in_branch=invitation.unit_id is not None)
+    place = branch_places().get(invitation.unit_id, ()) if invitation.unit_id else ()
+    grants = [
+        rules.Grant(rights=term.rights, unit_id=term.unit_id)
+        for term in list_terms(on=on, account_id=invitation.invited_by)
+        if term.starts_on <= on
+    ]
+    return rules.may_give(grants, rights, at=place)[0]
 
 
 def _row(invitation: TermInvitation, *, has_sign_in: bool = False) -> OfferedRole:

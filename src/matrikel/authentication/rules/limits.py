@@ -16,6 +16,8 @@ class Try(StrEnum):
     LINK = "link"
     LINK_SHOWN = "link_shown"
     NEW_ADDRESS = "new_address"
+    LIST_CODE_SENT = "list_code_sent"
+    LIST_CODE = "list_code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,9 @@ BY_NAME = {
     Try.LINK: Limit(most=10, within=QUARTER),
     Try.LINK_SHOWN: Limit(most=60, within=QUARTER),
     Try.NEW_ADDRESS: Limit(most=5, within=HOUR),
+    # Of one shared list, whoever holds its link.
+    Try.LIST_CODE_SENT: Limit(most=10, within=HOUR),
+    Try.LIST_CODE: Limit(most=15, within=HOUR),
 }
 """
 For one account, code or link; and for one address, as far as it is tried from one neighbourhood, or from one browser

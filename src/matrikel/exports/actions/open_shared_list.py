@@ -25,7 +25,7 @@ def open_shared_list(*, secret: str, actor: Actor, at: datetime) -> SharedConten
         "function": "shared_list",
         "shared": str(shared.id),
         "purpose": shared.purpose,
-        "fields": shared.columns,
+        "fields": list(content.columns),
         "persons": len(content.lines),
     }
     act = Act(action="exports.list_opened", subjects=list(content.subjects), header=header)

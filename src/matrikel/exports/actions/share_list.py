@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.held import held_of
+from matrikel.exports.leaving import leave_out, reasons_for
 from matrikel.exports.lines import NAME, WITH_THE_LINE
 from matrikel.exports.models import SharedList
+from matrikel.exports.outside import ask_for_reader
 from matrikel.exports.rules.gate import needs_reason
 from matrikel.exports.rules.limits import LONGEST_REASON, MOST_COLUMNS
 from matrikel.exports.rules.sharing import LONGEST_DAYS, LONGEST_NAME, MOST_SHARED, PREFIX
@@ -32,7 +34,7 @@ from matrikel.people.queries.languages import find_language
 from matrikel.people.rules import emails
 from matrikel.privacy.queries import list_purposes
 from matrikel.selections.filters import columns_for
-from matrikel.selections.queries.chosen_people import count_chosen
+from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.selections.rules import Chosen
 
 
@@ -86,15 +88,22 @@ def share_list(
     reason = shared.reason.strip()[:LONGEST_REASON]
     if needs_reason(held_of([NAME, *columns])) and not reason:
         raise ExportRefused(_("Something sensitive is to be in it. Write down why it is needed."), "reason")
+    ask_for_reader(purpose=shared.purpose, held=held_of([NAME, *columns]), viewer=viewer)
     people = count_chosen(chosen=chosen, on=on, viewer=viewer)
     if not people:
         raise ExportRefused(_("Nobody is on this list."))
     if people > MOST_SHARED:
         raise ExportRefused(_("Up to 500 people can be on a shared list. Narrow it first."))
+    association = get_association()
+    ids = list_chosen(chosen=chosen, on=on, viewer=viewer, most=MOST_SHARED)
+    reasons = reasons_for(goes_outside=True, form="", profile=association.profile)
+    staying, _left_out = leave_out(ids, reasons, purpose=shared.purpose, on=on)
+    if not staying:
+        raise ExportRefused(_("Nobody on this list may be shown outside the association for this purpose."))
     account_id = viewer.account_id
     if account_id is None:
         raise Forbidden
-    association, list_id = get_association(), new_id()
+    list_id = new_id()
     secret = PREFIX + secrets.token_urlsafe(32)
     expires_at = at + timedelta(days=shared.days)
     language = _language_of(shared.language, email, association, viewer)
@@ -119,7 +128,7 @@ def share_list(
         "shared": str(list_id),
         "purpose": shared.purpose,
         "fields": columns,
-        "people": people,
+        "people": len(staying),
         "days": shared.days,
     }
     record(acts=[Act(action="exports.list_shared", header=header)], actor=actor, at=at)

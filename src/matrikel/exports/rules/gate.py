@@ -71,12 +71,17 @@ def ask_gate(
         return Refused.NO_AGREEMENT, []
     if recipient.purpose != purpose:
         return Refused.OTHER_PURPOSE, []
-    outside = [
+    outside = held_for_something_else(purpose, columns)
+    return (Refused.COLUMNS, outside) if outside else (None, [])
+
+
+def held_for_something_else(purpose: str, columns: Mapping[str, Held]) -> list[str]:
+    """Return the columns that a purpose does not cover, whoever outside asks for them."""
+    return [
         code
         for code, held in columns.items()
         if code not in ALWAYS and held.level > Level.NONE and not {"membership", purpose} & set(held.purposes)
     ]
-    return (Refused.COLUMNS, outside) if outside else (None, [])
 
 
 def needs_consent(profile: str) -> bool:
