@@ -5,6 +5,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -13,12 +14,17 @@ from matrikel.access.models import Role
 from matrikel.access.signals import access_ended
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports import jobs
+from matrikel.exports.actions.confirm_export import confirm_export
 from matrikel.exports.actions.forget_exports import forget_exports
 from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
+from matrikel.exports.actions.start_export import start_export
 from matrikel.exports.models import Export, ExportPart, Recipient
+from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
+from matrikel.kernel.scope import association_scope
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
-from tests.conftest import ACTOR, AT, TODAY, sign_in
+from matrikel.selections.rules import Chosen
+from tests.conftest import ACTOR, AT, TODAY, make_association, sign_in
 from tests.factories.people import a_person, admit, at_home, branches, register
 
 NEW = "/klubben/people/export/"
@@ -381,6 +387,48 @@ def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(
         "exports.paused",
         "exports.released",
     ]
+
+
+def test_two_lists_confirmed_at_once_do_not_both_pass_the_ceiling(in_threads, monkeypatch):
+    monkeypatch.setattr("matrikel.exports.rules.limits.LEAST_CEILING", 3)
+    association_id = make_association()
+    with association_scope(association_id), transaction.atomic():
+        ids = register(*(a_person(name, "Ek") for name in ("Anna", "Bo")))
+        (account_id,) = grant_terms(
+            terms=[NewTerm(email="s@example.se", role="secretary", starts_on=date(2020, 1, 1))],
+            actor=ACTOR,
+            at=AT,
+        )
+        officer = Viewer(association_id=association_id, account_id=account_id, rights=frozenset(Right))
+        actor = Actor(kind=ActorKind.ACCOUNT, id=account_id, role="secretary")
+        asked = [
+            start_export(
+                chosen=Chosen(ids=tuple(ids)),
+                columns=["email"],
+                purpose="contact",
+                form="CSV",
+                language="en",
+                viewer=officer,
+                on=TODAY,
+                actor=actor,
+                at=AT,
+            )
+            for _time in range(3)
+        ]
+
+    def confirm(export_id):
+        def run(meet):
+            with association_scope(association_id):
+                meet()
+                confirm_export(export_id=export_id, viewer=officer, actor=actor, at=AT)
+
+        return run
+
+    # Four lines a day: twice the register. Two lists of two fit, the third does not, whoever comes first.
+    assert in_threads(*(confirm(each) for each in asked)) == [None, None, None]
+    with association_scope(association_id), transaction.atomic():
+        states = sorted(Export.objects.values_list("state", flat=True))
+    assert states == ["PAUSED", "READY", "READY"]
 
 
 # --- Many -------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from matrikel.exports.rules.limits import AT_ONCE, ceiling_a_day
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.jobs import defer
+from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.selections.queries.counts import count_people
@@ -63,6 +64,8 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
 
 
 def _is_too_much(export: Export, viewer: Viewer, on: date, at: datetime) -> bool:
+    # Two lists confirmed at once would each be counted without the other.
+    one_at_a_time("exports of a day", export.account)
     taken = Export.objects.filter(
         association_id=export.association_id,
         account=export.account,
