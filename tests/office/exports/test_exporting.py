@@ -374,6 +374,10 @@ def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(
     secretary.post(f"{path}confirm/")
     secretary.post(f"{path}release/")
     assert Export.objects.order_by("created_at").last().state == "PAUSED"
+    # Reading the log is not enough: an auditor lets nothing go.
+    auditor = sign_in(Client(), association, role="auditor")
+    waits = "large list waits" in auditor.get("/klubben/").content.decode()
+    assert (auditor.post(f"{path}release/").status_code, waits) == (403, False)
     chair = sign_in(Client(), association, role="chair")
     assert "1 large list waits for another officer" in chair.get("/klubben/").content.decode()
     assert chair.post(f"{path}release/").status_code == 302

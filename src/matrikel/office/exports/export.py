@@ -107,7 +107,7 @@ def fetch(request: OfficeRequest, export_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Right.LOG_SEE, fresh=True)
+@needs(Right.LOG_OPEN, fresh=True)
 def release(request: OfficeRequest, export_id: UUID) -> HttpResponse:
     """Let another officer's large list go."""
     try:
@@ -130,7 +130,7 @@ def _head(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
         "cancel_url": address(request, "cancel_export", export_id=found.id),
         "release_url": address(request, "release_export", export_id=found.id)
         if found.state == "PAUSED"
-        and request.viewer.may(Right.LOG_SEE)
+        and request.viewer.may(Right.LOG_OPEN)
         and found.account != request.viewer.account_id
         else "",
         "fetch_url": address(request, "fetch_export", export_id=found.id),

@@ -19,7 +19,8 @@ def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
     if not request.viewer.may(Right.LOG_SEE):
         return []
     rows = []
-    if paused := count_paused():
+    # Who reads the log sees it in the history; who may let it go is told that it waits.
+    if request.viewer.may(Right.LOG_OPEN) and (paused := count_paused()):
         title = ngettext(
             "%(count)s large list waits for another officer",
             "%(count)s large lists wait for another officer",
