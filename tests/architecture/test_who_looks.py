@@ -76,8 +76,10 @@ ABOUT_NO_PERSON = {
         *("span_of_terms", "who_may", "who_may_agree"),
     },
     "groups": set(),
-    # Puts two parts of a question together that was asked for a viewer.
-    "selections": {"in_common"},
+    # Words of statements, put together from a question that was asked for a viewer; they ask nothing themselves.
+    "selections": {
+        *("gathered", "in_common", "is_cut", "marked", "one_after_the_other", "stretches_of", "walked"),
+    },
     "bulkedits": set(),
 }
 
