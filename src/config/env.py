@@ -14,6 +14,8 @@ from zoneinfo import available_timezones
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from matrikel.authentication.rules.brokers import Broker, BrokersWrong, read_brokers
+
 DEFAULT_TIME_ZONE = "Europe/Stockholm"
 """The hours of five of the six countries, for whoever runs the installation; each association has its own."""
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -74,6 +76,7 @@ class Environment:
     mail_server: MailServer | None
     mailbox_of_returned: str = field(repr=False)
     bounce_secret: str = field(repr=False)
+    eid_brokers: tuple[Broker, ...] = ()
 
 
 def home_directory(variables: Mapping[str, str] = os.environ) -> Path:
@@ -124,6 +127,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_server=_mail_server(variables),
         mailbox_of_returned=variables.get("MATRIKEL_BOUNCES", "").strip(),
         bounce_secret=_bounce_secret(variables),
+        eid_brokers=_eid_brokers(variables, loopback=is_demo),
     )
 
 
@@ -219,6 +223,40 @@ def _bounce_secret(variables: Mapping[str, str]) -> str:
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' prints one."
         )
     return secret
+
+
+def eid_files(variables: Mapping[str, str] = os.environ) -> list[Path]:
+    """Return the files that hold the secrets of signing in with an eID: the one that names the brokers, and keys."""
+    told = variables.get("MATRIKEL_EID", "").strip()
+    if not told:
+        return []
+    path = Path(told).expanduser().absolute()
+    files = [path]
+
+    def note(name: str) -> str:
+        files.append(path.parent / name)
+        return files[-1].read_text(encoding="utf-8")
+
+    read_brokers(path.read_text(encoding="utf-8"), read=note, loopback=True)
+    return files
+
+
+def _eid_brokers(variables: Mapping[str, str], *, loopback: bool) -> tuple[Broker, ...]:
+    told = variables.get("MATRIKEL_EID", "").strip()
+    if not told:
+        return ()
+    path = Path(told).expanduser().absolute()
+    try:
+        text = path.read_text(encoding="utf-8")
+        return read_brokers(
+            text, read=lambda name: (path.parent / name).read_text(encoding="utf-8"), loopback=loopback
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentProblem(
+            f"MATRIKEL_EID names the file that says how people sign in with an eID, and {path} cannot be read."
+        ) from error
+    except BrokersWrong as error:
+        raise EnvironmentProblem(f"MATRIKEL_EID, {path}: {error}") from error
 
 
 def _proxies(variables: Mapping[str, str], *, default: int) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import env
+from tests.factories.openid import a_key
 
 COMPLETE = {
     "DATABASE_URL": "postgresql://matrikel_runtime:a%20b@db.example.org:5433/matrikel?sslmode=require",
@@ -79,3 +80,39 @@ def test_secrets_do_not_show_in_the_text_of_the_environment():
     text = repr(env.read(COMPLETE))
 
     assert ("a%20b" in text, "a b" in text, "s" * 40 in text, "db.example.org" in text) == (False,) * 4
+
+
+BROKER = """
+[broker.prov]
+issuer = "{issuer}"
+client_id = "us"
+client_key = "client.pem"
+[[broker.prov.eid]]
+code = "bankid"
+name = "BankID"
+level = "substantial"
+acr = ["urn:x"]
+"""
+
+
+def test_brokers_of_eids_are_read_from_a_file_with_keys_beside_it(tmp_path: Path):
+    (tmp_path / "client.pem").write_text(a_key("mine"), encoding="ascii")
+    file = tmp_path / "eid.toml"
+    file.write_text(BROKER.format(issuer="https://login.example.org"), encoding="utf-8")
+    told = {**COMPLETE, "MATRIKEL_EID": str(file)}
+    (broker,) = env.read(told).eid_brokers
+
+    assert (broker.issuer, broker.client_key) == ("https://login.example.org", a_key("mine"))
+    assert env.eid_files(told) == [file, tmp_path / "client.pem"]
+    assert (env.read(COMPLETE).eid_brokers, env.eid_files(COMPLETE)) == ((), [])
+
+
+def test_only_the_demonstration_speaks_to_a_broker_on_this_machine_in_clear(tmp_path: Path):
+    (tmp_path / "client.pem").write_text(a_key("mine"), encoding="ascii")
+    file = tmp_path / "eid.toml"
+    file.write_text(BROKER.format(issuer="http://localhost:4000"), encoding="utf-8")
+    told = {**COMPLETE, "MATRIKEL_EID": str(file)}
+
+    assert [broker.code for broker in env.read({**told, "MATRIKEL_DEMO": "1"}).eid_brokers] == ["prov"]
+    with pytest.raises(env.EnvironmentProblem, match="without encryption"):
+        env.read(told)

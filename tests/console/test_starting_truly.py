@@ -85,6 +85,27 @@ def _take_the_owner(variables: Variables) -> None:
     variables["DATABASE_URL"] = url_of("owner")
 
 
+def _name_brokers(text: str, mode: int) -> Callable[[Variables], None]:
+    def spoil(variables: Variables) -> None:
+        file = Path(variables["MATRIKEL_KEYRING"]).parent / "eid.toml"
+        file.write_text(text, encoding="utf-8")
+        file.chmod(mode)
+        variables["MATRIKEL_EID"] = str(file)
+
+    return spoil
+
+
+BROKER = """
+[broker.prov]
+issuer = "https://login.example.org"
+client_id = "us"
+client_secret = "secret"
+[[broker.prov.eid]]
+code = "bankid"
+name = "BankID"
+level = "substantial"
+acr = ["urn:x"]
+"""
 SPOILED: dict[str, tuple[Callable[[Variables], None], str]] = {
     "any host": (_weaken("ALLOWED_HOSTS", "*"), "ALLOWED_HOSTS is *"),
     "no encryption": (_weaken("BEHIND_HTTPS", "0"), f"{NAME} would be served without encryption"),
@@ -96,6 +117,10 @@ SPOILED: dict[str, tuple[Callable[[Variables], None], str]] = {
     "keys that others read": (_open_the_keyring, "The keyring is open to other users. Run `chmod"),
     "keys that are served": (_move_the_keyring, "which is not kept secret. Move it"),
     "a role above the wall": (_take_the_owner, "Name matrikel_runtime there"),
+    "half a broker": (_name_brokers(BROKER.replace('client_id = "us"', ""), 0o600), "client_id is missing"),
+    "a broker in clear": (_name_brokers(BROKER.replace("https", "http"), 0o600), "without encryption"),
+    "a broker's secret that others read": (_name_brokers(BROKER, 0o640), "eid.toml is readable by others"),
+    "brokers that are not there": (_weaken("MATRIKEL_EID", "/nonexistent/eid.toml"), "cannot be read"),
     "a demonstration of real people": (_weaken("MATRIKEL_DEMO", "1"), "Take it out of the environment"),
 }
 

@@ -17,6 +17,7 @@ HOST_NAME = environment.host_name
 MAIL_SERVER = environment.mail_server
 MAILBOX_OF_RETURNED = environment.mailbox_of_returned
 BOUNCE_SECRET = environment.bounce_secret
+EID_BROKERS = environment.eid_brokers
 HOST_TIME_ZONE = environment.time_zone
 MATRIKEL_HELP_CONTACT = (
     HelpContact(name=environment.host_name or environment.help_contact, email=environment.help_contact)

@@ -26,3 +26,7 @@ class PasswordRefused(Refusal):
 
 class AddressRefused(Refusal):
     """The new address cannot be taken."""
+
+
+class EidUnknown(ProofRefused):
+    """The eID is somebody's, but signs nobody in here."""

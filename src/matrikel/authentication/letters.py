@@ -121,6 +121,14 @@ def _told(news: str, detail: str) -> tuple[str, str]:
         }
     if news == "app_added":
         return _("You have a new second step"), _("An app that makes codes was added to your sign-in.")
+    if news == "eid_linked":
+        return _("An eID signs you in from now on"), _(
+            "An eID was linked with your sign-in: %(name)s. Whoever shows it signs in as you."
+        ) % {"name": detail}
+    if news == "eid_removed":
+        return _("An eID was removed"), _("An eID does not sign you in any more: %(name)s.") % {
+            "name": detail or _("one that is not offered here any more")
+        }
     if news == "factor_removed":
         return _("A second step was removed"), _("A passkey or an app was removed from your sign-in.")
     if news == "recovery_codes":

@@ -36,6 +36,7 @@ class Challenge(models.Model):
         CODE = "CODE"
         PASSKEY = "PASSKEY"
         NEW_ADDRESS = "NEW_ADDRESS"
+        EID = "EID"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=16, choices=Kind.choices, db_collation="C")
@@ -107,3 +108,20 @@ class FactorReset(models.Model):
     due_at = models.DateTimeField()
     # In which the owner is told where the account has no language: first that it was asked for, then that it happened.
     language = models.CharField(max_length=8, blank=True, db_collation="C")
+
+
+class EidLink(models.Model):
+    """
+    An eID that signs in to an account, since its owner said so once.
+
+    Whose eID it is stands here only as a keyed hash of what the broker calls somebody, which may be an identity
+    number. `eid` is the kind (`broker/code`), `acr` how sure the broker was when it was last shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    eid = models.CharField(max_length=63, db_collation="C")
+    subject_hash = models.BinaryField(unique=True)
+    acr = models.CharField(max_length=200, db_collation="C")
+    linked_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)

@@ -125,6 +125,18 @@ table(
     created_at=FACTOR,
     last_used_at=FACTOR,
 )
+table(
+    "authentication.EidLink",
+    about="account",
+    table_class=INSTALLATION,
+    id=NONE,
+    account=FACTOR,
+    eid=FACTOR,
+    subject_hash=_secret("last_activity+24m", "A keyed hash of what a broker calls somebody."),
+    acr=FACTOR,
+    linked_at=FACTOR,
+    last_used_at=FACTOR,
+)
 # allauth brings these along; an address stands in access.Account, and nothing is ever written here.
 UNUSED = _kept("last_activity+24m")
 table(

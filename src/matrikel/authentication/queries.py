@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from fido2.webauthn import (
     PublicKeyCredentialUserEntity,
     ResidentKeyRequirement,
@@ -16,8 +18,10 @@ from matrikel.access.models import Account
 from matrikel.authentication import passkeys
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofNeeded
-from matrikel.authentication.models import Draft, FactorReset, KnownBrowser, Session
+from matrikel.authentication.models import Draft, EidLink, FactorReset, KnownBrowser, Session
+from matrikel.authentication.oidc import public_keys
 from matrikel.authentication.passkeys import Asked
+from matrikel.authentication.rules.brokers import find_eid, strong_eids
 from matrikel.authentication.rules.proofs import what_is_missing
 from matrikel.authentication.session_store import SessionStore
 from matrikel.authentication.storage import hash_of, open_draft
@@ -33,6 +37,27 @@ class FactorRow:
     kind: str
     name: str
     made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EidRow:
+    """An eID that is offered: known here by `key`, to people by `name`; `is_strong`: it is both steps in one."""
+
+    key: str
+    name: str
+    is_strong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EidLinkRow:
+    """An eID that signs in to an account; without a name it is offered here no more."""
+
+    id: UUID
+    key: str
+    name: str
+    is_strong: bool
+    linked_at: datetime
     used_at: datetime | None
 
 
@@ -91,9 +116,48 @@ def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at
 
 
 def has_factor(*, account_id: UUID) -> bool:
-    """Say whether an account has a second step of its own."""
+    """Say whether an account has a second step of its own; an eID that is offered here and sure enough is one."""
     found = Authenticator.objects.filter(user_id=account_id, type__in=[Type.TOTP, Type.WEBAUTHN])
-    return bool(found.exists())
+    return bool(found.exists()) or has_strong_eid(account_id=account_id)
+
+
+def has_strong_eid(*, account_id: UUID) -> bool:
+    """Say whether an eID that stands for both steps signs in to an account."""
+    strong = strong_eids(settings.EID_BROKERS)
+    return bool(strong) and EidLink.objects.filter(account_id=account_id, eid__in=strong).exists()
+
+
+def list_eid_links(*, account_id: UUID) -> list[EidLinkRow]:
+    """Return the eIDs that sign in to an account, the oldest link first; also those that are offered here no more."""
+    rows = EidLink.objects.filter(account_id=account_id).order_by("linked_at", "id")
+    return [_eid_link(row) for row in rows]
+
+
+def _eid_link(row: EidLink) -> EidLinkRow:
+    found = find_eid(settings.EID_BROKERS, row.eid)
+    return EidLinkRow(
+        id=row.id,
+        key=row.eid,
+        name=found[1].name if found else "",
+        is_strong=bool(found and found[1].is_strong),
+        linked_at=row.linked_at,
+        used_at=row.last_used_at,
+    )
+
+
+def list_eids(*, of_account: UUID | None = None) -> list[EidRow]:
+    """Return the eIDs that the installation offers; of an account, the linked ones that stand for its second step."""
+    offered = [eid for broker in settings.EID_BROKERS for eid in broker.eids]
+    if of_account is not None and offered:
+        linked = {row.key for row in list_eid_links(account_id=of_account)}
+        offered = [eid for eid in offered if eid.is_strong and eid.key in linked]
+    return [EidRow(key=eid.key, name=eid.name, is_strong=eid.is_strong) for eid in offered]
+
+
+def find_broker_keys(*, code: str) -> dict[str, list[dict[str, Any]]] | None:
+    """Return our public keys for a broker, as a JWK set, where the installation has that broker."""
+    broker = next((broker for broker in settings.EID_BROKERS if broker.code == code), None)
+    return public_keys(broker) if broker else None
 
 
 def list_factors(*, account_id: UUID) -> list[FactorRow]:

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from matrikel.authentication.models import Challenge, Draft
+from matrikel.kernel.ids import new_id
 from matrikel.keys.sealing import Place, blind_index, seal_for_installation, unseal_for_installation
 
 DRAFT_COLUMN = "authentication_draft.sealed"
@@ -27,6 +29,29 @@ def hash_of_name(kind: str, name: str) -> bytes:
     """Return what is stored of whoever tries something, and of where from."""
     (found,) = blind_index("authentication.limit", [f"{kind}|{name}"])
     return found
+
+
+def hash_of_subject(issuer: str, eid: str, claim: str, subject: str) -> bytes:
+    """Return what is stored of whose eID it is; without the keyring nobody finds a number in it by trying them all."""
+    (found,) = blind_index("authentication.eid", [json.dumps([issuer, eid, claim, subject])])
+    return found
+
+
+def use_up(
+    secret: str, *, kind: Challenge.Kind, account_id: UUID | None, at: datetime, expires_at: datetime
+) -> bool:
+    """Say whether nobody has answered a question of ours before, and let nobody answer it again."""
+    found = Challenge(
+        id=new_id(),
+        kind=kind,
+        account_id=account_id,
+        answer_hash=hash_of(secret),
+        asked_at=at,
+        expires_at=expires_at,
+        answered_at=at,
+    )
+    Challenge.objects.bulk_create([found], ignore_conflicts=True)
+    return Challenge.objects.filter(id=found.id).exists()
 
 
 def seal_draft(draft_id: UUID, path: str, fields: Sequence[tuple[str, str]], *, had_file: bool) -> bytes:

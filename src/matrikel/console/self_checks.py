@@ -106,6 +106,15 @@ def problems_of_the_secrets(
     return problems
 
 
+def problems_of_the_eid(files: Sequence[Path]) -> list[str]:
+    """Return what is wrong with the files that hold the secrets of signing in with an eID: others may read them."""
+    return [
+        f"{file} is readable by others on this machine. Run chmod go-rwx on it."
+        for file in files
+        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    ]
+
+
 def problems_of_the_line(database: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with the way to the database, which members' data take in clear unless told otherwise."""
     host = str(database.get("HOST") or "")

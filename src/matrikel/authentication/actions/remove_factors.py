@@ -10,6 +10,7 @@ from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import KnownBrowser
+from matrikel.authentication.queries import has_strong_eid
 from matrikel.authentication.session_store import forget_factors
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
@@ -40,11 +41,9 @@ def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: date
     removed, _by_table = own.filter(id__in=list(factor_ids)).delete()
     if removed != len(set(factor_ids)):
         raise NotFound
-    left: int = own.count()
+    left: int = own.count() + has_strong_eid(account_id=account_id)
     if not left:
-        Authenticator.objects.filter(user_id=account_id).delete()
-        KnownBrowser.objects.filter(account_id=account_id).update(remembered_until=None)
-        forget_factors(account_ids=[account_id])
+        forget_what_stood_in(account_id)
     queue_notices(
         notices=[news_letter(account=account, news="factor_removed", language=language, at=at)], at=at
     )
@@ -52,3 +51,10 @@ def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: date
     header = {"removed": removed, "left": left}
     record(acts=[Act(action="authentication.factors_removed", header=header)], actor=actor, at=at)
     return left
+
+
+def forget_what_stood_in(account_id: UUID) -> None:
+    """With the last second step, let go of everything that stood in for it or remembers it."""
+    Authenticator.objects.filter(user_id=account_id).delete()
+    KnownBrowser.objects.filter(account_id=account_id).update(remembered_until=None)
+    forget_factors(account_ids=[account_id])

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.letters import language_of, news_letter
-from matrikel.authentication.models import FactorReset, KnownBrowser, Session
+from matrikel.authentication.models import EidLink, FactorReset, KnownBrowser, Session
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer_for_installation
@@ -85,6 +85,7 @@ def take_away(account_ids: Sequence[UUID]) -> None:
     """Delete second steps with everything that stood in for them; sessions end too."""
     whose = list(account_ids)
     Authenticator.objects.filter(user_id__in=whose).delete()
+    EidLink.objects.filter(account_id__in=whose).delete()
     KnownBrowser.objects.filter(account_id__in=whose).update(remembered_until=None)
     Session.objects.filter(account_id__in=whose).delete()
     FactorReset.objects.filter(account_id__in=whose).delete()

@@ -15,8 +15,8 @@ from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.models import Challenge
 from matrikel.authentication.rules.limits import Try
-from matrikel.authentication.storage import hash_of
-from matrikel.kernel.ids import INSTALLATION, new_id
+from matrikel.authentication.storage import use_up
+from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
 
@@ -78,15 +78,7 @@ def claim(challenge: bytes, *, account_id: UUID, at: datetime) -> None:
 
     :raises ProofRefused: it was answered already.
     """
-    found = Challenge(
-        id=new_id(),
-        kind=Challenge.Kind.PASSKEY,
-        account_id=account_id,
-        answer_hash=hash_of(challenge.hex()),
-        asked_at=at,
-        expires_at=at + passkeys.ASKED_FOR,
-        answered_at=at,
-    )
-    Challenge.objects.bulk_create([found], ignore_conflicts=True)
-    if not Challenge.objects.filter(id=found.id).exists():
+    expires_at = at + passkeys.ASKED_FOR
+    kind = Challenge.Kind.PASSKEY
+    if not use_up(challenge.hex(), kind=kind, account_id=account_id, at=at, expires_at=expires_at):
         raise ProofRefused(_("That passkey does not sign anybody in here. Try again, or take another way."))

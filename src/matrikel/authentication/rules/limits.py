@@ -18,6 +18,7 @@ class Try(StrEnum):
     NEW_ADDRESS = "new_address"
     LIST_CODE_SENT = "list_code_sent"
     LIST_CODE = "list_code"
+    EID = "eid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ BY_NAME = {
     # Of one shared list, whoever holds its link.
     Try.LIST_CODE_SENT: Limit(most=10, within=HOUR),
     Try.LIST_CODE: Limit(most=15, within=HOUR),
+    # Asking and answering count one each.
+    Try.EID: Limit(most=20, within=QUARTER),
 }
 """
 For one account, code or link; and for one address, as far as it is tried from one neighbourhood, or from one browser

@@ -30,6 +30,7 @@ class Way(StrEnum):
     APP = "app"
     RECOVERY_CODE = "recovery_code"
     LINK = "link"
+    EID = "eid"
 
 
 class Missing(StrEnum):

@@ -9,6 +9,7 @@ from matrikel.console.self_checks import (
     problems_of_the_address,
     problems_of_the_database,
     problems_of_the_doors,
+    problems_of_the_eid,
     problems_of_the_line,
     problems_of_the_secrets,
 )
@@ -85,6 +86,7 @@ def _refuse_what_is_open(host: str) -> None:
         keyring=Path(settings.KEYRING_DIRECTORY),
         open_folders=[Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT), settings.SOURCE],
     )
+    problems += problems_of_the_eid(env.eid_files())
     problems += problems_of_the_line(settings.DATABASES["default"])
     problems += problems_of_the_doors() + problems_of_the_database()
     if problems:
