@@ -31,7 +31,7 @@ PYTHON = sorted(path for path in HOUSE.rglob("*.py") if "migrations" not in path
 TEMPLATES = sorted(HOUSE.rglob("*.html"))
 # A letter is no page: no stylesheet of ours reaches into a mail program, so its looks stand in the tags.
 PAGES = [path for path in TEMPLATES if HOUSE / "mail" not in path.parents]
-SIGN_IN_STEPS = ("sign_in", "code", "password", "passkey", "factor", "again")
+SIGN_IN_STEPS = ("sign_in", "code", "password", "passkey", "factor", "again", "eid")
 ACTION_FILES = sorted(path for path in HOUSE.glob("*/actions/*.py") if path.stem != "__init__")
 
 
@@ -70,6 +70,8 @@ def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyon
     assert open_doors == {
         "front:start",
         *(f"{under}:{step}" for under in ("front", "looks") for step in SIGN_IN_STEPS),
+        "front:eid_back",
+        "front:eid_keys",
         "front:sign_in_link",
         "front:invitation",
         "front:sign_out",

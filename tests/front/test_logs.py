@@ -50,3 +50,14 @@ def test_no_secret_that_an_address_takes_is_written(address: Address) -> None:
 
 def test_there_are_addresses_that_take_a_secret() -> None:
     assert {each.name for each in SECRETS} >= {"sign_in_link", "invitation", "fewer_letters"}
+
+
+@pytest.mark.parametrize(
+    "query", ["code=c0de&state=st4te", "state=st4te&code=c0de", "iss=x&code=c0de", "error=no&state=st4te"]
+)
+def test_no_answer_of_a_broker_is_written(query: str) -> None:
+    line = logging.LogRecord(
+        "test", logging.WARNING, "", 0, "GET %s 302", (f"/sign-in/eid/prov/?{query}",), None
+    )
+    assert LeaveOutSecrets().filter(line)
+    assert line.getMessage() == "GET /sign-in/…/prov/?… 302"

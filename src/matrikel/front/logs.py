@@ -5,6 +5,8 @@ import re
 from typing import Any
 
 _SECRET = re.compile(r"/(sign-in|invitation|mail/fewer|lists|role)/[^/\s]+")
+# With which a broker of eIDs sends somebody back.
+_ANSWER = re.compile(r"\?\S*\b(?:code|state)=\S*")
 # From here on PostgreSQL quotes the row that it refuses, which may run over several lines.
 _DETAIL = re.compile(
     r"^DETAIL:.*?(?=^(?:The above exception|During handling of)|\Z)", re.DOTALL | re.MULTILINE
@@ -17,8 +19,9 @@ class LeaveOutSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it names a link."""
         line = record.getMessage()
-        if _SECRET.search(line):
-            record.msg, record.args = _SECRET.sub(r"/\1/…", line), ()
+        clean = _ANSWER.sub("?…", _SECRET.sub(r"/\1/…", line))
+        if clean != line:
+            record.msg, record.args = clean, ()
         return True
 
 

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from matrikel.front import fewer_letters, letter_box, returned, views
-from matrikel.front.sign_in.urls import OWN, STEPS
+from matrikel.front.sign_in.urls import EID, OWN, STEPS
 
 app_name = "front"
 urlpatterns = [
     path("", views.start, name="start"),
     *STEPS,
     *OWN,
+    *EID,
     path("sign-in/letter-box/", letter_box.letter_box, name="letter_box"),
     path("mail/fewer/<str:token>/", fewer_letters.fewer_letters, name="fewer_letters"),
     path("mail/returned/", returned.returned, name="returned_letters"),

@@ -1,7 +1,6 @@
 """My sign-in: the address, the password, the second steps, and where one is signed in."""
 
 import io
-from dataclasses import replace
 from uuid import UUID
 
 import qrcode
@@ -32,6 +31,7 @@ from matrikel.authentication.queries import (
     count_recovery_codes,
     find_draft,
     has_factor,
+    list_eid_links,
     list_factors,
     list_remembered_browsers,
     list_sessions,
@@ -51,6 +51,8 @@ from matrikel.front.sign_in.steps import (
     note_no,
     origin_of,
     show,
+    with_eid,
+    without_second_step,
 )
 from matrikel.kernel.errors import NotFound, Refusal
 
@@ -63,6 +65,7 @@ NEW_APP, NEW_ADDRESS = "new_app", "new_address"
 def mine(request: OwnRequest) -> HttpResponse:
     """Show everything by which somebody signs in, and where they are signed in."""
     account_id = request.account.pk
+    links, eids = list_eid_links(account_id=account_id), with_eid(request, "mine")
     context = {
         "account": request.account,
         "has_password": bool(request.account.password) and request.account.has_usable_password(),
@@ -72,6 +75,10 @@ def mine(request: OwnRequest) -> HttpResponse:
         "sessions": list_sessions(account_id=account_id, at=request.now),
         "this_session": request.session.row_id,
         "back": _back(request),
+        "links": links,
+        "has_strong_eid": any(link.is_strong for link in links),
+        "unlinked": [eid for eid in eids["eids"] if eid.key not in {link.key for link in links}],
+        **eids,
     }
     return show(request, "mine", context)
 
@@ -189,9 +196,7 @@ def remove_factor(request: OwnRequest, factor_id: int) -> HttpResponse:
     if left:
         messages.success(request, _("It is removed."))
     else:
-        # What this request holds of the session would bring it back.
-        request.session.keep_proof(replace(request.session.proof, factor_at=None))
-        messages.success(request, _("It is removed. You have no second step now."))
+        without_second_step(request)
     return redirect("front:mine")
 
 

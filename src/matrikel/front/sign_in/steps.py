@@ -1,17 +1,19 @@
 """What the steps of signing in share: whose page it is, where it leads, from where somebody asks, and how it ends."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from matrikel.access.actions.keep_language import keep_language
 from matrikel.access.queries import Account, find_account, looks_after_others
@@ -19,7 +21,7 @@ from matrikel.authentication.actions.note_refused import note_refused
 from matrikel.authentication.actions.note_sign_in import note_sign_in
 from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.errors import TooManyTries
-from matrikel.authentication.queries import ask_for_passkey, has_factor, is_remembered
+from matrikel.authentication.queries import ask_for_passkey, has_factor, is_remembered, list_eids
 from matrikel.authentication.rules.devices import device_in_words
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.networks import client_of, neighbourhood
@@ -33,6 +35,7 @@ from matrikel.ui.doors import looks_of
 from matrikel.ui.requests import Request
 
 GOES_ON, DRAFT, HALF_WAY, ASKED = "goes_on", "draft", "half_way", "asked"
+EID, EID_REFUSAL = "eid", "eid_refusal"
 HERE_ONLY = frozenset({"localhost", "127.0.0.1", "[::1]"})
 BROWSER_KEPT_SECONDS = 180 * 24 * 60 * 60
 
@@ -95,7 +98,8 @@ def show(
         with transaction.atomic():
             request.help_contact, request.brand = looks_of(get_association())
     step_urls = {
-        name: to(request, name) for name in ("sign_in", "password", "code", "passkey", "factor", "again")
+        name: to(request, name)
+        for name in ("sign_in", "password", "code", "passkey", "factor", "again", "eid")
     }
     values = {"next": next_of(request), "steps": step_urls, **(context or {})}
     return render(request, f"front/sign_in/{template}.html", values, status=status)
@@ -104,6 +108,24 @@ def show(
 def with_passkey(request: Request) -> dict[str, Any]:
     """Return what a page needs that offers to sign in with a passkey."""
     return {"passkey": ask_for_passkey(origin=origin_of(request), at=timezone.now())}
+
+
+def with_eid(request: Request, step: str, *, of_account: UUID | None = None) -> dict[str, Any]:
+    """
+    Return what a page needs that offers to show an eID: which there are, and why the last one was refused.
+
+    `of_account` leaves those that are linked with the account and stand for its second step.
+    """
+    found = {"eids": list_eids(of_account=of_account), "step": step}
+    refusal = request.session.pop(EID_REFUSAL, "") if request.method == "GET" else ""
+    return {**found, "refusal": refusal} if refusal else found
+
+
+def without_second_step(request: Request) -> None:
+    """Forget the second step that this session has made, when there is none any more, and say so."""
+    # What this request holds of the session would bring it back.
+    request.session.keep_proof(replace(request.session.proof, factor_at=None))
+    messages.success(request, _("It is removed. You have no second step now."))
 
 
 def in_demonstration(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matrikel.front.sign_in import mine, views
+from matrikel.front.sign_in import eid, mine, views
 
 STEPS: list[URLPattern] = [
     path("sign-in/", views.sign_in, name="sign_in"),
@@ -11,6 +11,7 @@ STEPS: list[URLPattern] = [
     path("sign-in/passkey/", views.passkey, name="passkey"),
     path("sign-in/second-step/", views.factor, name="factor"),
     path("sign-in/again/", views.again, name="again"),
+    path("sign-in/eid/", eid.start, name="eid"),
 ]
 OWN: list[URLPattern] = [
     path("sign-in/mine/", mine.mine, name="mine"),
@@ -19,6 +20,8 @@ OWN: list[URLPattern] = [
     path("sign-in/mine/app/", mine.app, name="app"),
     path("sign-in/mine/recovery-codes/", mine.recovery_codes, name="recovery_codes"),
     path("sign-in/mine/second-step/<int:factor_id>/remove/", mine.remove_factor, name="remove_factor"),
+    path("sign-in/mine/eid/", eid.link, name="link_eid"),
+    path("sign-in/mine/eid/<uuid:link_id>/remove/", eid.remove, name="remove_eid"),
     path("sign-in/mine/password/", mine.password, name="own_password"),
     path("sign-in/mine/address/", mine.address, name="address"),
     path("sign-in/mine/address/confirm/", mine.confirm_address, name="confirm_address"),
@@ -26,4 +29,9 @@ OWN: list[URLPattern] = [
     path("sign-in/mine/sessions/<uuid:session_id>/end/", mine.end_session, name="end_session"),
     path("sign-in/mine/browsers/<uuid:browser_id>/forget/", mine.forget_browser, name="forget_browser"),
     path("sign-in/mine/go-on/", mine.go_on, name="go_on"),
+]
+# A broker knows one address to come back to, which belongs to no association.
+EID: list[URLPattern] = [
+    path("sign-in/eid/<slug:broker>/", eid.back, name="eid_back"),
+    path("sign-in/eid/<slug:broker>/keys/", eid.keys, name="eid_keys"),
 ]

@@ -34,6 +34,7 @@ from matrikel.front.sign_in.steps import (
     origin_of,
     show,
     to,
+    with_eid,
     with_passkey,
 )
 from matrikel.kernel.errors import Refusal
@@ -66,6 +67,7 @@ def sign_in(request: Request, association: str = "") -> HttpResponse:
         "refusal": refusal,
         "is_demonstration": in_demonstration(request),
         **with_passkey(request),
+        **with_eid(request, "sign_in"),
     }
     return show(request, "sign_in", context, status=status)
 
@@ -147,7 +149,12 @@ def passkey(request: Request, association: str = "") -> HttpResponse:
         )
     except Refusal as no:
         status = note_no(no, Try.PASSKEY)
-        context = {"refusal": str(no), "is_demonstration": in_demonstration(request), **with_passkey(request)}
+        context = {
+            "is_demonstration": in_demonstration(request),
+            **with_passkey(request),
+            **with_eid(request, "sign_in"),
+            "refusal": str(no),
+        }
         return show(request, "sign_in", context, status=status)
     kept = request.session.get(HALF_WAY) or {}
     leads_to = next_of(request) or kept.get("next", "")
@@ -185,6 +192,7 @@ def factor(request: Request, association: str = "") -> HttpResponse:
         "has_app": "totp" in kinds,
         "has_passkey": "webauthn" in kinds,
         **with_passkey(request),
+        **with_eid(request, "factor", of_account=account.pk),
     }
     return show(request, "factor", context, status=status)
 
@@ -233,5 +241,6 @@ def again(request: Request, association: str = "") -> HttpResponse:
         "has_passkey": "webauthn" in kinds,
         "has_draft": "draft" in request.session,
         **with_passkey(request),
+        **with_eid(request, "again", of_account=account.pk),
     }
     return show(request, "again", context, status=status)
