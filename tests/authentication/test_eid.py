@@ -19,6 +19,8 @@ from joserfc.jwk import OctKey, RSAKey
 from matrikel.access.models import Account
 from matrikel.audit.models import Entry
 from matrikel.authentication import oidc
+from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
+from matrikel.authentication.actions.change_address import change_address
 from matrikel.authentication.actions.forget_expired import forget_expired
 from matrikel.authentication.actions.link_eid import MOST, link_eid
 from matrikel.authentication.actions.remove_eid_links import remove_eid_links
@@ -35,7 +37,7 @@ from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from tests.conftest import AT
 from tests.factories.openid import CLIENT, SUBSTANTIAL, Provider, a_key, broker_at, provider
-from tests.factories.sign_ins import HERE, an_account, letters
+from tests.factories.sign_ins import HERE, an_account, codes_in, letters
 
 BACK = "https://register.example.org/sign-in/eid/prov/"
 
@@ -637,3 +639,20 @@ def test_an_eid_that_is_low_or_not_offered_any_more_is_no_second_step(
     settings.EID_BROKERS = ()
     assert (has_factor(account_id=anna.pk), list_eids(), list_eids(of_account=anna.pk)) == (False, [], [])
     assert [row.name for row in list_eid_links(account_id=anna.pk)] == ["", ""]
+
+
+def test_for_a_week_the_old_address_hears_too_what_becomes_of_the_eids(prov: Provider, db: None) -> None:
+    anna = an_account("anna@example.se")
+    link_eid(account_id=anna.pk, shown=an_eid(), language="en", at=AT)
+    given = {"account_id": anna.pk, "neighbourhood": HERE, "language": "en"}
+    asked = ask_for_new_address(email="ny@example.se", at=AT, **given)
+    old, new = (codes_in(letter)[0] for letter in letters()[-2:])
+    change_address(challenge_id=asked, code_at_old=old, code_at_new=new, at=AT, **given)
+    (link,) = list_eid_links(account_id=anna.pk)
+    almost = AT + timedelta(days=7, seconds=-1)
+    remove_eid_links(account_id=anna.pk, link_ids=[link.id], language="en", at=almost)
+    assert [letter.to for letter in letters()[-2:]] == ["ny@example.se", "anna@example.se"]
+    link_eid(account_id=anna.pk, shown=an_eid(), language="en", at=AT + timedelta(days=7))
+    assert [letter.to for letter in letters()[-2:]] == ["anna@example.se", "ny@example.se"]
+    forget_expired(at=AT + timedelta(days=9))
+    assert Challenge.objects.count() == 0

@@ -29,7 +29,7 @@ class Challenge(models.Model):
 
     `account` is empty until the job has found whose address was typed, and stays so where nobody signs in with it:
     then no answer is right. Only a keyed hash of the answer is kept. `sealed` is what the answer is about: a new
-    address, or until the job has run the one that was typed.
+    address, or until the job has run the one that was typed; once the address was changed, for a week the old one.
     """
 
     class Kind(models.TextChoices):

@@ -47,7 +47,7 @@ table(
     account=ASKED,
     language=NONE,
     answer_hash=_secret("created+2d", "A keyed hash of a secret."),
-    sealed=F(Level.PERSONAL, ("sign_in",), "created+2d", Erase.DELETE_ROW, sealed=True),
+    sealed=F(Level.PERSONAL, ("sign_in",), "created+9d", Erase.DELETE_ROW, sealed=True),
     attempts=NONE,
     asked_at=ASKED,
     expires_at=NONE,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from matrikel.access.models import Account
 from matrikel.authentication.models import Challenge, Draft
 from matrikel.kernel.ids import new_id
 from matrikel.keys.sealing import Place, blind_index, seal_for_installation, unseal_for_installation
@@ -79,3 +80,11 @@ def open_about(challenge: Challenge) -> str:
     place = Place(column=CHALLENGE_COLUMN, row=challenge.id)
     (value,) = unseal_for_installation([(place, bytes(challenge.sealed or b""))])
     return value.decode()
+
+
+def addresses_that_hear(account: Account, *, at: datetime) -> list[str]:
+    """Return where the owner of an account is told of news: at its address, and at the one that it had until lately."""
+    changed = Challenge.objects.filter(
+        account=account, kind=Challenge.Kind.NEW_ADDRESS, answered_at__isnull=False, expires_at__gt=at
+    ).order_by("-answered_at")
+    return list(dict.fromkeys([account.email, *(open_about(row) for row in changed)]))

@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,12 +16,14 @@ from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import Challenge
 from matrikel.authentication.rules.limits import CODE_ATTEMPTS, Try
-from matrikel.authentication.storage import hash_of_code, open_about
+from matrikel.authentication.storage import hash_of_code, open_about, seal_about
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
 from matrikel.mail.actions.queue_notices import queue_notices
+
+OLD_ONE_HEARS_FOR = timedelta(days=7)
 
 
 def change_address(
@@ -76,8 +78,10 @@ def _change(account_id: UUID, challenge_id: UUID, codes: str, language: str, at:
     except IntegrityError:
         # Somebody else took it at the same moment.
         return ""
+    # For a week the old mailbox hears too what becomes of the sign-in.
+    challenge.sealed, challenge.expires_at = seal_about(challenge_id, before), at + OLD_ONE_HEARS_FOR
     challenge.answered_at = at
-    challenge.save(update_fields=["answered_at"])
+    challenge.save(update_fields=["sealed", "expires_at", "answered_at"])
     # What lies in the old mailbox lets nobody in any more.
     Challenge.objects.filter(account=account, answered_at=None).delete()
     SignInLink.objects.filter(account=account, used_at=None).delete()

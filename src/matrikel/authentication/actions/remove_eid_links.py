@@ -13,6 +13,7 @@ from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import EidLink
 from matrikel.authentication.queries import has_factor
 from matrikel.authentication.rules.brokers import find_eid
+from matrikel.authentication.storage import addresses_that_hear
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
@@ -46,9 +47,11 @@ def _remove(account_id: UUID, link_ids: Sequence[UUID], language: str, at: datet
     if not is_left:
         forget_what_stood_in(account_id)
     names = [found[1].name if (found := find_eid(settings.EID_BROKERS, key)) else "" for key in keys]
+    addresses = addresses_that_hear(account, at=at)
     letters = [
-        news_letter(account=account, news="eid_removed", detail=name, language=language, at=at)
+        news_letter(account=account, news="eid_removed", detail=name, to=to, language=language, at=at)
         for name in names
+        for to in addresses
     ]
     queue_notices(notices=letters, at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
