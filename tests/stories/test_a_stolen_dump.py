@@ -27,11 +27,14 @@ from matrikel.authentication.actions.add_app import add_app
 from matrikel.authentication.actions.ask_for_code import ask_for_code
 from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
 from matrikel.authentication.actions.keep_draft import keep_draft
+from matrikel.authentication.actions.link_eid import link_eid
 from matrikel.authentication.actions.make_recovery_codes import make_recovery_codes
 from matrikel.authentication.actions.note_sign_in import note_sign_in
 from matrikel.authentication.actions.send_code import send_code
 from matrikel.authentication.actions.set_password import set_password
+from matrikel.authentication.actions.take_eid_answer import ShownEid
 from matrikel.authentication.rules.proofs import Way
+from matrikel.authentication.storage import hash_of_subject
 from matrikel.bulkedits.actions.confirm_bulk_edit import confirm_bulk_edit
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.exports.actions.confirm_export import confirm_export
@@ -310,6 +313,12 @@ def plant_sign_ins(planted: Planted, account_id: UUID, email: str, browser: Clie
         account_id=account_id, by=Way.CODE, with_factor=True, device="Firefox", browser_secret="", remember=True,
         language="sv", at=AT,
     )  # fmt: skip
+    # An eID whose broker calls somebody by an identity number.
+    number = planted.secrets["authentication.EidLink.subject_hash"] = "191202119150"
+    with association_scope(INSTALLATION):
+        whose = hash_of_subject("https://login.example.org", "prov/bankid", "ssn", number)
+    shown = ShownEid(key="prov/bankid", name="BankID", is_strong=True, acr="urn:x", subject_hash=whose)
+    link_eid(account_id=account_id, shown=shown, language="sv", at=AT)
     planted.secrets["authentication.RateCounter.name_hash"] = planted.words["neighbourhood"]
     session = browser.session
     session["kept"] = planted.word("session")

@@ -80,7 +80,13 @@ def test_the_acts_that_ask_anew_are_these() -> None:
         *("host:invite", "host:withdraw"),
         # One's own sign-in.
         *("front:address", "front:app", "front:confirm_address", "front:own_password", "front:passkeys"),
-        *("front:recovery_codes", "front:remove_factor", "front:set_up"),
+        *(
+            "front:recovery_codes",
+            "front:remove_factor",
+            "front:set_up",
+            "front:link_eid",
+            "front:remove_eid",
+        ),
     }
 
 
