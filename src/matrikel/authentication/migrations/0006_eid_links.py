@@ -9,7 +9,7 @@ import matrikel.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("authentication", "0004_sessions_say_whose_they_are"),
+        ("authentication", "0005_whose_browser_it_is"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
