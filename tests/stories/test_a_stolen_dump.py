@@ -251,7 +251,6 @@ def plant_exports(planted: Planted, viewer: Viewer, people: list[UUID]) -> None:
     chosen = Chosen(ids=tuple(people))
     asked = {
         "chosen": chosen,
-        "language": "sv",
         "viewer": viewer,
         "on": AT.date(),
         "actor": _by(viewer),
@@ -259,7 +258,12 @@ def plant_exports(planted: Planted, viewer: Viewer, people: list[UUID]) -> None:
     }
     with transaction.atomic():
         export = start_export(
-            columns=["birth_date"], purpose="membership", form="CSV", reason=planted.word("reason"), **asked
+            columns=["birth_date"],
+            purpose="membership",
+            form="CSV",
+            reason=planted.word("reason"),
+            language="sv",
+            **asked,
         )
         confirm_export(export_id=export, viewer=viewer, actor=_by(viewer), at=AT)
     make_file(export_id=export, viewer=viewer, at=AT)
