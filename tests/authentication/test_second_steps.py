@@ -267,7 +267,7 @@ def test_nothing_of_this_is_logged_with_an_address_or_a_device(db: None) -> None
     give_app(account, AT)
     make_recovery_codes(account_id=account.pk, language="en", at=AT)
     with association_scope(INSTALLATION):
-        entries = list(Entry.objects.filter(action__startswith="authentication."))
+        entries = list(Entry.objects.filter(action__startswith="authentication.").order_by("id"))
         assert [entry.action for entry in entries] == [
             "authentication.factor_added",
             "authentication.recovery_codes_made",
