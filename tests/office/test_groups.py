@@ -1,19 +1,24 @@
 """The pages about groups: the list, a group, adding several at once, leaving, closing, the next season, the sheet."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.access.actions.grant_terms import NewTerm, grant_terms
+from matrikel.access.queries import find_account
 from matrikel.audit.models import Entry, Subject
+from matrikel.exports.actions.print_sheet import print_sheet
+from matrikel.exports.models import Export
 from matrikel.groups.actions.add_to_group import Addition, add_to_group
 from matrikel.groups.actions.save_groups import GroupEdit, save_groups
 from matrikel.groups.models import Group, Participation
 from matrikel.office.groups.ages import draw_ages
+from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint, NewPerson
-from tests.conftest import ACTOR, AT, sign_in
+from tests.conftest import ACTOR, AT, TODAY, sign_in
 from tests.factories.people import a_person, register
 
 BEGIN = date(2026, 1, 1)
@@ -260,14 +265,111 @@ def test_whoever_was_overtaken_keeps_what_was_typed_and_may_save_once_more(secre
     assert Group.objects.get().name == "Mine"
 
 
-def test_a_sheet_tells_how_to_reach_people_and_is_written_down_for_each(secretary):
+def a_team_to_print() -> tuple[UUID, list[UUID]]:
+    """Make a team of Anna, who has an address, and Bo; return it with both."""
     group = a_group()
     mail = NewContactPoint(kind="EMAIL", value="anna@example.se", normalised="anna@example.se")
-    let_in(group, *register(NewPerson(core=a_person().core, contact_points=[mail]), a_person("Bo")))
-    page = secretary.get(f"/klubben/groups/{group}/sheet/").content.decode()
+    people = register(NewPerson(core=a_person().core, contact_points=[mail]), a_person("Bo"))
+    let_in(group, *people)
+    return group, people
+
+
+def test_a_sheet_is_asked_what_it_is_for_before_it_tells_how_to_reach_anybody(secretary):
+    group, _people = a_team_to_print()
+    page = secretary.get(f"/klubben/groups/{group}/sheet/")
+    assert ("anna@example.se" in page.content.decode(), page.context["form"]["purpose"].value()) == (
+        False,
+        "activities",
+    )
+    assert (Export.objects.count(), Entry.objects.filter(header__function="group_sheet").count()) == (0, 0)
+    for purpose in ("", "birthday"):
+        refused = secretary.post(f"/klubben/groups/{group}/sheet/", {"purpose": purpose})
+        assert (refused.status_code, refused.context["form"].errors["purpose"]) == (
+            422,
+            ["Choose a purpose."],
+        )
+
+
+def test_a_sheet_is_one_print_on_record_with_its_purpose_about_everybody_on_it(secretary):
+    group, people = a_team_to_print()
+    page = secretary.post(f"/klubben/groups/{group}/sheet/", {"purpose": "activities"}).content.decode()
     assert page.count("anna@example.se") == 2
-    (look,) = Entry.objects.filter(header__function="group_sheet")
-    assert Subject.objects.filter(entry=look).count() == 2
+    (entry,) = Entry.objects.filter(header__function="group_sheet")
+    told = set(Subject.objects.filter(entry=entry).values_list("subject", flat=True))
+    assert told == set(Person.objects.filter(id__in=people).values_list("audit_subject", flat=True))
+    assert (entry.action, entry.header["purpose"], entry.header["persons"], entry.header["form"]) == (
+        "people.exported",
+        "activities",
+        2,
+        "sheet",
+    )
+    (row,) = secretary.get("/klubben/exports/").context["listing"].rows
+    assert (row.cells[1].text, row.cells[3].pills[0].text, row.cells[4].text) == (
+        "Team sheet",
+        "printed",
+        "2",
+    )
+    shown = secretary.get(row.cells[0].url).content.decode()
+    assert "there is no file" in shown
+    assert texts(secretary.get("/klubben/exports/", {"form": "SHEET", "person": people[0]})) == [
+        row.label.capitalize()
+    ]
+    history = secretary.get(f"/klubben/people/{people[0]}/history/").content.decode()
+    assert "took out a team sheet · an activity, a course or a team" in history
+
+
+def test_the_member_sees_that_a_sheet_was_printed_and_for_what(secretary, association):
+    group, people = a_team_to_print()
+    secretary.post(f"/klubben/groups/{group}/sheet/", {"purpose": "activities"})
+    term = NewTerm(email="anna@example.se", role="member", starts_on=TODAY, person_id=people[0])
+    (account_id,) = grant_terms(terms=[term], actor=ACTOR, at=AT)
+    anna = type(secretary)()
+    anna.force_login(find_account(account_id=account_id))
+    page = anna.get("/klubben/me/").content.decode()
+    assert "Your details were printed in a list" in page
+    assert "an activity, a course or a team" in page
+
+
+def test_the_same_sheet_within_a_minute_is_one_print_and_other_people_on_it_are_another(viewer):
+    group, people = a_team_to_print()
+    given = {
+        "group_id": group,
+        "hidden": 0,
+        "purpose": "activities",
+        "language": "en",
+        "viewer": viewer,
+        "on": TODAY,
+        "actor": ACTOR,
+    }
+    subjects = list(Person.objects.filter(id__in=people).values_list("audit_subject", flat=True))
+    first = print_sheet(subjects=subjects, at=AT, **given)
+    again = print_sheet(subjects=subjects[::-1], at=AT + timedelta(seconds=50), **given)
+    fewer = print_sheet(subjects=subjects[:1], at=AT + timedelta(seconds=55), **given)
+    later = print_sheet(subjects=subjects, at=AT + timedelta(seconds=61), **given)
+    assert again == first
+    assert len({first, fewer, later}) == Export.objects.count() == 3
+
+
+def test_whoever_is_protected_is_on_no_sheet_and_in_no_print(secretary):
+    group, people = a_team_to_print()
+    (hidden,) = register(a_person("Hilda", "Hemlig", protection="STRICT"))
+    let_in(group, hidden)
+    path = f"/klubben/groups/{group}/sheet/"
+    assert "1 protected person is never on a sheet." in secretary.get(path).content.decode()
+    page = secretary.post(path, {"purpose": "activities"})
+    assert [each["name"] for each in page.context["others"]] == ["Anna Sköld", "Bo Sköld"]
+    assert page.context["line"].endswith(" · 2 people")
+    (export,) = Export.objects.all()
+    told = set(Subject.objects.filter(entry_id=export.entry_id).values_list("subject", flat=True))
+    assert told == set(Person.objects.filter(id__in=people).values_list("audit_subject", flat=True))
+    assert (export.people, export.left_out) == (2, {"PROTECTED": 1})
+
+
+def test_a_sheet_is_no_form_of_a_list_that_is_asked_for(secretary):
+    person = register(a_person())[0]
+    sent = {"selected": str(person), "purpose": "contact", "form": "SHEET", "columns": ["email"]}
+    assert secretary.post("/klubben/people/export/", sent).status_code == 422
+    assert Export.objects.count() == 0
 
 
 def test_a_protected_player_is_dots_without_any_way_to_be_reached(secretary, association):

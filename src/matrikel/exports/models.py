@@ -33,6 +33,7 @@ class Export(AssociationModel):
     """
     One list that leaves the register: asked for, seen beforehand, confirmed, made, fetched, gone after seven days.
 
+    A sheet that is printed from the screen has no file: it is recorded as it is shown.
     `question` holds codes of filters with their values and never words that were searched; those, ticked persons and
     the typed reason are in `sealed_said`. `left_out` counts by reason who is not in it.
     """
@@ -45,12 +46,14 @@ class Export(AssociationModel):
         GONE = "GONE"
         CANCELLED = "CANCELLED"
         WITHDRAWN = "WITHDRAWN"
+        PRINTED = "PRINTED"
 
     class Form(models.TextChoices):
         XLSX = "XLSX"
         CSV = "CSV"
         PDF = "PDF"
         LABELS = "LABELS"
+        SHEET = "SHEET"
 
     state = models.CharField(max_length=9, choices=State.choices, default=State.REVIEW, db_collation="C")
     report = models.CharField(max_length=24, db_collation="C")

@@ -167,7 +167,7 @@ def _look(entry: EntryRow, count: int) -> RowItem:
         "audit.entry_opened": _("What was changed about you was opened in the log"),
     }
     title = titles.get(entry.action, _("Your details were looked at"))
-    if entry.header.get("form") in ("paper", "pdf", "labels"):
+    if entry.header.get("form") in ("paper", "pdf", "labels", "sheet"):
         title = _("Your details were printed in a list")
     if entry.header.get("function") == "sensitive_list":
         title = _("Sensitive details about you were looked at in a list")

@@ -50,7 +50,7 @@ def start_export(
     """
     if purpose not in {each.code for each in list_purposes(on=on)}:
         raise ExportRefused(_("Choose a purpose."), "purpose")
-    if form not in Export.Form.values:
+    if form not in Export.Form.values or form == Export.Form.SHEET:
         raise ExportRefused(_("Choose a form."), "form")
     offered = columns_for(viewer, columns)
     wanted = [code for code in dict.fromkeys(columns) if code in offered or code in WITH_THE_LINE]

@@ -22,6 +22,7 @@ SHORT_FORMS = {
     "CSV": gettext_lazy("Plain list"),
     "PDF": gettext_lazy("List on paper"),
     "LABELS": gettext_lazy("Labels"),
+    "SHEET": gettext_lazy("Team sheet"),
 }
 KINDS = (
     ("PROCESSOR", gettext_lazy("A firm that works for us: a printer, a mailing house")),
@@ -52,6 +53,7 @@ def state_pill(state: str) -> Pill:
         "GONE": _("deleted after seven days"),
         "CANCELLED": _("thrown away"),
         "WITHDRAWN": _("withdrawn"),
+        "PRINTED": _("printed"),
     }
     return Pill(tone=tones.get(state, Tone.QUIET), text=names[state])
 

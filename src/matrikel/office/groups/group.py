@@ -1,4 +1,4 @@
-"""A group's page: who is in it, who leads it, how old they are; and the sheet to print."""
+"""A group's page: who is in it, who leads it, how old they are."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from matrikel.groups.queries.groups import GroupRow, get_group
 from matrikel.groups.queries.participants import (
-    MOST_ON_SHEET,
     ParticipantPage,
     ParticipantRow,
     count_ages,
@@ -27,7 +26,6 @@ from matrikel.office.groups.ages import draw_ages
 from matrikel.office.people.wording import protected_pill
 from matrikel.office.selections.searching import answer_search, sealed_words
 from matrikel.organisations.rules.modules import Module
-from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.rules import phones
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
@@ -89,43 +87,13 @@ def group(request: OfficeRequest, group_id: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-@needs(Right.PEOPLE_SEE, module=Module.GROUPS)
-def sheet(request: OfficeRequest, group_id: UUID) -> HttpResponse:
-    """Show a group's people with how to reach them, as a sheet to print; that it was taken out is written down."""
-    found = get_group(group_id=group_id, viewer=request.viewer, on=request.today)
-    page = list_participants(group_id=group_id, viewer=request.viewer, on=request.today, rows=MOST_ON_SHEET)
-    note_looks(
-        subjects=[row.audit_subject for row in page.rows],
-        function="group_sheet",
-        actor=request.actor,
-        at=request.now,
-    )
-    emails = list(dict.fromkeys(row.email for row in page.rows if row.email))
-    return show(
-        request,
-        "office/groups/sheet.html",
-        {
-            "group": found,
-            "line": head_line(found),
-            "leaders": [_on_sheet(request, row) for row in page.rows if row.part is Part.LEADER],
-            "others": [_on_sheet(request, row) for row in page.rows if row.part is not Part.LEADER],
-            "is_cut": page.next_after is not None,
-            "most": MOST_ON_SHEET,
-            "emails": ", ".join(emails),
-            "back_url": address(request, "group", group_id=group_id),
-            "today": request.today,
-        },
-    )
-
-
-def head_line(found: GroupRow) -> str:
-    """Return what stands below a group's name."""
+def head_line(found: GroupRow, *, people: str = "") -> str:
+    """Return what stands below a group's name; `people` is said in place of how many are in it."""
     parts = [
         capfirst(wording.kind_name(found.kind)),
         found.unit_name,
         wording.times(found.starts_on, found.ends_on),
-        wording.people_line(found),
+        people or wording.people_line(found),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -149,7 +117,7 @@ def _leaders(request: OfficeRequest, page: ParticipantPage) -> list[dict[str, An
     """Return how to reach those who lead the group; they are on its first page."""
     return [
         {
-            **_on_sheet(request, row),
+            **reachable(request, row),
             "url": address(request, "person", person_id=row.person_id),
         }
         for row in page.rows
@@ -161,7 +129,8 @@ def _phone(request: OfficeRequest, row: ParticipantRow) -> str:
     return phones.display(row.phone, request.association.country) if row.phone else ""
 
 
-def _on_sheet(request: OfficeRequest, row: ParticipantRow) -> dict[str, Any]:
+def reachable(request: OfficeRequest, row: ParticipantRow) -> dict[str, Any]:
+    """Return who somebody is in a group and how to reach them, in words."""
     return {
         "name": wording.shown_name(row),
         "part": capfirst(wording.part_name(row.part)),

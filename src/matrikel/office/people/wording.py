@@ -440,6 +440,7 @@ def looked_rows(entries: Sequence[EntryRow], *, today: dt.date) -> list[RowItem]
 
 
 ON_PAPER = ("paper", "pdf", "labels")
+SHEET = "sheet"
 
 
 def looked(entry: EntryRow) -> str:
@@ -457,7 +458,7 @@ def looked(entry: EntryRow) -> str:
             why = dict(bank_reasons()).get(str(entry.header.get("reason", "")), "")
             return _("saw the bank account · %(reason)s") % {"reason": why}
         case "people.exported":
-            took = _("printed a list") if entry.header.get("form") in ON_PAPER else _("took out a list")
+            took = _took(str(entry.header.get("form", "")))
             purpose = purpose_name(str(entry.header.get("purpose", "")))
             return f"{took} · {purpose}" if purpose else took
         case "exports.list_opened":
@@ -478,6 +479,12 @@ def looked(entry: EntryRow) -> str:
     if entry.header.get("function") == "sensitive_list":
         return _("looked at sensitive details in a list")
     return _("viewed the page")
+
+
+def _took(form: str) -> str:
+    if form == SHEET:
+        return _("took out a team sheet")
+    return _("printed a list") if form in ON_PAPER else _("took out a list")
 
 
 def years_line(years: int) -> str:
