@@ -1,5 +1,6 @@
 """Single cells: dates in every national writing, names, addresses, numbers; and no text that makes a reader fail."""
 
+import time
 from datetime import date
 
 import pytest
@@ -454,3 +455,10 @@ def test_names_with_figures_behind_are_names_to_look_at() -> None:
     addresses = [[f"Storgatan {place}", f"a{place}@example.se"] for place in range(12)]
     mapping = recognise_columns(["Förnamn", "E-post"], addresses, country="SE", today=TODAY)
     assert mapping[0].state is ColumnState.DOUBTED
+
+
+@pytest.mark.parametrize("never_ending", ["070-123 45 67 (" + "1" * 19_900, "070-123 45 67 (" + "a" * 19_900])
+def test_a_bracket_that_never_ends_in_a_long_cell_holds_up_nobody(never_ending: str) -> None:
+    began = time.monotonic()
+    assert [number for _piece, number in cells.split_phones(never_ending, "SE")] == [None]
+    assert time.monotonic() - began < 2

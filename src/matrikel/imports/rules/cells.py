@@ -161,10 +161,11 @@ _WHEN_TO_CALL = re.compile(
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_REMARK = re.compile(r"\([^()]*[^\W\d_][^()]*\)|(?<=\d)[\s,;:–-]+[^\W\d_].*|\*+")
+_REMARK = re.compile(r"\([^()]{0,200}[^\W\d_][^()]{0,200}\)|(?<=\d)[\s,;:–-]+[^\W\d_].*|\*+")
 
 # "41 94 74 97 (arb. 86 10 22 45)"
-_NUMBER_IN_BRACKETS = re.compile(r"(?<=\d) ?\(([^()]*\d[\d .\-/]{5,}\d)\)")
+# No longer than that: where the bracket never ends, every digit would be tried as the last one of a number.
+_NUMBER_IN_BRACKETS = re.compile(r"(?<=\d) ?\(([^()]{0,40}\d[\d .\-/]{5,30}\d)\)")
 _BEFORE_NUMBER = re.compile(r"^[^\d+(]+(?=[+(\d])")
 
 
