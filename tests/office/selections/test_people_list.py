@@ -261,6 +261,19 @@ def test_whoever_left_shows_from_when_until_when(secretary, association, actor, 
     assert [(row.label, row.cells[5].text) for row in rows] == [("Anna Ek", "2010–2014"), ("Bo Ek", "2012")]
 
 
+def test_of_whoever_joined_on_a_day_that_nobody_knows_no_year_of_it_is_shown(secretary, actor, at):
+    (left,) = register(actor, at, ("Anna", "Ek", "90325"))
+    adult = MembershipType.objects.get(kind="ADULT")
+    # As an import writes it that knows the last day alone.
+    begun, over = date(2014, 12, 31), date(2015, 1, 1)
+    admission = Admission(
+        person_id=left, type_id=adult.id, starts_on=begun, ends_on=over, precision="UNKNOWN"
+    )
+    admit_members(admissions=[admission], actor=actor, at=at)
+    (row,) = secretary.get(LIST).context["listing"].rows
+    assert row.cells[5].text == "?–2014"
+
+
 def test_every_order_can_be_chosen_where_there_are_no_headings(secretary, actor, at):
     register(actor, at, ("Anna", "Ek", "90325"))
     page = secretary.get(f"{LIST}?sort=place&status=contact")

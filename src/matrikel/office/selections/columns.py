@@ -130,10 +130,10 @@ class Cells:
 def since(row: PersonRow) -> str:
     """Return since when somebody is a member, was one or will be: years, or a question mark where nobody knows."""
     if row.member_since is None:
-        if row.joined_on is None:
-            return ""
-        years = (row.joined_on, row.left_on or row.joined_on)
-        return "–".join(dict.fromkeys(str(day.year) for day in years))
+        joined = str(row.joined_on.year) if row.joined_on else "?"
+        if row.left_on is None:
+            return joined if row.joined_on else ""
+        return "–".join(dict.fromkeys([joined, str(row.left_on.year)]))
     return "?" if row.since_precision == "UNKNOWN" else str(row.member_since.year)
 
 

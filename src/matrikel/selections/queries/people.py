@@ -24,7 +24,11 @@ PAGE_ROWS = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """One line of the people list; `portrait` is the id of the picture, where there is one."""
+    """
+    One line of the people list; `portrait` is the id of the picture, where there is one.
+
+    `joined_on` is None too where nobody knows the day: what is stored in its place means nothing.
+    """
 
     id: UUID
     audit_subject: UUID
@@ -130,6 +134,7 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, langua
         facts = facts_of(own)
         since = rules.member_since(facts, on)
         joined, over = rules.last_stretch(facts) or (None, None)
+        is_known = any(row.starts_on == joined and row.starts_precision != "UNKNOWN" for row in own)
         current = [row for row, fact in zip(own, facts, strict=True) if fact.holds_on(on)]
         oldest = min(current, key=lambda row: row.starts_on) if current else None
         rows.append(
@@ -145,7 +150,7 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, langua
                 unit_name=unit,
                 member_since=since,
                 since_precision=oldest.starts_precision if oldest else "",
-                joined_on=joined,
+                joined_on=joined if is_known else None,
                 left_on=over - timedelta(1) if over else None,
                 portrait=person[11],
             )
