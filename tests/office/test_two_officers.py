@@ -22,6 +22,7 @@ from matrikel.mail.models import Letter
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
+from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, make_association, sign_in
 from tests.factories.people import a_person, at_home, register
 
@@ -151,6 +152,34 @@ def test_nothing_is_agreed_to_once_the_role_of_whoever_asked_has_ended(anna, ass
         in other.post(SETTLE, {"act": str(PendingAct.objects.get().id), "agree": "1"}, follow=True).text
     )
     assert (level_of(anna), PendingAct.objects.get().done_at) == ("PROTECTED", None)
+
+
+def test_what_somebody_asked_for_who_has_left_keeps_nobody_else_from_asking(anna, association, other) -> None:
+    ask(sign_in(Client(), association, email="leaves@example.se"), anna)
+    Term.objects.filter(account__email="leaves@example.se").update(
+        during=f"[2020-01-01,{NOW.date().isoformat()})"
+    )
+    ask(sign_in(Client(), association, email="stays@example.se"), anna)
+    assert PendingAct.objects.count() == 2
+    press(other)
+    assert level_of(anna) == "NONE"
+
+
+def test_how_far_somebody_is_protected_stands_in_no_header_of_the_log(anna, secretary, other) -> None:
+    ask(secretary, anna, level="HIDDEN")
+    press(other)
+    headers = [
+        Entry.objects.get(action=name).header for name in ("access.second_asked", "access.second_given")
+    ]
+    assert [each["concerns"] for each in headers] == [{"person": str(anna), "reason": "WISH"}] * 2
+
+
+def test_what_waits_about_a_person_goes_with_the_person(anna, secretary) -> None:
+    (bo,) = register(a_person("Bo", "Ek", protection="HIDDEN"))
+    for person_id in (anna, bo):
+        ask(secretary, person_id)
+    people_removed.send(sender=Person, person_ids=[anna])
+    assert [act.person_id for act in PendingAct.objects.all()] == [bo]
 
 
 def test_nothing_is_agreed_to_when_the_protection_is_another_one_by_then(anna, secretary, other) -> None:

@@ -153,9 +153,12 @@ class PendingAct(AssociationModel):
     """
     An act that one officer alone may not do: a second agrees, or, where there is none, a day passes.
 
-    `concerns` holds ids and codes only. With `waits_until` nobody else could agree when it was asked for. To be told
-    a name is done by whoever asked, once that was agreed to.
+    `concerns` holds ids and codes only; what is about somebody of the register goes with that `person`. With
+    `waits_until` nobody else could agree when it was asked for. To be told a name is done by whoever asked, once that
+    was agreed to.
     """
+
+    GOES_WITH_PERSON: ClassVar = {"pk__isnull": False}
 
     class Kind(models.TextChoices):
         INVITE = "INVITE"
@@ -165,6 +168,7 @@ class PendingAct(AssociationModel):
 
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     concerns = models.JSONField(default=dict)
+    person = Within("people.Person", null=True, related_name="+")
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
     waits_until = models.DateTimeField(null=True)
@@ -178,7 +182,8 @@ class PendingAct(AssociationModel):
                 fields=["association_id", "asked_at"],
                 name="access_pendingact_waiting",
                 condition=models.Q(done_at=None, cancelled_at=None),
-            )
+            ),
+            models.Index(fields=["association_id", "person"], name="access_pendingact_of_person"),
         ]
 
 

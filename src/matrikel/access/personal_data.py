@@ -125,11 +125,20 @@ table(
 )
 table(
     "access.PendingAct",
-    about=None,
+    about="person",
     id=NONE,
     association_id=NONE,
     kind=NONE,
-    concerns=NONE,
+    concerns=F(
+        Level.SPECIAL,
+        ("protection",),
+        "exit+0d",
+        Erase.DELETE_ROW,
+        export="no",
+        audit="omit",
+        why="Codes of how far somebody is protected and is to be, without which nobody could agree to it.",
+    ),
+    person=NONE,
     asked_by=NONE,
     asked_at=NONE,
     waits_until=NONE,

@@ -54,7 +54,8 @@ def needs(
     address would see (404); whoever holds a term without the right is told so (403). Where the page belongs
     to a module that the association has not switched on, there is no such page (404).
 
-    Without a right whoever holds a term comes in: only the page where everybody arrives asks for none.
+    Without a right whoever holds a term comes in: only the page where everybody arrives asks for none, and the one
+    about what needs two, where each act says itself who may know of it.
 
     `fresh` marks the acts that are worth stealing a session for (roles, bank details, exports of many, keys,
     erasure): they ask for a proof of who one is that is no older than ten minutes. Where only some of what a page

@@ -1,7 +1,7 @@
 """Ask for a second officer before an act that one alone may not do."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import translation
@@ -9,18 +9,19 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.actions.tell_board import tell_board
 from matrikel.access.models import Account, PendingAct
+from matrikel.access.queries.pending import describe_acts
+from matrikel.access.rules.acts import in_the_log
 from matrikel.access.wording import act_name
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
+from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.mail.rules.content import Content, Facts, Paragraph
 from matrikel.organisations.queries import AssociationDetails, get_association
 
 WAIT = timedelta(hours=24)
-# What says why and from where, and not what: the same act asked for with another reason is the same act.
-_ABOUT = frozenset({"reason"})
 
 
 @action
@@ -44,33 +45,37 @@ def ask_second(
     association = get_association()
     # A button may be pressed twice, and two officers may have the same thought: one act waits.
     one_at_a_time("acts")
-    waiting = (
-        PendingAct.objects.filter(
-            association_id=association.id,
-            kind=kind,
-            done_at=None,
-            cancelled_at=None,
-            concerns__contains={name: value for name, value in concerns.items() if name not in _ABOUT},
-        )
-        .order_by("asked_at", "id")
-        .first()
-    )
+    waiting = _waiting(kind, concerns, on=association.day_of(at))
     if waiting is not None:
-        return waiting.id
+        return waiting
     act = PendingAct.objects.create(
         id=new_id(),
         association_id=association.id,
         kind=kind,
         concerns=dict(concerns),
+        person_id=concerns.get("person"),
         asked_by=actor.id,
         asked_at=at,
         waits_until=None if has_others else at + WAIT,
     )
     content = _letter(kind, actor.id, association, has_others=has_others)
     tell_board(content=content, kind="access.second_needed", units=[unit_id], actor=actor, at=at)
-    header = {"act": str(act.id), "kind": kind, "concerns": dict(concerns), "alone": not has_others}
+    header = {"act": str(act.id), "kind": kind, "concerns": in_the_log(concerns), "alone": not has_others}
     record(acts=[Act(action="access.second_asked", header=header)], actor=actor, at=at)
     return act.id
+
+
+def _waiting(kind: str, concerns: Mapping[str, str], *, on: date) -> UUID | None:
+    """Return the same act, where it waits and can still be agreed to: one whose asker has left holds up nobody."""
+    found = PendingAct.objects.filter(
+        association_id=current_association(),
+        kind=kind,
+        done_at=None,
+        cancelled_at=None,
+        concerns__contains={name: value for name, value in concerns.items() if name != "reason"},
+    )
+    described = describe_acts(found.order_by("asked_at", "id"), on=on)
+    return next((act.id for act in described if not act.is_stale), None)
 
 
 def _letter(kind: str, asked_by: UUID, association: AssociationDetails, *, has_others: bool) -> Content:

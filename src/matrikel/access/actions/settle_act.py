@@ -11,6 +11,7 @@ from matrikel.access.actions.withdraw_officer_invitations import withdraw_office
 from matrikel.access.models import PendingAct, Role, TermInvitation
 from matrikel.access.queries.pending import describe_acts
 from matrikel.access.rules import rights_in
+from matrikel.access.rules.acts import in_the_log
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
@@ -102,5 +103,5 @@ def _forget(act: PendingAct, actor: Actor, at: datetime) -> None:
 
 
 def _note(what: str, act: PendingAct, actor: Actor, at: datetime) -> None:
-    header = {"act": str(act.id), "kind": act.kind, "concerns": act.concerns}
+    header = {"act": str(act.id), "kind": act.kind, "concerns": in_the_log(act.concerns)}
     record(acts=[Act(action=what, header=header)], actor=actor, at=at)

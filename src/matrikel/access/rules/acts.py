@@ -1,6 +1,6 @@
 """Acts that one officer alone may not do: what whoever asks must hold, what whoever agrees, and who may stop it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from matrikel.access.rules import NOWHERE_IN_PARTICULAR, Grant, Place, holds, may_give
 from matrikel.kernel.actors import Right
@@ -17,6 +17,13 @@ AGREES: dict[str, frozenset[Right]] = {
     "LIFT": frozenset({Right.PROTECTED_SEE}),
     "REVEAL": frozenset({Right.PROOFS_SEE}),
 }
+
+_SAYS_OF_SOMEBODY = frozenset({"held", "level"})
+
+
+def in_the_log(concerns: Mapping[str, str]) -> dict[str, str]:
+    """Return what the log's header says of an act: about whom and why, and not how far somebody is protected."""
+    return {name: value for name, value in concerns.items() if name not in _SAYS_OF_SOMEBODY}
 
 
 def may_ask(
