@@ -55,7 +55,10 @@ def test_every_page_is_asked_at_both_sizes(two: dict[str, UUID], monkeypatch: py
     monkeypatch.setattr(pages, "TIMES", 2)
     monkeypatch.setattr(pages, "_someone_in_the_middle", lambda association_id: someone(association_id))
     answer = pages.measure(two)
-    assert set(answer) == {"list", "list_from_the_middle", "list_of_members", "person"}
+    assert set(answer) == {
+        *("list", "list_from_the_middle", "list_of_members", "person"),
+        *("list_by_joining", "list_by_place_from_the_middle", "list_by_postcode_of_members"),
+    }
     # Inside a test, naming the association takes two more.
     lists = [page["queries"] for name, page in answer.items() if name != "person"]
     assert (max(lists) <= 12, answer["person"]["queries"]) == (True, 9 + 2)
