@@ -425,3 +425,81 @@ def test_prefixes_are_known_without_a_heading_and_are_no_name_alone() -> None:
 def test_given_names_beside_family_names_are_the_given_names() -> None:
     found = columns_of("SE", Efternamn=FAMILY, Xqz=GIVEN, Ort=PLACES)
     assert found["Xqz"].field is Field.GIVEN_NAME
+
+
+# --- Numbers of a federation, several phones in a cell, registrations, parents who are the members ---------------
+
+CODES = [f"NX{41700 + 37 * n}" for n in N]
+JOININGS = [f"20{12 + n % 13}-0{1 + n % 9}-1{n % 7}" for n in N]
+
+
+@pytest.mark.parametrize(
+    ("country", "heading"),
+    [
+        ("NL", "Relatiecode"), ("BE", "N° d'affiliation"), ("BE", "N° affilié"), ("SE", "Förbundsnummer"),
+        ("NL", "Bondsnummer"), ("FI", "Liiton jäsennumero"), ("DK", "Forbundsnr."),
+    ],
+)  # fmt: skip
+def test_the_federations_number_is_the_members_where_the_list_has_no_other(
+    country: str, heading: str
+) -> None:
+    rows = [list(row) for row in zip(CODES, GIVEN, FAMILY, strict=True)]
+    beside = [[str(100 + 7 * n), *row] for n, row in enumerate(rows)]
+    alone = recognise_columns([heading, "Förnamn", "Efternamn"], rows, country=country, today=TODAY)
+    both = recognise_columns(
+        ["Medlemsnr", heading, "Förnamn", "Efternamn"], beside, country=country, today=TODAY
+    )
+    assert [column.field for column in (alone[0], both[0], both[1])] == [
+        Field.MEMBER_NUMBER, Field.MEMBER_NUMBER, Field.EXTERNAL_NUMBER,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["IdrottsID", "Golf-ID", "Person ID", "Licens", "RFID"])
+def test_the_number_of_a_person_anywhere_is_no_number_of_a_member(heading: str) -> None:
+    rows = [list(row) for row in zip(CODES, GIVEN, FAMILY, strict=True)]
+    found = recognise_columns([heading, "Förnamn", "Efternamn"], rows, country="SE", today=TODAY)
+    assert found[0].field is Field.EXTERNAL_NUMBER
+
+
+@pytest.mark.parametrize("between", [" - ", " – ", " / ", "; ", " of "])
+def test_two_phones_in_a_cell_are_two_phones(between: str) -> None:
+    rows = [[GIVEN[n], FAMILY[n], f"056 40 88 {37 + n}{between}0477 57 95 {65 + n}"] for n in N]
+    mapping, people, _ = read(["Voornaam", "Naam", "TEL./GSM"], rows, "BE")
+    assert (mapping[2].field, mapping[2].is_mapped) == (Field.PHONE, True)
+    assert people[0].phones == ("+3256408837", "+32477579565")
+
+
+def test_a_registration_is_the_joining_where_nothing_else_says_it_and_is_never_dropped() -> None:
+    born = [f"19{60 + n}-05-1{n % 9}" for n in N]
+    told = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Född=born, Registrerad=JOININGS)
+    alone = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Registrerad=JOININGS)
+    at_once = columns_of(
+        "SE", Förnamn=GIVEN, Efternamn=FAMILY, Född=born, Registrerad=["2024-01-01", "2024-01-02"] * 9
+    )
+    assert (told["Registrerad"].field, told["Registrerad"].is_mapped) == (Field.JOINED, True)
+    assert (alone["Registrerad"].field, alone["Registrerad"].state) == (Field.JOINED, ColumnState.DOUBTED)
+    assert at_once["Registrerad"].state is ColumnState.LEFT_OUT
+
+
+def test_the_one_parent_in_front_of_a_childs_given_name_is_the_member() -> None:
+    whole = [f"{given} {family}" for given, family in zip(GIVEN[::-1], FAMILY, strict=True)]
+    found = columns_of("SE", Förälderns_namn=whole, Mobil=PHONES, Barnets_namn=GIVEN)
+    assert (found["Förälderns_namn"].field, found["Förälderns_namn"].is_mapped) == (Field.FULL_NAME, True)
+    assert found["Barnets_namn"].reason is ColumnReason.ABOUT_SOMEBODY_ELSE
+    born = [f"201{n % 9}-05-1{n % 9}" for n in N]
+    of_child = columns_of("SE", Förälderns_namn=whole, Mobil=PHONES, Barnets_namn=GIVEN, Född=born)
+    assert of_child["Förälderns_namn"].state is not ColumnState.MAPPED
+
+
+@pytest.mark.parametrize(
+    ("written", "street"),
+    [
+        ("marktstraat 19", "Marktstraat 19"), ("chaussée de Louvain 28", "Chaussée de Louvain 28"),
+        ("ijsbaan 3", "IJsbaan 3"), ("uttrågata 66", "Uttrågata 66"), ("'t Hofje 3", "'t Hofje 3"),
+        ("van Speijkstraat 3", "van Speijkstraat 3"), ("d'Oultremontlaan 2", "d'Oultremontlaan 2"),
+    ],
+)  # fmt: skip
+def test_a_street_in_small_letters_gets_its_capital(written: str, street: str) -> None:
+    rows = [[GIVEN[n], FAMILY[n], written if n == 0 else f"Kerkweg {n}", "Gent"] for n in N]
+    _, people, _ = read(["Voornaam", "Naam", "Adres", "Plaats"], rows, "BE")
+    assert people[0].addresses[0].address.street == street

@@ -140,8 +140,11 @@ def prefix_behind(family: str) -> tuple[str, str]:
 _EMAIL_BREAKS = re.compile(r"[;,/\s|]+(?:(?:och|og|ja|tai|eller|of|and|or|en|samt|el\.?|&|\+)\s+)?", re.I)
 _IN_BRACKETS = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _PHONE_BREAKS = re.compile(
-    r"[;,\n|]| (?:och|og|ja|tai|eller|of|and|or|en|el\.?|alt\.?) | {2,}|(?<=[^\W\d_.]\)) ?(?=[+\d])", re.I
+    r"[;,\n|]| (?:och|og|ja|tai|eller|of|and|or|en|et|ou|el\.?|alt\.?) | {2,}|(?<=[^\W\d_.]\)) ?(?=[+\d])",
+    re.I,
 )
+_BETWEEN_NUMBERS = (re.compile(r"\s[-–—]\s|\s[-–—](?=0|\+)"), re.compile("/"))
+_FEWEST_FIGURES = 6
 _PHONE_WORDS = re.compile(
     r"\(?\b(?:hem|hemma|bostad|mob|mobil|mobiltelefon|arb|arbete|jobb|tel|tele|telefon|tfn|tlf|puh|puhelin|"
     r"gsm|matkap|koti|ty[oö]|home|work|"
@@ -230,10 +233,11 @@ def _at_blank(text: str, country: str) -> list[tuple[str, str | None]]:
 
 
 def _at_slash(text: str) -> list[str]:
-    # In Belgium and Sweden a slash also divides the area code from the number.
-    parts = text.split("/")
-    if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= 6 for part in parts):
-        return parts
+    # In Belgium and Sweden a slash or a dash also divides the area code from the number.
+    for divider in _BETWEEN_NUMBERS:
+        parts = divider.split(text)
+        if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= _FEWEST_FIGURES for part in parts):
+            return parts
     return [text]
 
 

@@ -20,7 +20,7 @@ from matrikel.imports.rules.headings import abbreviations
 from matrikel.imports.rules.headings.meaning import HeaderMeaning, meaning_of
 from matrikel.imports.rules.headings.phrases import key
 from matrikel.imports.rules.orders import with_orders
-from matrikel.imports.rules.profiles import Profile, profile_of
+from matrikel.imports.rules.profiles import SAMPLE, Profile, profile_of
 from matrikel.imports.rules.settling.addresses import (
     join_addresses,
     place_for_municipality,
@@ -63,6 +63,13 @@ _OF_THE_CHILD = re.compile(
     r"^(?:barn(?:et|ets|a)?|lapsi|lapsen|kind|kindje|child(?:'?s)?|elev(?:en|ens)?|oppilas|oppilaan|leerling|ungdom|junior)(?:\s*[-–:/.]\s*|\s+)",
     re.I,
 )
+_CHILD = re.compile(
+    r"(?:barn|lapsi|lapsen|lapset|kind|kindje|kinderen|child|elev|oppilas|oppilaan|leerling|enfant)"
+    r"(?:s|et|ets|en|ens|ets|ren|'s)?\b",
+    re.I,
+)
+# What a list says of its members alone, and never of the parent of one.
+_OF_ONE = frozenset({Field.BIRTH, Field.BIRTH_YEAR, Field.NATIONAL_NUMBER, Field.GENDER, Field.MEMBER_NUMBER})
 _LOOKS_LIKE = {Field.PHONE: "phone", Field.EMAIL: "email"}
 _MOST = 0.7
 # Fewer values bear out nothing.
@@ -112,6 +119,15 @@ def recognise_columns(
 def _first_views(titles: Sequence[str], profiles: Sequence[Profile], country: str) -> list[Column]:
     """*Barn - etternavn* is somebody else's beside the member's own names, and the member's where there are no others."""
     columns = [_first_view(index, title, profiles[index], country) for index, title in enumerate(titles)]
+    if (parent := _parent_listed(columns, titles, profiles, country)) is not None:
+        return [
+            parent
+            if column.index == parent.index
+            else replace(column, state=ColumnState.LEFT_OUT, reason=_R.ABOUT_SOMEBODY_ELSE, confidence=0.85)
+            if column.field in _NAMES and column.state is not ColumnState.LEFT_OUT
+            else column
+            for column in columns
+        ]
     if any(c.field in _NAMES and c.state is not ColumnState.LEFT_OUT for c in columns):
         return columns
     for whose in (_OF_THE_CHILD, _OF_THE_PARENT):
@@ -125,6 +141,37 @@ def _first_views(titles: Sequence[str], profiles: Sequence[Profile], country: st
         if named >= _HALVES or (whose is _OF_THE_CHILD and named & _NAMES):
             return again
     return columns
+
+
+def _parent_listed(
+    columns: Sequence[Column], titles: Sequence[str], profiles: Sequence[Profile], country: str
+) -> Column | None:
+    """
+    The name of the one parent who is the member: whole, of everybody, and in front of a child's given name alone.
+
+    Nothing else is said of the child, and how somebody is reached is said of nobody in particular.
+    """
+    named = [c for c in columns if c.field in _NAMES and c.state is not ColumnState.LEFT_OUT]
+    parents = [c for c in columns if c.field is Field.GUARDIAN_NAME and _OF_THE_PARENT.match(c.header)]
+    if len(parents) != 1 or not named or any(not _CHILD.match(c.header) for c in named):
+        return None
+    parent = parents[0]
+    has_only_given = all(
+        profiles[c.index].share("one_word") >= _MOST and c.index > parent.index for c in named
+    )
+    fields = {c.field for c in columns if c.is_mapped}
+    profile = profiles[parent.index]
+    if (
+        not has_only_given
+        or fields & _OF_ONE
+        or fields.isdisjoint({Field.EMAIL, Field.PHONE})
+        or profile.filled < max(_FEWEST, 0.9 * min(profile.seen, SAMPLE))
+        or profile.share("some_words", "comma_name") < 0.8
+    ):
+        return None
+    title = _OF_THE_PARENT.sub("", titles[parent.index])
+    found = replace(_first_view(parent.index, title, profile, country), header=parent.header)
+    return found if found.is_mapped and found.field is Field.FULL_NAME else None
 
 
 def _by_abbreviation(column: Column, profile: Profile) -> Column | None:

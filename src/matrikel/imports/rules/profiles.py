@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from matrikel.imports.rules import dates
+from matrikel.imports.rules.cells import split_phones
 from matrikel.imports.rules.fields import DateOrder
 from matrikel.imports.rules.text import clean, fold, is_empty_word, unwrapped
 from matrikel.imports.rules.titles import is_declined, read_gender
@@ -15,6 +16,11 @@ from matrikel.people.rules import addresses, ibans, national_numbers
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[A-Za-z]{2,}")
 _BAD_EMAIL = re.compile(r"[\w.]+(?: at | ?\(at\) ?|\[at\])[\w.]+", re.I)
 _PHONE = re.compile(r"[+(\d][\d\s().\-/]{4,22}(?: ?\(?[a-zåäö .]{2,12}\)?)?")
+# "056 40 88 37 - 0477 57 95 65"
+_SEVERAL_PHONES = re.compile(
+    r"[+(\d](?:[\d().\-–/;,|+]|\s(?:och|og|ja|tai|eller|of|and|or|en|et|ou)\s|\s){12,70}", re.I
+)
+_FIGURES_OF_TWO_PHONES = 14
 _STREET = re.compile(r"(?=.*[^\W\d]{3})(?:[^\d@]{3,40} \d{1,4} ?[A-Za-z]?\b.*|\d{1,4}[A-Za-z]? [^\d@]{4,40})")
 _POSTCODE_PLACE = re.compile(
     r"(?:(?:[A-Za-z]{1,3}) ?- ?)?(?:\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,5})[ ,]+(?=['’]?[^\W\d])[^\d]{2,40}"
@@ -156,6 +162,10 @@ def kinds_of(text: str, raw: str, country: str, today: date) -> list[str]:
         kinds.append("phone")
         if text[0] in "+0(" or (len(text.replace(" ", "")) == 8 and country in {"NO", "DK"}):
             kinds.append("phone_marked")
+    elif digits >= _FIGURES_OF_TWO_PHONES and _SEVERAL_PHONES.fullmatch(text):
+        found_phones = [number for _, number in split_phones(text, country)]
+        if len(found_phones) > 1 and all(found_phones):
+            kinds += ["phone", "phone_marked"]
     if _is_postcode(text, country):
         kinds.append("postcode")
     if "postcode" not in kinds and "date" not in kinds:

@@ -78,7 +78,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsnummer, medlemsnr., medl.nr., medlem nr., medlemsid, medlemskort, medlemskortnr, medlem id,
         medlemskortnummer, m.nr.""",
     (Field.EXTERNAL_NUMBER, "federation"): """
-        unionsnummer, forbundsnr, dif-nummer, dbu-nummer, forbundsnummer, dgu-nummer, dgu nr, spiller-id,
+        unionsnummer, medlemsnr. forbund, medlemsnummer i forbundet, medlemsnr. i forbundet, forbundets nr.,
+        forbundsnr, dif-nummer, dbu-nummer, forbundsnummer, dgu-nummer, dgu nr, spiller-id,
         badminton id, btdk-id, person id, bordtennis-id, unionsnr., dgi-nummer, spillernummer, landsforbundsnr.""",
     (Field.EXTERNAL_NUMBER, "licence"): "licens, licensnummer, licensnr.",
     (Field.EXTERNAL_NUMBER, "old_system"): """
@@ -92,7 +93,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.STATUS, ""): """
         status, medlemsstatus, aktiv, aktiv/passiv, medlemskab status, medlemskabsstatus, tilstand, aktivt medlem""",
     (Field.JOINED, ""): """
-        indmeldt, indmeldelsesdato, indmeldt dato, indmeldelse, indmeldt år, indmeldingsdato, indmeldt den,
+        indmeldt, med siden, med siden år, med i foreningen siden, med i klubben siden, med fra år,
+        indmeldelsesdato, indmeldt dato, indmeldelse, indmeldt år, indmeldingsdato, indmeldt den,
         oprettet som medlem, optaget, optaget dato, optaget som medlem, optagelsesdato, optagelse, optaget den,
         optaget år, medlem siden, medlem pr., medlem fra, startdato, start, medlem siden år, indmeld., tilmeldt,
         tilmeldingsdato, tilmeldelsesdato, tilmelding, indtrådt, indtrædelse, indtrædelsesdato, indtrådt dato,

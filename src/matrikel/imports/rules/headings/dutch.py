@@ -118,7 +118,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         knltb-nummer, knvb-nummer, nbb-nummer, lidnummer bond, federatienummer, federatienr, aansluitingsnr,
         lidnummer federatie, vtv-nummer, voetbal id, relatiecodes, knltb nr, nevobo-nummer, nevobo relatiecode,
         vlaamse federatie nr, ngf-nummer, fina-id, startnummer bond, scouting lidnummer, bonds-id, bondscode,
-        gvn-nummer, watersportverbond nr, aansluitnummer, knzb-nummer""",
+        gvn-nummer, relatiecode bond, bondsrelatiecode, lidnr bond, lidnr federatie, federatie nr, bondslidnr,
+        aansluitingsnummer federatie, watersportverbond nr, aansluitnummer, knzb-nummer""",
     (Field.EXTERNAL_NUMBER, ""): "relatienummer, relatienr, relatie nr, klantnummer, relatie-id",
     (Field.EXTERNAL_NUMBER, "licence"): """
         verg.nr, vergunningsnummer, vergunningsnr,
@@ -138,7 +139,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         lidstatus, actief, actief lid, statuut, lidmaatschap status, actief/inactief, status lid, status,
         lidmaatschapsstatus, stand, toestand, huidige status, actief (j/n), ledenstatus""",
     (Field.JOINED, ""): """
-        lid van, aansluitdatum, lid sinds datum, toetreedatum, lid sinds, lid vanaf, inschrijfdatum, datum inschrijving,
+        lid van, erbij sinds, erbij sedert, jaar van aansluiting, aansluitjaar, aansluitdatum, lid sinds datum,
+        toetreedatum, lid sinds, lid vanaf, inschrijfdatum, datum inschrijving,
         ingangsdatum, datum lid, aanmelddatum, begindatum, datum ingang, datum aanmelding, lidmaatschap vanaf,
         inschrijvingsdatum, aansluitingsdatum, lid sedert, datum aansluiting, toetredingsdatum, datum toetreding,
         lidmaatschap start, startdatum lidmaatschap, begindatum lidmaatschap, aanmeldingsdatum, toetreding, jaar

@@ -95,7 +95,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         jäsennumero, jäsennro, jäsennr, jäsen-id, jäsenen numero, jnro, jäsenno, jäs.nro, jäs.nr, jäsentunnus,
         jäsenkortti, jäsenkortin numero, jäs.no, jäsenkorttinumero, jno, jäsennum.""",
     (Field.EXTERNAL_NUMBER, "federation"): """
-        liittonumero, liiton jäsennumero, suomisport id, suomisport, sportid, liiton id, palloid, henkilö- id,
+        liittonumero, liiton jäsennumero, liiton numero, liiton jäsennro, jäsennumero liitossa, liittonro,
+        suomisport id, suomisport, sportid, liiton id, palloid, henkilö- id,
         liitto-id, golf-id, suomisportin id, partioid""",
     (Field.EXTERNAL_NUMBER, "licence"): """
         lisenssi, lisenssinumero, pelipassi, lisenssin numero, lisenssinro, pelipassinumero""",
@@ -110,7 +111,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         tila, jäsenyyden tila, jäsenstatus, jäsenen tila, aktiivinen, status, voimassa, jäsenyyden status,
         aktiivi/passiivi, jäsentila""",
     (Field.JOINED, ""): """
-        aloitus, jäsen vuodesta, liittynyt, liittymispäivä, liittymispvm, liittymisvuosi, jäsen alkaen,
+        aloitus, mukana vuodesta, mukana alkaen, jäsen vuodesta, liittynyt, liittymispäivä, liittymispvm,
+        liittymisvuosi, jäsen alkaen,
         jäsenyys alkanut,
         jäseneksi, liittymisaika, alkupvm, jäsenyys alkoi, jäsenyyden alku, jäsenyyden alkupäivä, liittyi,
         hyväksytty, hyväksytty jäseneksi, hyväksymispäivä, jäsenyys alkaen, liittymispäivämäärä, liitt.pvm,

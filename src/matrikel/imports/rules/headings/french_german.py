@@ -22,10 +22,12 @@ MEANINGS: dict[tuple[Field, str], str] = {
         courriel, adresse e-mail, e-mail-adresse, adresse mail, adresse électronique, mèl""",
     (Field.PHONE, ""): """
         téléphone, numéro de téléphone, telefonnummer, tél, n° de téléphone, n° tél, tél/gsm, téléphone/gsm,
-        rufnummer, n° téléphone""",
+        rufnummer, n° téléphone, tél./gsm, gsm/tél., gsm ou tél., tél. ou gsm, telefon/handy, tél + gsm,
+        téléphone et gsm""",
     (Field.PHONE, "mobile"): """
         téléphone portable, portable, handy, handynummer, n° gsm, numéro de gsm, mobilfunk, tél. portable,
-        téléphone mobile, numéro gsm, tél. mobile""",
+        téléphone mobile, numéro gsm, tél. mobile, n° portable, n° mobile, mobilnummer, mobiltelefon, tél. gsm,
+        gsm privé""",
     (Field.PHONE, "home"): """
         téléphone fixe, fixe, téléphone privé, telefon privat, tél. privé, tél. fixe, festnetz, téléphone domicile""",
     (Field.PHONE, "work"): """
@@ -50,8 +52,12 @@ MEANINGS: dict[tuple[Field, str], str] = {
         membre, numéro membre""",
     (Field.EXTERNAL_NUMBER, "federation"): """
         n° d'affiliation, numéro d'affiliation, n° affiliation, numéro affilié, n° affilié, n° fédération, numéro
-        de fédération""",
-    (Field.EXTERNAL_NUMBER, "licence"): "numéro de licence, n° de licence, n° licence, lizenznummer",
+        de fédération, numéro d'affilié, n° d'affilié, n° affil., no d'affiliation, no affiliation, nr affiliation,
+        n° fédéral, numéro fédéral, n° fédération nationale, numéro de la fédération, n° de fédération,
+        verbandsnummer, verbandsnr.""",
+    (Field.EXTERNAL_NUMBER, "licence"): """
+        numéro de licence, n° de licence, n° licence, lizenznummer, no licence, licence fédérale, lizenz,
+        lizenznr., spielerpassnummer, passnummer""",
     (Field.MEMBERSHIP_TYPE, ""): """
         type de membre, catégorie, type d'adhésion, mitgliedsart, mitgliedschaft, beitragsgruppe, catégorie de
         membre, affiliation, type de cotisation, mitgliedstyp, formule""",
@@ -60,10 +66,16 @@ MEANINGS: dict[tuple[Field, str], str] = {
         membre depuis, date d'adhésion, date d'affiliation, eintrittsdatum, mitglied seit, eintritt, affilié
         depuis, date d'entrée, date entrée, affilié le, adhésion, date d'inscription, inscrit le, beitritt,
         beitrittsdatum, date adhésion, année d'entrée, membre depuis le, entrée, depuis, inscription, date
-        inscription, date affiliation, eintrittsjahr, aufnahmedatum, année d'adhésion""",
+        inscription, date affiliation, eintrittsjahr, membre dès, membre depuis (année), date de début, début
+        d'affiliation,
+        date début, année d'affiliation, année d'inscription, affiliation depuis, arrivée, date d'arrivée,
+        mitglied ab, eintritt am, aufnahmedatum, année d'adhésion""",
     (Field.LEFT, ""): """
         date de sortie, austritt, austrittsdatum, démission, date de démission, fin d'affiliation, sortie, date
-        sortie, membre jusqu'au, austritt am, date fin""",
+        sortie, membre jusqu'au, austritt am, date fin, date de fin, date de départ, départ, date de désaffiliation,
+        désaffiliation, désaffilié le, date de radiation, radiation, radié le, fin de membre, date fin d'affiliation,
+        date de fin d'affiliation, sorti le, démissionné le, année de sortie, kündigung, gekündigt zum, ausgetreten,
+        ausgetreten am, mitglied bis""",
     (Field.DECEASED, ""): "décédé, date de décès, verstorben, décès, décédé le, todesdatum",
     (Field.PROTECTED, ""): "adresse confidentielle, confidentiel, geheim, sperrvermerk",
     (Field.GROUPS, ""): """

@@ -46,7 +46,7 @@ _SOMEBODY_ELSE = re.compile(
 _OFFICE = re.compile(
     r"train?er|trener|traener|tranar|coach|valmenta|ledare|\bleder|lagleder|joukkueenjoht|\bleiding|\bleider|instrukt|"
     r"larare|laerer|opettaja|\bleraar|teacher|handledar|mentor|fadder|kummi|verge\b|god man|bewindvoerder|edunvalvo|"
-    r"sponsor|utleier|uthyrare|\beiger|verhuurder|vuokranantaja|landlord|arbetsgivar|arbeidsgiver|arbejdsgiver|"
+    r"responsable|sponsor|utleier|uthyrare|\beiger|verhuurder|vuokranantaja|landlord|arbetsgivar|arbeidsgiver|arbejdsgiver|"
     r"tyonantaja|werkgever|employer|lakare|\blege\b|\bleges\b|laege|laakari|\barts\b|tandlege|dierenarts|"
     r"sekreter|\bkasser|penningmeester|rahastonhoitaj|treasurer|administrator|admin\b|ansvarig|ansvarlig|"
     r"verantwoordelijk|vastuu|responsible|registrert av|inlagd av|ingevoerd door|invoerder|verver\b|varvare"

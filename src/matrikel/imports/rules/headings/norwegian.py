@@ -93,7 +93,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsnummer, medlemsnr, medl.nr, medlemsid, medlem nr, m.nr, medlem-id, medlemskapsnummer, medlemsnum,
         matrikkelnummer, medlemskort""",
     (Field.EXTERNAL_NUMBER, "federation"): """
-        landsforbundsnummer, forbundsnummer, forbundsid, nif-id, personid, forbundsnr, golf-id, buypass-id,
+        landsforbundsnummer, medlemsnr forbund, medlemsnummer forbund, medlemsnr i forbundet, forbundets nr,
+        forbundsnummer, forbundsid, nif-id, personid, forbundsnr, golf-id, buypass-id,
         minidrett-id, medlemsnummer i forbundet, særforbundsnr, landsforbundsnr, ffid, speidernr, speidernummer""",
     (Field.EXTERNAL_NUMBER, "licence"): "lisens, lisensnummer, lisensnr, lisenstype nr, startnummer",
     (Field.EXTERNAL_NUMBER, "old_system"): """
@@ -107,7 +108,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsstatus, aktiv, aktiv/passiv, status, medlemskap status, medlemskapsstatus, status medlem,
         medl.status""",
     (Field.JOINED, ""): """
-        innmeldt den, innmeldelse, innmeldt, innmeldt dato, innmeldingsdato, innmeldelsesdato, medlem siden,
+        innmeldt den, med siden, med siden år, med i laget siden, med i foreningen siden, med sidan, med fra år,
+        innmeldelse, innmeldt, innmeldt dato, innmeldingsdato, innmeldelsesdato, medlem siden,
         medlem fra, innmeldt år, innmelding, start, startdato, medlemskap fra, ble medlem, inn dato,
         innmeldelsesår, innmeldingsår, medlem f.o.m., fra dato, fra og med, medlem fra og med, medlem fra dato,
         medlemskap siden, medlemskap startdato, inn, meldt inn, innmeld, innmeld dato, medlem sidan, opptatt,

@@ -112,7 +112,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
     (Field.EXTERNAL_NUMBER, "federation"): """
         riksförbundsnummer, förbundsnummer, förbundsnr, förbunds-id, person id, golf-id, scoutid, scoutnet- id,
         medlemsnummer förbund, medlemsnummer i förbundet, rfid, förbundets medlemsnummer, riksnummer, fogis-id,
-        förbundets nr, svemo-id, skytte-id, scoutnet medlemsnummer""",
+        förbundets nr, medlemsnr förbund, medlemsnr i förbundet, medlemsnummer hos förbundet,
+        förbundsmedlemsnummer, riksnr, svemo-id, skytte-id, scoutnet medlemsnummer""",
     (Field.EXTERNAL_NUMBER, "licence"): "licens, licensnummer, licens nr, licensid, spelarlicens",
     (Field.EXTERNAL_NUMBER, "old_system"): """
         kontakt-id, kontaktid, kontakt id,
@@ -128,7 +129,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         medlemsstatus, aktiv, aktiv/passiv, status medlem, medlemstatus, status, medlemskapsstatus, aktuell
         status, tillstånd, läge, är aktiv, aktiv medlem (ja/nej), medlemskap status""",
     (Field.JOINED, ""): """
-        blev medlem år, kom med, kom med i klubben, datum för inträde, inskriven datum, medlem sedan år,
+        blev medlem år, med sedan, med sedan år, med i föreningen sedan, med från år, med från, med i klubben
+        sedan, kom med, kom med i klubben, datum för inträde, inskriven datum, medlem sedan år,
         medlem sedan datum, medlem sedan, medlem från,
         inträdesdatum, inträde, inträdde, inträdesår, startdatum, medlem fr.o.m., inträdd, blev medlem, medlem
         sen, gick med, inskriven, medlemskap från, från datum, inträdesdag, inskrivningsdatum, anslutningsdatum,

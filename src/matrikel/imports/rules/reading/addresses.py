@@ -10,6 +10,7 @@ from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.imports.rules.reading.draft import AddressParts, Draft
 from matrikel.imports.rules.reading.reader import CACHE, Reader
 from matrikel.imports.rules.text import clean, clean_lines
+from matrikel.imports.rules.vocabulary import PARTICLES
 from matrikel.people.rules.addresses import PostalAddress
 
 _ABROAD = re.compile(r"(.*\d.*[^\W\d].*)[,;] *([^\W\d][^\d,;]{3,})")
@@ -18,6 +19,8 @@ _NO_FIGURES = re.compile(r"\D*\Z")
 _HAS_POSTCODE = re.compile(r"\d{3}|\d{2} ?\d{2}")
 _FORMULA_INSIDE = re.compile(r"[ ,;]*=\s*[A-Z]{2,}\(.*", re.S)
 _ENDS_WITH_PLACE = (Field.PLACE, Field.POSTCODE_PLACE)
+
+_FIRST_WORD = re.compile(r"[^\W\d_]{3,}(?=[\s.-]|$)")
 
 
 class AddressCells(Reader):
@@ -152,7 +155,7 @@ class AddressCells(Reader):
                         PostalAddress(
                             country=country,
                             care_of=parts.care_of,
-                            street=street,
+                            street=_with_capital(street),
                             extra=parts.extra,
                             postcode=postcode,
                             place=place,
@@ -162,3 +165,11 @@ class AddressCells(Reader):
         # Where letters go comes first, wherever the list has it.
         kept.sort(key=lambda labelled: labelled.label not in ("postal", "registered"))
         return tuple(kept)
+
+
+def _with_capital(street: str) -> str:
+    """`marktstraat 19` as streets are written; prefixes, and letters that stand for something, stay as they are."""
+    first = _FIRST_WORD.match(street)
+    if first is None or not first[0].islower() or first[0] in PARTICLES:
+        return street
+    return ("IJ" + street[2:]) if first[0].startswith("ij") else street[0].upper() + street[1:]

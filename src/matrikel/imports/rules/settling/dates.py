@@ -96,11 +96,19 @@ def settle_dates(
         and profiles[c.index].share("date", "year") >= 0.8
         and c.reason is not ColumnReason.SECOND_OF_ITS_KIND
     ]
-    if birth is None or len(unknown) != 1:
+    if len(unknown) != 1:
         return settled
     column = unknown[0]
-    if _are_joinings(cells[birth.index], cells[column.index], profiles[column.index]):
+    if birth is not None and _are_joinings(
+        cells[birth.index], cells[column.index], profiles[column.index], is_said=_is_registration(column)
+    ):
         settled[column.index] = mapped(column, Field.JOINED, 0.78)
+    elif _is_registration(column) and _began_one_by_one(cells[column.index]):
+        # Days of many years are asked about and never left aside.
+        settled[column.index] = replace(
+            column, field=Field.JOINED, state=ColumnState.DOUBTED, reason=ColumnReason.WEAK_EVIDENCE,
+            confidence=0.5,
+        )  # fmt: skip
     return settled
 
 
@@ -232,8 +240,14 @@ def _is_registration(column: Column) -> bool:
     return column.reason is ColumnReason.NOT_NEEDED and bool(_REGISTERED.search(fold(column.header)))
 
 
-def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile) -> bool:
-    # Years after birth, over decades, and for most rows: what else would a list of members say?
+def _are_joinings(
+    births: Sequence[str], others: Sequence[str], profile: Profile, *, is_said: bool = False
+) -> bool:
+    """
+    Years after birth, over decades, and for most rows: what else would a list of members say?
+
+    Fewer years are enough where the heading says that somebody was registered then.
+    """
     pairs = _pairs(births, others)
     if len(pairs) < _FEWEST or profile.filled < 0.5 * min(profile.seen, 300):
         return False
@@ -243,8 +257,9 @@ def _are_joinings(births: Sequence[str], others: Sequence[str], profile: Profile
     return (
         sum(gap >= 0 for gap in gaps) >= 0.97 * len(gaps)
         and median(gaps) >= 4 * _YEAR
-        and (spread[-1 - middle] - spread[middle]).days >= _LONGEST_OF_OTHERS * _YEAR
-        and len(set(spread)) >= min(len(spread) // 3, 15)
+        and (spread[-1 - middle] - spread[middle]).days
+        >= (_YEARS_OF_JOINING if is_said else _LONGEST_OF_OTHERS) * _YEAR
+        and len(set(spread)) >= (0.5 * len(spread) if is_said else min(len(spread) // 3, 15))
     )
 
 

@@ -114,26 +114,48 @@ _CUSTOMER = re.compile(
     r"kund|kunde|klant|debit|asiakas|customer|relati|kontakt|contact|client|deelnemer|deltag|osallistu"
 )
 
+# What a federation, or the state, numbers people by wherever they belong: `Person-ID`, `Golf-ID`, `RFID`.
+_OF_PERSONS = re.compile(r"\bid\b|[a-z]id\b|person|henkilo|spill?er|player|start")
+
 
 def settle_customers(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
-    """The number by which a program knows everybody of the list is the member's, where no column says it is."""
-    if has(columns, Field.MEMBER_NUMBER):
+    """
+    The number by which a program knows everybody of the list is the member's, where no column says it is.
+
+    Where a program has none, the federation gives the number: a *Relatiecode* or *N° d'affiliation* of everybody.
+    """
+    if any(column.field is Field.MEMBER_NUMBER for column in columns):
+        # One that is asked about will be the member's when somebody has answered.
         return columns
     found = [
         column
         for column in columns
         if column.is_mapped
         and column.field is Field.EXTERNAL_NUMBER
-        and column.label != "federation"
-        and _CUSTOMER.search(fold(column.header))
         and profiles[column.index].distinct >= 0.9 * profiles[column.index].filled
-        and profiles[column.index].filled >= 0.95 * min(profiles[column.index].seen, 300)
+        and profiles[column.index].filled >= 0.95 * min(profiles[column.index].seen, SAMPLE)
     ]
-    if len(found) != 1:
-        return columns
-    settled = list(columns)
-    settled[found[0].index] = replace(mapped(found[0], Field.MEMBER_NUMBER, 0.8), label="")
-    return settled
+    customers = [column for column in found if _CUSTOMER.search(fold(column.header))]
+    federations = [column for column in found if _is_of_federation(column)]
+    for candidates in (customers, federations):
+        if len(candidates) == 1:
+            settled = list(columns)
+            settled[candidates[0].index] = replace(
+                mapped(candidates[0], Field.MEMBER_NUMBER, 0.8, ColumnReason.HEADER), label=""
+            )
+            return settled
+    return columns
+
+
+def _is_of_federation(column: Column) -> bool:
+    """Whether a heading known as a whole says that the federation numbers its members so, and not its persons."""
+    said = meaning_of(column.header)
+    return (
+        column.label == "federation"
+        and said is not None
+        and not said.is_weak
+        and _OF_PERSONS.search(fold(column.header)) is None
+    )
 
 
 def settle_national_numbers(
