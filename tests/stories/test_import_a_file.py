@@ -66,7 +66,7 @@ def test_a_spreadsheet_becomes_a_register_and_goes_back_with_one_button(
     page.get_by_role("link", name=re.compile("^Problems")).click()
     # What cannot be an address stands where it can be mended.
     expect(main.get_by_role("cell", name="This is not an e-mail address.").first).to_be_visible()
-    expect(main.get_by_role("textbox", name="E-post kontakt").first).to_have_value(re.compile(" at example"))
+    expect(main.locator("input[value*=' at example']").first).to_be_visible()
     no_violations(page)
 
     page.get_by_role("link", name="Go on").click()
