@@ -5,8 +5,9 @@ import json
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
-from matrikel.access.models import Account
+from matrikel.access.models import Account, PendingAct
 from matrikel.access.queries import is_host
 from matrikel.audit.models import Entry
 from matrikel.console.main import COMMANDS, main
@@ -164,5 +165,32 @@ def test_a_host_is_named_with_a_link_and_is_one_until_it_is_taken_away(committed
     assert ("/sign-in/" in facts["url"], facts["is_host"]) == (True, True)
     account = Account.objects.get(email="vera@example.org")
     assert is_host(account_id=account.id) is True
-    assert main(["grant_host", "vera@example.org", "--withdraw"]) == 0
+    withdrawing = ["grant_host", "vera@example.org", "--withdraw"]
+    assert main(withdrawing) == 1
+    assert "Say with --by and an e-mail address which host asks" in capsys.readouterr().err
+    assert main([*withdrawing, "--by", "vera@example.org"]) == 1
+    assert "This needs a second host." in capsys.readouterr().err
+    _a_day_passes()
+    assert main(withdrawing) == 0
     assert is_host(account_id=account.id) is False
+
+
+def test_keys_are_rotated_by_two_where_there_are_hosts(committed, own_keyring, capsys):
+    assert main(["keys", "init"]) == 0
+    assert main(["grant_host", "vera@example.org"]) == 0
+    before = keyring().list_ids()
+    capsys.readouterr()
+    assert main(["keys", "rotate"]) == 1
+    assert "Say with --by and an e-mail address which host asks" in capsys.readouterr().err
+    assert main(["keys", "rotate", "--by", "vera@example.org"]) == 1
+    assert "This needs a second host." in capsys.readouterr().err
+    assert keyring().list_ids() == before
+    _a_day_passes()
+    assert main(["keys", "rotate"]) == 0
+    assert len(keyring().list_ids()) == len(before) + 1
+    assert main(["keys", "rotate"]) == 1
+
+
+def _a_day_passes():
+    with association_scope(INSTALLATION), transaction.atomic():
+        PendingAct.objects.update(waits_until=timezone.now())

@@ -8,6 +8,7 @@ from django.test import Client
 from matrikel.access.actions.grant_hosts import grant_hosts
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
 from matrikel.access.actions.invite_association import VALID_FOR, InvitationRefused, invite_association
+from matrikel.access.actions.pass_hosts import SecondHostAwaited
 from matrikel.access.models import Account, Invitation, Term
 from matrikel.access.queries import find_account, list_installed_associations
 from matrikel.audit.models import Entry
@@ -214,5 +215,8 @@ def test_signing_in_and_out_and_failing_to_is_written_down(association, host):
 
 
 def test_a_host_who_is_one_no_longer_finds_nothing(host):
-    grant_hosts(emails=["vera@example.org"], withdraw=True, actor=ACTOR, at=AT)
+    how = {"emails": ["vera@example.org"], "withdraw": True, "by": "vera@example.org", "actor": ACTOR}
+    with pytest.raises(SecondHostAwaited):
+        grant_hosts(**how, at=AT)
+    grant_hosts(**how, at=AT + timedelta(hours=24))
     assert host.get(PAGE).status_code == 404

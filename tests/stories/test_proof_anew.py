@@ -77,7 +77,7 @@ def test_the_acts_that_ask_anew_are_these() -> None:
         # Where money goes.
         *("office:edit_person", "office:new_member", "office:new_company", "office:person_opened"),
         # The installation.
-        *("host:invite", "host:withdraw"),
+        *("host:invite", "host:settle_act", "host:withdraw"),
         # One's own sign-in.
         *("front:address", "front:app", "front:confirm_address", "front:own_password", "front:passkeys"),
         *(

@@ -165,6 +165,9 @@ class PendingAct(AssociationModel):
         ROLE = "ROLE"
         LIFT = "LIFT"
         REVEAL = "REVEAL"
+        # These two stand under the installation; what was agreed to is then done on the server, once (`used_at`).
+        HOST = "HOST"
+        KEYS = "KEYS"
 
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     concerns = models.JSONField(default=dict)
@@ -175,6 +178,7 @@ class PendingAct(AssociationModel):
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

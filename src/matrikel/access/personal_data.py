@@ -145,6 +145,7 @@ table(
     done_at=NONE,
     done_by=NONE,
     cancelled_at=NONE,
+    used_at=NONE,
 )
 USED = F(Level.PERSONAL, ("accountability",), "last_activity+24m", Erase.DELETE_ROW)
 table(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,11 +19,11 @@ from matrikel.access.queries import (
 )
 from matrikel.host.doors import HostRequest, hosts_only
 from matrikel.host.forms import InviteForm, country_name
+from matrikel.host.frame import show
 from matrikel.organisations.queries import list_countries
 from matrikel.ui.formatting import date, number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, state_url, wants_results
 from matrikel.ui.parts import Pill, Tone
-from matrikel.ui.shell import NavGroup, NavItem, Shell, initials
 
 PAGE_ROWS = 100
 MOST_COUNTED = 10_000
@@ -42,7 +42,7 @@ def associations(request: HostRequest) -> HttpResponse:
     listing = _listing(found, search=search, after=after)
     if wants_results(request):
         return render_results(request, listing)
-    return _show(request, "host/associations.html", {"listing": listing})
+    return show(request, "host/associations.html", {"listing": listing})
 
 
 @require_safe
@@ -58,7 +58,7 @@ def invitations(request: HostRequest) -> HttpResponse:
         }
         for row in list_waiting_invitations(at=request.now)
     ]
-    return _show(request, "host/invitations.html", {"made": made, "waiting": waiting})
+    return show(request, "host/invitations.html", {"made": made, "waiting": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +82,7 @@ def invite(request: HostRequest) -> HttpResponse:
                 "url": request.build_absolute_uri(path),
             }
             return redirect("host:invitations")
-    return _show(request, "host/invite.html", {"form": form}, status=422 if form.errors else 200)
+    return show(request, "host/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -167,44 +167,3 @@ def _storage(size: int) -> str:
     if megabytes < 1:
         return _("below %(count)s MB") % {"count": number(1)}
     return _("about %(count)s MB") % {"count": number(round(megabytes))}
-
-
-def _show(
-    request: HostRequest, template: str, context: dict[str, object], *, status: int = 200
-) -> HttpResponse:
-    return render(request, template, {**context, "shell": _shell(request)}, status=status)
-
-
-def _shell(request: HostRequest) -> Shell:
-    name = request.account.display_name or request.account.email
-    title = _("This installation")
-    items = [
-        (_("Associations"), "host:associations", "building-community"),
-        (_("Invitations"), "host:invitations", "send"),
-    ]
-    home = reverse("host:associations")
-    return Shell(
-        association_name=title,
-        association_initials="M",
-        groups=(
-            NavGroup(
-                items=tuple(
-                    NavItem(
-                        label=label,
-                        url=reverse(to),
-                        icon=icon,
-                        current=request.path == reverse(to)
-                        if to == "host:associations"
-                        else request.path.startswith(reverse(to)),
-                    )
-                    for label, to, icon in items
-                )
-            ),
-        ),
-        person_name=name,
-        person_initials=initials(name),
-        home_url=home,
-        sign_out_url=reverse("front:sign_out"),
-        account_url=reverse("front:mine"),
-        role_line=_("Host"),
-    )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from matrikel.access.models import Account, Operator
+from matrikel.access.actions.pass_hosts import concerned_accounts, pass_or_ask, raise_awaited
+from matrikel.access.models import Account, Operator, PendingAct
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
@@ -21,23 +22,35 @@ class HostRefused(Refusal):
 
 
 def grant_hosts(
-    *, emails: Sequence[str], actor: Actor, at: datetime, display_name: str = "", withdraw: bool = False
+    *,
+    emails: Sequence[str],
+    actor: Actor,
+    at: datetime,
+    display_name: str = "",
+    withdraw: bool = False,
+    by: str = "",
 ) -> list[UUID]:
     """
     Let addresses see the associations of the installation and invite new ones, or no longer; return the accounts.
 
-    Belongs to the installation, and opens its scope itself.
+    Belongs to the installation, and opens its scope itself. From the second host on, two hosts are needed: `by` is
+    the address of the one who asks, another agrees, and then this is called again. What is so already needs nobody.
 
     :raises HostRefused: an address is not one.
+    :raises SecondHostAwaited: it was asked for, and waits; nothing else has happened.
+    :raises NoHostAsks: it has to be asked for, and `by` is no host.
     """
     with association_scope(INSTALLATION):
-        return _grant(emails, display_name, withdraw=withdraw, actor=actor, at=at)
+        found, is_done = _grant(emails, display_name, withdraw=withdraw, by=by, actor=actor, at=at)
+    if not is_done:
+        raise_awaited()
+    return found
 
 
 @action
 def _grant(
-    addresses: Sequence[str], display_name: str, *, withdraw: bool, actor: Actor, at: datetime
-) -> list[UUID]:
+    addresses: Sequence[str], display_name: str, *, withdraw: bool, by: str, actor: Actor, at: datetime
+) -> tuple[list[UUID], bool]:
     found = []
     for address in addresses:
         email = emails.normalise(address)
@@ -47,6 +60,11 @@ def _grant(
             email=email, defaults={"id": new_id(), "display_name": display_name}
         )
         found.append(account.id)
+    if not _changes(found, withdraw=withdraw):
+        return found, True
+    concerns = concerned_accounts(found, withdraw=withdraw)
+    if not pass_or_ask(kind=PendingAct.Kind.HOST, concerns=concerns, by=by, actor=actor, at=at):
+        return found, False
     if withdraw:
         Operator.objects.filter(account_id__in=found).delete()
     else:
@@ -57,4 +75,9 @@ def _grant(
     verb = "access.hosts_withdrawn" if withdraw else "access.hosts_granted"
     header = {"accounts": [str(account_id) for account_id in found]}
     record(acts=[Act(action=verb, header=header)], actor=actor, at=at)
-    return found
+    return found, True
+
+
+def _changes(account_ids: Sequence[UUID], *, withdraw: bool) -> bool:
+    hosts = Operator.objects.filter(account_id__in=account_ids).count()
+    return hosts > 0 if withdraw else hosts < len(set(account_ids))

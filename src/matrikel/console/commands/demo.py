@@ -151,7 +151,7 @@ def _welcome(port: int) -> None:
                 email=persona.email, association=persona.association, role=persona.role, by="demo"
             )
         _say(f"  {persona.display_name}, {_ROLES[persona.role]}\n    {address}{path}\n")
-    path = grant(email=HOST.email, name=HOST.display_name, by="demo")
+    path = grant(email=HOST.email, name=HOST.display_name, command="demo")
     _say(f"  {HOST.display_name}, host of the installation\n    {address}{path}\n")
     _say("Ctrl-C stops it; the next start goes on from here.")
 

@@ -1,4 +1,9 @@
-"""Make somebody a host of this installation, who sees its associations and invites new ones, and print a link."""
+"""Make somebody a host of this installation, who sees its associations and invites new ones, and print a link.
+
+The first host is made at once. After that it takes two, to make one and to take it away: say with --by which host asks.
+All hosts are told by letter; another agrees at /host/two/ within a day, and the same command run again does it, once.
+If nobody has agreed or called it off after twenty-four hours, it can be done for another twenty-four.
+"""
 
 import argparse
 
@@ -13,6 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="what the host is called on screen")
     parser.add_argument("--withdraw", action="store_true", help="take it away again")
     parser.add_argument(
+        "--by", metavar="EMAIL", default="", help="the host who asks for it; needed from the second on"
+    )
+    parser.add_argument(
         "--base-url", help="where people reach this installation (default: the running demo's address)"
     )
     add_json_flag(parser)
@@ -23,15 +31,15 @@ def run(arguments: argparse.Namespace) -> None:
     start_django()
     facts = {"email": arguments.email, "is_host": not arguments.withdraw}
     if arguments.withdraw:
-        grant(email=arguments.email, name="", by="grant_host", withdraw=True)
+        grant(email=arguments.email, name="", command="grant_host", asked_by=arguments.by, withdraw=True)
         answer(arguments, facts, f"{arguments.email} is no host any more.")
         return
-    path = grant(email=arguments.email, name=arguments.name, by="grant_host")
+    path = grant(email=arguments.email, name=arguments.name, command="grant_host", asked_by=arguments.by)
     url = (arguments.base_url or base_url()).rstrip("/") + path
     answer(arguments, {**facts, "url": url}, url)
 
 
-def grant(*, email: str, name: str, by: str, withdraw: bool = False) -> str:
+def grant(*, email: str, name: str, command: str, asked_by: str = "", withdraw: bool = False) -> str:
     """Make somebody a host, or no host any more, and return the path of a link that signs in once; then none."""
     from django.utils import timezone
 
@@ -41,8 +49,10 @@ def grant(*, email: str, name: str, by: str, withdraw: bool = False) -> str:
     from matrikel.kernel.ids import INSTALLATION
     from matrikel.kernel.scope import association_scope
 
-    now, actor = timezone.now(), actors.command(by)
-    (account_id,) = grant_hosts(emails=[email], display_name=name, withdraw=withdraw, actor=actor, at=now)
+    now, actor = timezone.now(), actors.command(command)
+    (account_id,) = grant_hosts(
+        emails=[email], display_name=name, withdraw=withdraw, by=asked_by, actor=actor, at=now
+    )
     if withdraw:
         return ""
     with association_scope(INSTALLATION):

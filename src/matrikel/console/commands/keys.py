@@ -2,6 +2,8 @@
 
 init makes the keyring; rotate adds a key and wraps every association's key with it; inventory lists them.
 Keep a copy of the keyring apart from the database's backups: without it, sealed fields stay sealed for ever.
+Where this installation has hosts, rotating takes two of them: say with --by which host asks. Another agrees at /host/two/
+within a day, or nobody calls it off for a day, and the same command run again does it.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from matrikel.console.start import start_django
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
     parser.add_argument("what", choices=["init", "rotate", "inventory"])
+    parser.add_argument("--by", metavar="EMAIL", default="", help="the host who asks for rotating")
     add_json_flag(parser)
 
 
@@ -29,6 +32,7 @@ def run(arguments: argparse.Namespace) -> None:
             _note("keys.made", keyring().list_ids()[-1])
             _answer(arguments, {"keyring": keyring().directory, "installation_keys": keyring().list_ids()})
         elif arguments.what == "rotate":
+            _pass_hosts(arguments.by)
             added = keyring().add_installation_key()
             rewrapped = _rewrap()
             _note("keys.rotated", added, rewrapped=len(rewrapped))
@@ -37,6 +41,19 @@ def run(arguments: argparse.Namespace) -> None:
             _answer(arguments, {"installation_keys": keyring().list_ids(), "associations": _inventory()})
     except KeyringUnusable as problem:
         raise CommandFailed(str(problem)) from problem
+
+
+def _pass_hosts(by: str) -> None:
+    """Go on if two hosts want this rotation: one that starts from the key that wraps now."""
+    from django.utils import timezone
+
+    from matrikel.access.actions.pass_hosts import pass_hosts
+    from matrikel.access.models import PendingAct
+    from matrikel.kernel.actors import command
+    from matrikel.keys.keyring import keyring
+
+    concerns = {"command": "rotate", "from": keyring().list_ids()[-1]}
+    pass_hosts(kind=PendingAct.Kind.KEYS, concerns=concerns, by=by, actor=command("keys"), at=timezone.now())
 
 
 def _rewrap() -> list[str]:

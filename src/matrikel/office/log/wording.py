@@ -54,6 +54,7 @@ _SENTENCES = {
     "access.role_accepted": gettext_lazy("Somebody accepted a role"),
     "access.role_changed": gettext_lazy("A role was changed"),
     "access.role_made": gettext_lazy("A role was made"),
+    "access.second_used": gettext_lazy("What two agreed to was done on the server"),
     "access.second_asked": gettext_lazy("A second officer was asked"),
     "authentication.address_changed": gettext_lazy("The address for signing in was changed"),
     "authentication.browsers_forgotten": gettext_lazy("Remembered browsers were forgotten"),

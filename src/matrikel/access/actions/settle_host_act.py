@@ -1,0 +1,52 @@
+"""Agree to an act of the installation as its second host, or call it off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matrikel.access.actions.settle_act import ActRefused
+from matrikel.access.models import PendingAct
+from matrikel.access.queries.host_acts import host_acts, list_host_ids, open_ones
+from matrikel.audit.actions.record import Act, record
+from matrikel.kernel.actors import Actor
+from matrikel.kernel.errors import NotFound
+from matrikel.kernel.locks import one_at_a_time
+from matrikel.kernel.transactions import action
+
+
+@action
+def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -> None:
+    """
+    Agree to an act, which the server's console may then do once within a day, or call it off, also when agreed to.
+
+    Needs the scope of the installation.
+
+    :raises NotFound: whoever asks is no host, or there is none, or it was settled, used or lapsed before.
+    :raises ActRefused: whoever asked agrees alone, or is no host any more.
+    """
+    # The same lock as the console's: an act is not called off while it is being used.
+    one_at_a_time("acts")
+    hosts = list_host_ids()
+    act = host_acts().filter(open_ones(at), id=act_id).first()
+    if act is None or actor.id not in hosts:
+        raise NotFound
+    if not agrees:
+        act.cancelled_at = at
+        act.save(update_fields=["cancelled_at"])
+        _note("access.second_refused", act, actor, at)
+        return
+    if act.done_at is not None:
+        raise NotFound
+    if act.asked_by not in hosts:
+        raise ActRefused(_("Whoever asked for this may not do it any more, or what it was about is gone."))
+    if actor.id == act.asked_by:
+        raise ActRefused(_("Somebody else has to agree to this."))
+    act.done_at, act.done_by = at, actor.id
+    act.save(update_fields=["done_at", "done_by"])
+    _note("access.second_given", act, actor, at)
+
+
+def _note(what: str, act: PendingAct, actor: Actor, at: datetime) -> None:
+    header = {"act": str(act.id), "kind": act.kind, "concerns": act.concerns}
+    record(acts=[Act(action=what, header=header)], actor=actor, at=at)
