@@ -233,7 +233,7 @@ def test_what_people_write_is_no_formula(written: str) -> None:
     "written",
     [
         "Skyddad adress", "SKYDDADE PERSONUPPGIFTER", "Sperret adresse", "Kode 6", "Turvakielto",
-        "Adressebeskyttet", "Geheim adres",
+        "Adressebeskyttet", "Geheim adres", "Beschermd adres",
         "Protected address", "Spärrmarkering", "Adresse protégée", "adresse confidentielle", "Auskunftssperre",
     ],
 )  # fmt: skip

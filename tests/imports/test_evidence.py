@@ -38,6 +38,17 @@ def reasons(problems: list[Problem]) -> list[str]:
     return [problem.reason.value for problem in problems]
 
 
+# --- Norwegian numbers ------------------------------------------------------------------------------------
+
+
+def test_the_last_five_figures_of_a_number_are_no_count_of_days_and_no_birth() -> None:
+    ends = ["14484", "07284", "18057", "09221", "31335", "44619"]
+    rows = [[GIVEN[n], FAMILY[n], "8.12.42", end] for n, end in enumerate(ends)]
+    _, people, problems = read(["Fornavn", "Etternavn", "Født", "Personnr. (5 siffer)"], rows, "NO")
+    assert {(person.birth_date, person.national_number) for person in people} == {(date(1942, 12, 8), "")}
+    assert set(reasons(problems)) == {"not_a_national_number"}
+
+
 # --- Belgian numbers --------------------------------------------------------------------------------------
 
 

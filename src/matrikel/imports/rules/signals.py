@@ -14,7 +14,7 @@ _PROTECTED = re.compile(
     r"(?:s(?:p|k)erret|skjult|hemmelig|fortrolig) adresse|adressesperre|adressen er sperret|kode [67]\b|"
     r"turvakielto|turvakiello|salainen osoite|osoite salainen|"
     r"adressebeskyt|adresse beskyttet|beskyttet adresse|navne ?(?:-|og) ?(?:og )?adressebeskyt|"
-    r"geheim adres|adres geheim|geheimhouding|afgeschermd|adres afgescherm|"
+    r"geheim adres|adres geheim|beschermd adres|adres beschermd|geheimhouding|afgeschermd|adres afgescherm|"
     r"protected (?:address|identity)|confidential address|address (?:is )?(?:confidential|protected|withheld)|"
     r"secret address|"
     r"adresse (?:est )?(?:protegee|confidentielle|secrete|masquee|cachee)|identite protegee|"
@@ -23,7 +23,7 @@ _PROTECTED = re.compile(
 # Enough in a cell that should hold an address, where they stand alone.
 _ALONE = (
     "skyddad skyddat skyddade hemlig sekretess sperret sparrad "
-    "fortrolig hemmelig skjult beskyttet geheim salainen "
+    "fortrolig hemmelig skjult beskyttet geheim beschermd salainen "
     "protected confidential secret withheld "
     "protegee confidentielle confidentiel gesperrt auskunftssperre "
 )

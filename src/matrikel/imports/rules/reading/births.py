@@ -1,5 +1,6 @@
 """Reads when somebody was born, identity numbers with it, and genders."""
 
+import re
 from datetime import date
 
 from matrikel.imports.rules import cells as reading
@@ -13,12 +14,17 @@ from matrikel.imports.rules.reading.reader import Reader
 from matrikel.imports.rules.titles import is_declined, read_gender
 
 _OLDEST_AGE = 120
+_ONLY_ITS_END = re.compile(r"\d{3,5}")
 
 
 class BirthCells(Reader):
     """Reads when somebody was born, identity numbers with it, and genders."""
 
     def _birth(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        if column.field is Field.NATIONAL_NUMBER and _ONLY_ITS_END.fullmatch(text):
+            # The last figures alone are no number, and least of all a spreadsheet's count of days.
+            draft.problem(column, text, Reason.NOT_A_NATIONAL_NUMBER)
+            return
         found = reading.read_birth(text, self._country, date_order(column), self._today)
         if found.reason:
             draft.problem(column, text, found.reason)
