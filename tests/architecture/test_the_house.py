@@ -333,6 +333,7 @@ def test_what_is_most_sensitive_is_sealed_or_says_why_not() -> None:
         if entry.level is Level.SPECIAL and not entry.sealed
     }
     assert open_columns == {
+        "access.PendingAct.concerns",
         "fields.SealedFieldValue.hidden_key",
         "people.IdentityNumber.blind_index",
         "people.Person.protection",
