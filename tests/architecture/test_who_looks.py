@@ -74,6 +74,8 @@ ABOUT_NO_PERSON = {
         *("list_role_rows", "list_roles", "list_waiting_acts", "list_waiting_invitations", "role_codes"),
         *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "may_still_give"),
         *("span_of_terms", "who_may", "who_may_agree"),
+        # Acts of the installation and its hosts: no association's people.
+        *("host_acts", "list_host_acts", "list_host_ids", "open_ones"),
     },
     "groups": set(),
     # Words of statements, put together from a question that was asked for a viewer; they ask nothing themselves.
