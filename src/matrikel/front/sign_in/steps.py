@@ -122,8 +122,8 @@ def with_eid(request: Request, step: str, *, of_account: UUID | None = None) -> 
 
 
 def without_second_step(request: Request) -> None:
-    """Forget the second step that this session has made, when there is none any more, and say so."""
-    # What this request holds of the session would bring it back.
+    """Forget the second step that was made in this browser, when there is none any more, and say so."""
+    # What this request holds of the sign-in would bring it back.
     request.session.keep_proof(replace(request.session.proof, factor_at=None))
     messages.success(request, _("It is removed. You have no second step now."))
 
