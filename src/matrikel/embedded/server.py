@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from config.env import home_directory
 from matrikel.embedded import roles
+from matrikel.embedded.memory import find_memory, memory_settings
 from matrikel.embedded.place import EmbeddedServerProblem, Place, find_place, make_place
 
 SUPERUSER = "matrikel_superuser"
@@ -29,10 +30,9 @@ listen_addresses = ''
 unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
 max_connections = 100
-shared_buffers = '192MB'
 work_mem = '16MB'
-maintenance_work_mem = '128MB'
 max_wal_size = '2GB'
+checkpoint_timeout = '15min'  # every page is written out whole once after each, and an import touches the same ones
 wal_level = 'minimal'
 max_wal_senders = 0
 random_page_cost = 1.1
@@ -184,8 +184,14 @@ def _start(place: Place, *, durable: bool) -> None:
         place.log.replace(place.log.with_suffix(".log.1"))
     place.log.touch()
     place.own(place.log, 0o600)
-    settings = _SETTINGS + ("" if durable else _FORGETFUL) + f"unix_socket_directories = '{place.sockets}'\n"
-    _write_for_server(place, "postgresql.conf", settings)
+    settings = [
+        _SETTINGS,
+        # Servers that are thrown away run many at a time beside one another.
+        memory_settings(find_memory() if durable else 0),
+        "" if durable else _FORGETFUL,
+        f"unix_socket_directories = '{place.sockets}'\n",
+    ]
+    _write_for_server(place, "postgresql.conf", "".join(settings))
     _write_for_server(place, "pg_hba.conf", "local all all scram-sha-256\n")
     # pg_ctl comes back when the server answers or has given up. A day: recovery may take as long as it takes.
     result = place.run(
