@@ -113,6 +113,8 @@ def apply_next(*, edit_id: UUID, at: datetime) -> bool:
     Target.objects.bulk_update(targets, ["state", "reason", "version", "sealed_before"])
     more = bool(next_targets(edit, Target.State.CHANGE, most=1))
     if not more:
+        if not edit.changed:
+            KINDS[edit.kind].unmake(values_of(edit), actor=actor, at=at)
         edit.state, edit.finished_at = State.DONE, at
         header = {"edit": str(edit.id), "kind": edit.kind, "changed": edit.changed}
         record(acts=[Act(action="bulkedits.finished", header=header)], actor=actor, at=at)
@@ -216,6 +218,7 @@ def undo_next(*, edit_id: UUID, actor: Actor, at: datetime) -> bool:
     edit.kept += len(targets) - len(undone)
     more = bool(next_targets(edit, Target.State.CHANGED, most=1))
     if not more:
+        kind.unmake(values_of(edit), actor=actor, at=at)
         edit.state = State.UNDONE
         header = {"edit": str(edit.id), "kind": edit.kind, "undone": edit.undone, "kept": edit.kept}
         record(acts=[Act(action="bulkedits.undone", header=header)], actor=actor, at=at)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.bulkedits.errors import BulkEditRefused
+from matrikel.bulkedits.kinds import KINDS
 from matrikel.bulkedits.models import BulkEdit, Target
-from matrikel.bulkedits.runs import AT_ONCE, hold_edit, leave_out_of_reach
+from matrikel.bulkedits.runs import AT_ONCE, hold_edit, leave_out_of_reach, seal_values, values_of
 from matrikel.bulkedits.steps import apply_next
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.jobs import defer
@@ -26,6 +27,7 @@ def confirm_bulk_edit(
     `unit_ids` are the branches that whoever confirms sees: who has left them since is left out.
 
     :raises BulkEditRefused: it does not wait for a yes, or there is nobody to change.
+    :raises Refusal: the tag or group that it would make is there by now.
     :raises NotFound: there is no such bulk edit in this association.
     """
     edit = hold_edit(edit_id)
@@ -37,7 +39,10 @@ def confirm_bulk_edit(
     if not edit.to_change:
         raise BulkEditRefused(_("There is nobody to change."))
     edit.state, edit.confirmed_at = BulkEdit.State.APPLYING, at
-    edit.save(update_fields=["state", "confirmed_at", "to_change", "left_out"])
+    # A new tag or group is there from here on; what it became is remembered with what was typed.
+    values = KINDS[edit.kind].make(values_of(edit), actor=actor, at=at)
+    edit.sealed_values = seal_values(edit.id, values)
+    edit.save(update_fields=["state", "confirmed_at", "to_change", "left_out", "sealed_values"])
     header = {"edit": str(edit.id), "kind": edit.kind, "people": edit.to_change}
     record(acts=[Act(action="bulkedits.confirmed", header=header)], actor=actor, at=at)
     if edit.to_change <= AT_ONCE:

@@ -1,9 +1,11 @@
 """Choose people for a bulk edit, and check what it would do to each of them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
@@ -41,6 +43,7 @@ def start_bulk_edit(
 
     :raises BulkEditRefused: the kind is unknown, nobody was chosen, or more than `MOST_PEOPLE`.
     :raises NotFound: the values name something that is not of this association.
+    :raises Refusal: what the values name as new cannot be called so.
     """
     if kind not in KINDS:
         raise BulkEditRefused(_("Choose what to change."))
@@ -52,6 +55,7 @@ def start_bulk_edit(
     association_id = current_association()
     # Asked of nobody, the plan still says whether what the values name is there.
     KINDS[kind].plan([], values, on=get_association().day_of(at))
+    _try_to_make(kind, values, actor=actor, at=at)
     edit_id = new_id()
     BulkEdit.objects.create(
         id=edit_id,
@@ -80,3 +84,14 @@ def start_bulk_edit(
     else:
         defer("bulkedits.check", edit_id=edit_id)
     return edit_id
+
+
+class _OnlyTriedError(Exception):
+    """What was made goes again with the savepoint."""
+
+
+def _try_to_make(kind: str, values: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
+    """Make what the values name as new and take it back, so that it is refused here and not after the preview."""
+    with suppress(_OnlyTriedError), transaction.atomic():
+        if KINDS[kind].make(values, actor=actor, at=at) != values:
+            raise _OnlyTriedError

@@ -21,6 +21,15 @@ class Done:
     before: Mapping[str, Any]
 
 
+NEW = "new"
+"""Stands for the id of what does not exist before the bulk edit is confirmed."""
+
+
+def is_to_be_made(values: Values) -> bool:
+    """Say whether the bulk edit makes a tag or a group of its own."""
+    return bool(values.get("new_name"))
+
+
 class Kind(ABC):
     """
     One kind of change. `values` are what was typed, as texts by name.
@@ -43,6 +52,17 @@ class Kind(ABC):
 
         :raises NotFound: the values name something that is not of this association.
         """
+
+    def make(self, values: Values, *, actor: Actor, at: datetime) -> Values:
+        """
+        Make what the values name as new, and return them with its id; most kinds make nothing.
+
+        :raises Refusal: it cannot be called so.
+        """
+        return values
+
+    def unmake(self, values: Values, *, actor: Actor, at: datetime) -> None:  # noqa: B027
+        """Take away again what `make` made, where nothing else uses it; most kinds made nothing."""
 
     @abstractmethod
     def apply(

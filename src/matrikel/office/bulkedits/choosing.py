@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
+from matrikel.groups.actions.save_groups import GroupRefused
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import Refusal
 from matrikel.office.bulkedits.apart import Apartness
@@ -14,6 +15,7 @@ from matrikel.office.bulkedits.kinds import find_kind, kinds_of
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.selections.chosen import read_chosen
+from matrikel.people.actions.save_tags import TagRefused
 from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.ui.formatting import number
 
@@ -61,7 +63,8 @@ def new(request: OfficeRequest) -> HttpResponse:
                 at=request.now,
             )
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            is_about_name = isinstance(refusal, TagRefused | GroupRefused)
+            form.add_error("new_name" if is_about_name else None, str(refusal))
         else:
             return redirect(address(request, "bulk_edit", edit_id=edit_id))
     count = count_chosen(chosen=chosen, on=request.today, viewer=request.viewer)

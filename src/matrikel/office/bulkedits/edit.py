@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from matrikel.bulkedits.actions.cancel_bulk_edit import cancel_bulk_edit
 from matrikel.bulkedits.actions.confirm_bulk_edit import confirm_bulk_edit
 from matrikel.bulkedits.actions.undo_bulk_edit import undo_bulk_edit
+from matrikel.bulkedits.kinds.base import is_to_be_made
 from matrikel.bulkedits.queries import EditDetails, TargetRow, get_edit, list_targets
 from matrikel.kernel.actors import Right
-from matrikel.kernel.errors import Refusal
+from matrikel.kernel.errors import Forbidden, Refusal
 from matrikel.office.bulkedits import wording
-from matrikel.office.bulkedits.kinds import Kind, known_kind
+from matrikel.office.bulkedits.kinds import Kind, known_kind, with_new
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
@@ -34,7 +35,7 @@ AT_WORK = ("CHECKING", "APPLYING", "UNDOING")
 def edit(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
     """Show where the bulk edit stands."""
     details = get_edit(edit_id=edit_id, viewer=request.viewer, at=request.now)
-    kind = known_kind(request, details.edit.kind)
+    kind = with_new(known_kind(request, details.edit.kind), details.values)
     context = _head(request, details, kind)
     if details.edit.state in AT_WORK:
         return show(request, "office/bulkedits/progress.html", context | _progress(request, details))
@@ -59,6 +60,9 @@ def confirm(request: OfficeRequest, edit_id: UUID) -> HttpResponse:
     """Take the yes; a second one does nothing."""
     details = get_edit(edit_id=edit_id, viewer=request.viewer, at=request.now)
     if details.edit.state == "REVIEW":
+        makes_tag = details.edit.kind == "tag_add" and is_to_be_made(details.values)
+        if makes_tag and not request.viewer.may(Right.TAGS_EDIT):
+            raise Forbidden
         try:
             confirm_bulk_edit(
                 edit_id=edit_id, unit_ids=request.viewer.unit_ids, actor=request.actor, at=request.now
@@ -148,6 +152,7 @@ def _preview(request: OfficeRequest, details: EditDetails, kind: Kind) -> dict[s
         "next_url": f"{path}?after={page.next_after}" if page.next_after is not None else "",
         "first_url": path if _after(request, "after") >= 0 else "",
         "button": wording.change_button(details.edit.to_change),
+        "made": wording.made_line(kind.code, details.values),
         **_left_out(request, details),
     }
 

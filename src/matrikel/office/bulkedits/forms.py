@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.fields.rules.values import LONGEST_TEXT, Read, read_value
-from matrikel.groups.rules import Part
+from matrikel.groups.rules import LONGEST_NAME, Part
+from matrikel.groups.rules import Kind as GroupKind
 from matrikel.office.bulkedits.kinds import Kind
 from matrikel.office.fields import wording as field_wording
 from matrikel.office.groups import wording as group_wording
 from matrikel.office.people import wording as people_wording
+from matrikel.office.people.asking import AskingForm
 from matrikel.office.people.forms import DateInput, LastDayField
+from matrikel.people.actions.save_tags import LONGEST_TAG
 from matrikel.people.rules import addresses
+from matrikel.people.rules.names import fold
 from matrikel.people.wording import postcode_problem
 from matrikel.ui.formatting import current_language
 
@@ -172,23 +176,118 @@ class MembershipTypeForm(KindForm):
 
 
 class TagForm(KindForm):
-    """A tag to give or to take off."""
+    """A tag to take off."""
 
     tag = forms.ChoiceField(label=_("Tag"))
 
 
-class GroupForm(KindForm):
-    """Coming into a group."""
+class OrNewForm(KindForm):
+    """Chooses one of what there is in `chooses`, or names a new one; without any there is only the name to type."""
+
+    chooses = ""
+    new_fields: Sequence[str] = ("new_name",)
+
+    def __init__(
+        self, *args: Any, options: Sequence[tuple[str, str]], makes_new: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, options=options, **kwargs)
+        self.known, self.makes_new = options, makes_new
+        if not makes_new:
+            for name in self.new_fields:
+                self.fields.pop(name, None)
+        elif self.known:
+            self.fields[self.chooses].required = False
+        else:
+            self.fields.pop(self.chooses)
+            self.fields["new_name"].required = True
+
+    def new_ones(self) -> list[forms.BoundField]:
+        """Return the fields that a new one has."""
+        return [self[name] for name in self.new_fields if name in self.fields]
+
+    def others(self) -> list[forms.BoundField]:
+        """Return the fields that are asked of old and new ones."""
+        return [each for each in self if each.name not in (*self.new_fields, self.chooses)]
+
+    def clean(self) -> dict[str, Any]:
+        """Take either the one or the other; a new one that is called like an old one is the old one."""
+        typed = super().clean() or {}
+        typed.setdefault(self.chooses, "")
+        name = " ".join(str(typed.get("new_name") or "").split())
+        same = next((value for value, label in self.known if fold(label) == fold(name)), "")
+        if name and typed[self.chooses] and typed[self.chooses] != same:
+            self.add_error("new_name", gettext("Either choose one or write a new name, not both."))
+        elif name and same:
+            typed[self.chooses], name = same, ""
+        elif self.makes_new and not name and not typed[self.chooses] and not self.errors:
+            self.add_error(self.chooses, gettext("Choose one, or write the name of a new one."))
+        typed["new_name"] = name
+        return typed
+
+
+class GiveTagForm(OrNewForm, AskingForm):
+    """A tag to give, or a new one."""
+
+    chooses = "tag"
+
+    tag = forms.ChoiceField(label=_("Tag"))
+    new_name = forms.CharField(
+        label=_("Name of the new tag"),
+        max_length=LONGEST_TAG,
+        required=False,
+        help_text=_("Short, and what anybody may read: “has a key”, “can drive the minibus”."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about what a tag need not say."""
+        typed = super().clean()
+        if typed["new_name"] and "new_name" not in self.errors:
+            self.ask_about_text("new_name", self.country, self.today)
+        return typed
+
+    def values(self) -> dict[str, str]:
+        """Return what was typed, and what the new name was kept in spite of."""
+        return super().values() | {"concerns": ",".join(self.kept_texts.get("new_name", ()))}
+
+
+class GroupForm(OrNewForm):
+    """Coming into a group, or into a new one."""
+
+    chooses = "group"
+    new_fields = ("new_name", "new_kind", "new_unit")
 
     group = forms.ChoiceField(label=_("Group or team"))
+    new_name = forms.CharField(label=_("Name of the new group"), max_length=LONGEST_NAME, required=False)
+    new_kind = forms.ChoiceField(label=_("Kind"), required=False, initial=GroupKind.GROUP.value)
+    new_unit = forms.ChoiceField(label=_("Branch"), required=False)
     part = forms.ChoiceField(label=_("Part"))
     starts_on = forms.DateField(label=_("From"), widget=DateInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["part"]
+        self._offer("part", [(part.value, capfirst(group_wording.part_name(part))) for part in Part])
+        self._offer("new_kind", [(each.value, capfirst(group_wording.kind_name(each))) for each in GroupKind])
+        if units:
+            self._offer("new_unit", list(units))
+        else:
+            self.fields.pop("new_unit")
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(part.value, capfirst(group_wording.part_name(part))) for part in Part]
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the kind and the branch of a new group."""
+        typed = super().clean()
+        for name in ("new_kind", "new_unit"):
+            if typed["new_name"] and name in self.fields and not typed.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return typed
 
 
 class OwnFieldForm(KindForm):
@@ -225,7 +324,7 @@ FORMS: dict[str, type[KindForm]] = {
     "branch": BranchForm,
     "language": LanguageForm,
     "municipality": MunicipalityForm,
-    "tag_add": TagForm,
+    "tag_add": GiveTagForm,
     "tag_remove": TagForm,
     "group": GroupForm,
     "own_field": OwnFieldForm,
@@ -240,5 +339,8 @@ def form_of(kind: Kind, typed: Mapping[str, Any] | None, *, country: str, today:
     more: dict[str, Any] = {"fields": kind.fields} if kind.fields else {}
     if kind.earlier:
         more = {"earlier": kind.earlier}
+    if issubclass(FORMS[kind.code], OrNewForm):
+        more = {"makes_new": kind.makes_new}
+        more |= {"today": today} if kind.code == "tag_add" else {"units": kind.units}
     initial = {"starts_on": today}
     return FORMS[kind.code](typed, options=kind.options, country=country, initial=initial, **more)

@@ -1,15 +1,17 @@
 """The kinds of bulk edits that somebody may choose here, with what there is to choose in them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from matrikel.bulkedits.kinds.base import NEW
 from matrikel.bulkedits.kinds.own_field import may_be_changed_for_many
 from matrikel.fields.queries import list_fields
 from matrikel.fields.rules.definitions import may_edit
 from matrikel.fields.rules.rows import FieldRow
 from matrikel.groups.queries.groups import list_group_choices
+from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest
@@ -24,7 +26,12 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """One kind to choose: its code, name, a line about it, an icon, and what its form lets one choose from."""
+    """
+    One kind to choose: its code, name, a line about it, an icon, and what its form lets one choose from.
+
+    `makes_new` says whether a new tag or group may be typed instead, and `units` are the branches one of which a
+    new group then needs.
+    """
 
     code: str
     name: str
@@ -33,6 +40,8 @@ class Kind:
     options: Options = ()
     earlier: Options = ()  # what people may have, beside what they may get
     fields: Sequence[FieldRow] = ()
+    makes_new: bool = False
+    units: Options = ()
 
 
 def _branches(request: OfficeRequest) -> Options:
@@ -44,12 +53,47 @@ def _branches(request: OfficeRequest) -> Options:
 
 
 def _groups(request: OfficeRequest) -> Options:
-    if not request.association.has(Module.GROUPS):
-        return ()
     return [
         (str(group.id), f"{group.name} · {group.season}" if group.season else group.name)
         for group in list_group_choices(viewer=request.viewer, on=request.today)
     ]
+
+
+def _tag_kinds(request: OfficeRequest) -> list[Kind]:
+    tags, makes_new = [(str(tag.id), tag.name) for tag in list_tags()], request.viewer.may(Right.TAGS_EDIT)
+    found = []
+    if tags or makes_new:
+        given = Kind(
+            code="tag_add",
+            name=_("Give a tag"),
+            line=_("All of them carry one of your tags."),
+            icon="tag",
+            options=tags,
+            makes_new=makes_new,
+        )
+        found.append(given)
+    if tags:
+        taken = Kind(
+            code="tag_remove",
+            name=_("Take a tag off"),
+            line=_("None of them carries the tag any more."),
+            icon="x",
+            options=tags,
+        )
+        found.append(taken)
+    return found
+
+
+def _group_kind(request: OfficeRequest) -> Kind:
+    return Kind(
+        code="group",
+        name=_("Group or team"),
+        line=_("They come into a group or team."),
+        icon="users-group",
+        options=_groups(request),
+        makes_new=True,
+        units=_branches(request) if request.viewer.unit_ids is not None else (),
+    )
 
 
 def _fields(request: OfficeRequest) -> Sequence[FieldRow]:
@@ -78,33 +122,9 @@ def kinds_of(request: OfficeRequest) -> list[Kind]:
                 options=branches,
             )
         )
-    if tags := [(str(tag.id), tag.name) for tag in list_tags()]:
-        found += [
-            Kind(
-                code="tag_add",
-                name=_("Give a tag"),
-                line=_("All of them carry one of your tags."),
-                icon="tag",
-                options=tags,
-            ),
-            Kind(
-                code="tag_remove",
-                name=_("Take a tag off"),
-                line=_("None of them carries the tag any more."),
-                icon="x",
-                options=tags,
-            ),
-        ]
-    if groups := _groups(request):
-        found.append(
-            Kind(
-                code="group",
-                name=_("Group or team"),
-                line=_("They come into a group or team."),
-                icon="users-group",
-                options=groups,
-            )
-        )
+    found += _tag_kinds(request)
+    if request.association.has(Module.GROUPS):
+        found.append(_group_kind(request))
     if fields := _fields(request):
         found.append(
             Kind(
@@ -165,6 +185,12 @@ def known_kind(request: OfficeRequest, code: str) -> Kind:
         "membership_type": _("Membership type"),
     }
     return found or Kind(code=code, name=names.get(code, code), line="", icon="pencil")
+
+
+def with_new(kind: Kind, values: Mapping[str, str]) -> Kind:
+    """Return the kind so that it knows the name of the tag or group that the bulk edit is to make."""
+    name = values.get("new_name", "")
+    return replace(kind, options=[*kind.options, (NEW, name)]) if name else kind
 
 
 def find_kind(request: OfficeRequest, code: str) -> Kind:

@@ -52,6 +52,16 @@ def reason(code: str) -> str:
     }.get(code, code)
 
 
+def made_line(code: str, values: Mapping[str, str]) -> str:
+    """Return what the bulk edit makes beside changing people; nothing where it makes nothing."""
+    name = values.get("new_name", "")
+    if not name:
+        return ""
+    if code == "tag_add":
+        return _("The tag “%(name)s” is new. It is made when you confirm.") % {"name": name}
+    return _("The group “%(name)s” is new. It is made when you confirm.") % {"name": name}
+
+
 def change_button(people: int) -> str:
     """Return what the button that begins the change says."""
     return ngettext("Change %(count)s person", "Change %(count)s people", people) % {"count": number(people)}

@@ -104,6 +104,7 @@ _SENTENCES = {
     "fields.fields_retired": gettext_lazy("Own fields are no longer asked"),
     "fields.texts_saved": gettext_lazy("Texts beside forms were changed"),
     "groups.closed": gettext_lazy("A group was closed"),
+    "groups.removed": gettext_lazy("A group without people was removed"),
     "groups.saved": gettext_lazy("A group was saved"),
     "imports.cancelled": gettext_lazy("An import was thrown away"),
     "imports.checked_again": gettext_lazy("An import was checked again"),
