@@ -1,7 +1,9 @@
 """Sessions are found by a hash, sealed, listed in words, and ended singly, all at once, or with one's access."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -185,3 +187,31 @@ def test_what_is_over_is_forgotten_at_night_and_the_rest_stays(db: None) -> None
     assert [table.objects.count() for table in kept] == counts
     forget_expired(at=timezone.now() + timedelta(days=181))
     assert [table.objects.count() for table in kept] == [0, 0, 0, 0]
+
+
+def test_what_the_table_says_of_whose_a_session_is_signs_in_nobody(db: None) -> None:
+    mine, hers = an_account(), an_account("hers@example.org")
+    browser = first_step(mine, at=timezone.now())
+    Session.objects.filter(account=mine).update(account=hers)
+    page = browser.get("/sign-in/mine/").content.decode()
+    assert [address in page for address in (mine.email, hers.email)] == [True, False]
+
+
+def test_who_asks_comes_along_with_the_session_and_costs_no_query_of_its_own(
+    db: None, queries: Callable[..., Any]
+) -> None:
+    account = an_account()
+    key = key_of(first_step(account, at=timezone.now()))
+    store = SessionStore(key)
+    with queries(1):
+        found = store.account(backends=settings.AUTHENTICATION_BACKENDS)
+    assert found == account
+
+
+@pytest.mark.parametrize("change", [{"auth_epoch": 7}, {"is_active": False}, {"password": "another"}])
+def test_whoever_is_in_doubt_does_not_come_along(db: None, change: dict[str, Any]) -> None:
+    account = an_account()
+    browser = first_step(account, at=timezone.now())
+    Account.objects.filter(pk=account.pk).update(**change)
+    assert SessionStore(key_of(browser)).account(backends=settings.AUTHENTICATION_BACKENDS) is None
+    assert browser.get("/sign-in/mine/").status_code == 302

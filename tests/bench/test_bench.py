@@ -61,7 +61,7 @@ def test_every_page_is_asked_at_both_sizes(two: dict[str, UUID], monkeypatch: py
     }
     # Inside a test, naming the association takes two more.
     lists = [page["queries"] for name, page in answer.items() if name != "person"]
-    assert (max(lists) <= 12, answer["person"]["queries"]) == (True, 9 + 2)
+    assert (max(lists) <= 11, answer["person"]["queries"]) == (True, 8 + 2)
 
 
 def someone(association_id: UUID) -> UUID:

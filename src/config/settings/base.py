@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "matrikel.front.sign_in.middleware.WhoAsksMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "matrikel.ui.middleware.HtmxRedirectMiddleware",
     "matrikel.ui.middleware.RoomErrorsMiddleware",

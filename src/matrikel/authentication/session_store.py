@@ -1,6 +1,7 @@
 """Sessions as rows: found by a hash of what the browser holds, sealed, and known by account and device."""
 
 import base64
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
@@ -8,10 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.db.models.functions import Now
+from django.db import connection, models
+from django.utils.crypto import constant_time_compare
 
+from matrikel.access.queries import Account
 from matrikel.authentication.models import Session
 from matrikel.authentication.rules.proofs import Proof, is_awake, read_proof
 from matrikel.kernel.ids import new_id
@@ -50,6 +53,21 @@ class SessionStore(db.SessionStore):
         """Return when a door last let this browser in."""
         self._get_session()  # type: ignore[attr-defined]
         return self.row.seen_at if self.row else None
+
+    def account(self, *, backends: Sequence[str]) -> Account | None:
+        """
+        Return who is signed in here beyond doubt, as Django would find it with a query more.
+
+        None says nothing: it may be nobody, or somebody whom Django has to look at (`django.contrib.auth.get_user`).
+        What counts is what the sealed session says; the column only says whom to bring along.
+        """
+        signed_in, verifier = self.get(SESSION_KEY), self.get(HASH_SESSION_KEY)
+        account = self.row.account if self.row else None
+        if account is None or not account.is_active or str(account.pk) != signed_in:
+            return None
+        if self.get(BACKEND_SESSION_KEY) not in backends or not verifier:
+            return None
+        return account if constant_time_compare(verifier, account.get_session_auth_hash()) else None
 
     @property
     def row_id(self) -> UUID | None:
@@ -108,11 +126,17 @@ class SessionStore(db.SessionStore):
         return _open(self.row) if self.row else {}
 
     def _get_session_from_db(self) -> Session | None:
-        key = hash_of_key(str(self.session_key))
-        found = Session.objects.filter(session_key=key, expire_date__gt=Now()).first()
+        with connection.cursor() as cursor:
+            cursor.execute(_session_and_account(), [hash_of_key(str(self.session_key))])
+            found = cursor.fetchone()
         if found is None:
             self._session_key = None
-        return found
+            return None
+        names = _columns(Session)
+        row: Session = Session.from_db(connection.alias, names, found[: len(names)])
+        if row.account_id is not None:
+            row.account = Account.from_db(connection.alias, _columns(Account), found[len(names) :])
+        return row
 
     def delete(self, session_key: str | None = None) -> None:
         """Delete the session of this browser, or another one."""
@@ -130,6 +154,21 @@ class SessionStore(db.SessionStore):
         """Forget everything."""
         super().flush()
         self.row = None
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+@functools.cache
+def _session_and_account() -> str:
+    """Return one query for what every page of whoever is signed in begins with; written out, as each asks it."""
+    wanted = [f"s.{name}" for name in _columns(Session)] + [f"a.{name}" for name in _columns(Account)]
+    return (
+        f"SELECT {', '.join(wanted)} FROM authentication_session s"  # noqa: S608 - our own names only
+        " LEFT JOIN access_account a ON a.id = s.account_id"
+        " WHERE s.session_key = %s AND s.expire_date > statement_timestamp()"
+    )
 
 
 def forget_factors(*, account_ids: Sequence[UUID]) -> None:

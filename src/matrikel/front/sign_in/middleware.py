@@ -1,12 +1,18 @@
 """Asks for the proof that a door misses, and leads back to where somebody was, with what they had filled in."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from matrikel.access.queries import Account
 from matrikel.authentication.actions.keep_draft import keep_draft
@@ -18,6 +24,20 @@ from matrikel.front.sign_in.steps import DRAFT, GOES_ON, is_here, to
 MOST_DRAFT_BYTES = 256 * 1024
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password"})
 """What is typed anew: a page that is sent once more holds no secret."""
+
+
+class WhoAsksMiddleware(AuthenticationMiddleware):
+    """Django's, but for a query: the account has come along with the session, where there is no doubt about it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Say who asks, once somebody wants to know."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(_who_asks, request))  # type: ignore[assignment]
+
+
+def _who_asks(request: HttpRequest) -> Account | AnonymousUser:
+    account = request.session.account(backends=settings.AUTHENTICATION_BACKENDS)  # type: ignore[attr-defined]
+    return account or get_user(request)
 
 
 class ProofMiddleware:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from matrikel.kernel.actors import Right, Viewer
-from matrikel.kernel.asking import Ask, Rows, ask_together, asked_by
+from matrikel.kernel.asking import Ask, Rows, ask_together
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.selections.filters import filters_for
-from matrikel.selections.models import ListColumns, Segment
+from matrikel.selections.models import Segment
 from matrikel.selections.queries.chosen_people import count_chosen
 from matrikel.selections.rules import Chosen, Question, Sort, read_saved_question, read_saved_sort
 
@@ -63,17 +63,29 @@ def list_selections_and_columns(
     return selections, columns
 
 
+# Every list asks this. Django's loader leaves jsonb as text for its own fields to read; json comes as what it says.
+_SELECTIONS = (
+    "SELECT id, owner, name, question::json, is_shared, is_frozen, frozen_at, version FROM selections_segment"
+    " WHERE association_id = %(association)s AND (is_shared OR owner = %(account)s) ORDER BY name_key, id"
+)
+_COLUMNS = (
+    "SELECT columns::json FROM selections_listcolumns"
+    " WHERE association_id = %(association)s AND account = %(account)s AND list_code = %(list)s"
+)
+
+
 def _ask_selections(viewer: Viewer) -> Ask[list[SavedSelection]]:
-    names = [field.attname for field in Segment._meta.concrete_fields]
+    names = ("id", "owner", "name", "question", "is_shared", "is_frozen", "frozen_at", "version")
 
     def read(rows: Rows) -> list[SavedSelection]:
-        found = [Segment.from_db(None, names, row) for row in rows]
+        found = [Segment(**dict(zip(names, row, strict=True))) for row in rows]
         asked = {code for each in found for code in read_saved_question(each.question).asked}
         allowed = set(filters_for(viewer, asked)) if asked else set()
         selections = [_row(each, viewer) for each in found]
         return [each for each in selections if each.is_frozen or set(each.question.asked) <= allowed]
 
-    return asked_by(visible_segments(viewer).order_by("name_key", "id").values_list(*names), read)
+    values = {"association": current_association(), "account": viewer.account_id}
+    return Ask(statement=_SELECTIONS, values=values, read=read)
 
 
 def get_selection(*, selection_id: UUID, viewer: Viewer) -> SavedSelection:
@@ -131,8 +143,5 @@ def find_columns(*, list_code: str, viewer: Viewer) -> Sequence[str] | None:
 
 
 def _ask_columns(list_code: str, viewer: Viewer) -> Ask[Sequence[str] | None]:
-    of = [viewer.account_id] if viewer.account_id is not None else []
-    chosen = ListColumns.objects.filter(
-        association_id=current_association(), account__in=of, list_code=list_code
-    )
-    return asked_by(chosen.values_list("columns"), lambda rows: rows[0][0] if rows else None)
+    values = {"association": current_association(), "account": viewer.account_id, "list": list_code}
+    return Ask(statement=_COLUMNS, values=values, read=lambda rows: rows[0][0] if rows else None)
