@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from matrikel.ui import formatting, table
+from matrikel.ui import formatting, furniture, table
 from matrikel.ui.own_text import own_text
 from matrikel.ui.parts import Fact, Figure, RowItem, Tab, Tone, sparkline
 from matrikel.ui.run import STEPS, RunView, Step
@@ -133,6 +133,9 @@ def avatar(letters: str, size: str = "", picture: str = "") -> SafeString:
 
 
 register.simple_tag(table.table_rows)
+register.simple_tag(furniture.sidebar, takes_context=True)
+register.simple_tag(furniture.top_bar, takes_context=True)
+register.simple_tag(furniture.dialogs, takes_context=True)
 register.filter(own_text)
 
 
