@@ -88,7 +88,8 @@ def test_a_list_is_read_with_a_link_and_a_code_and_those_on_it_can_see_that(secr
     page = open_it(reader)
     # Whoever is protected is never on a shared list.
     assert [person["name"] for person in page.context["people"]] == ["Anna Ek", "Bo Ek"]
-    assert ('href="tel:0701234567"' in page.content.decode(), page["Cache-Control"]) == (True, "no-store")
+    called = '<a class="nowrap" href="tel:+46701234567">070-123 45 67</a>'
+    assert (called in page.content.decode(), page["Cache-Control"]) == (True, "no-store")
     entry = Entry.objects.get(action="exports.list_opened")
     told = set(Subject.objects.filter(entry=entry).values_list("subject", flat=True))
     assert told == set(Person.objects.filter(id__in=people[:2]).values_list("audit_subject", flat=True))
@@ -323,3 +324,23 @@ def test_codes_are_counted_by_list_and_by_network(secretary, people):
     assert Client().post(other, {"code": "0000"}).status_code == 422
     RateCounter.objects.filter(tries__gt=1).update(tries=150)
     assert Client().post(other, {"code": "0000"}).status_code == 429
+
+
+def test_every_number_of_a_person_can_be_called(secretary, association):
+    numbers = ("+46701234567", "+4687654321")
+    points = [NewContactPoint(kind="PHONE", value=each, normalised=each) for each in numbers]
+    register(replace(a_person("Anna", "Ek"), contact_points=points))
+    share(secretary)
+    page = open_it().content.decode()
+    assert re.findall(r'href="tel:([^"]+)">([^<]+)<', page) == [
+        ("+46701234567", "070-123 45 67"),
+        ("+4687654321", "08-765 43 21"),
+    ]
+
+
+def test_the_purpose_of_a_shared_list_ticks_what_it_needs(secretary, people):
+    sent = {"all": "1", "question": "", "purpose": "activities", "step": "columns", "name": "Walk"}
+    told = secretary.post(SHARE, sent, headers={"hx-request": "true"}).content.decode()
+    assert (told.count("<html"), told.count("checked")) == (0, 3)
+    whole = secretary.post(SHARE, sent)
+    assert (whole.context["form"]["name"].value(), whole.status_code) == ("Walk", 200)

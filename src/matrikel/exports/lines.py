@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from matrikel.exports.formats.files import Line
 from matrikel.exports.leaving import leave_out, reasons_for, without_suppressed
 from matrikel.exports.models import Export
 from matrikel.exports.rules.cells import Heading, Kind
 from matrikel.exports.rules.gate import LeftOut
+from matrikel.exports.rules.labels import Addressee, one_per_home
 from matrikel.exports.words import words
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
@@ -22,7 +24,7 @@ from matrikel.people.filters.contacts import CONTACT_HOLDS
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.addresses import lines as address_lines
 from matrikel.selections.filters import columns_for
-from matrikel.selections.queries.people import list_rows
+from matrikel.selections.queries.people import PersonRow, list_rows
 
 NAME = "name"
 WITH_THE_LINE = (NAME, "number", "type", "unit", "status", "since")
@@ -40,6 +42,7 @@ class Made:
 
     lines: Sequence[Line]
     subjects: Sequence[UUID]
+    person_ids: Sequence[UUID]
     left_out: Counter[str] = field(default_factory=Counter)
 
 
@@ -84,9 +87,12 @@ def lines_of(
     rows = list_rows(person_ids=ids, on=on, viewer=viewer)
     say, home = words(), association.country
     if export.form == Export.Form.LABELS:
-        addresses = _addresses([row.id for row in rows], home, on)
-        lines: list[Line] = [[say.own(NAME, row), *addresses.get(row.id, ())] for row in rows]
-        return Made(lines=lines, subjects=[row.audit_subject for row in rows], left_out=left_out)
+        return Made(
+            lines=_labels(rows, home, on),
+            subjects=[row.audit_subject for row in rows],
+            person_ids=[row.id for row in rows],
+            left_out=left_out,
+        )
     offered = columns_for(viewer, export.columns)
     values: dict[str, dict[UUID, Any]] = {}
     for code, column in offered.items():
@@ -95,7 +101,7 @@ def lines_of(
     if export.purpose == "contact" and "email" in values:
         values["email"], silent = without_suppressed(values["email"], purpose=export.purpose)
         left_out[LeftOut.NO_LETTERS] += silent
-    lines = [
+    lines: list[Line] = [
         [
             say.own(NAME, row),
             *(
@@ -109,7 +115,55 @@ def lines_of(
         ]
         for row in rows
     ]
-    return Made(lines=lines, subjects=[row.audit_subject for row in rows], left_out=+left_out)
+    return Made(
+        lines=lines,
+        subjects=[row.audit_subject for row in rows],
+        person_ids=[row.id for row in rows],
+        left_out=+left_out,
+    )
+
+
+def list_phones(person_ids: Sequence[UUID], *, on: date) -> dict[UUID, list[str]]:
+    """Return the numbers (E.164) under which people can be called on a day, the preferred one first; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.person_id,"  # noqa: S608
+            " array_agg(coalesce(nullif(c.normalised, ''), c.value) ORDER BY c.is_preferred DESC, c.id)"
+            " FROM people_contactpoint c WHERE c.association_id = %(association)s"
+            f" AND c.person_id = ANY (%(ids)s) AND c.kind = 'PHONE' AND c.value <> '' AND {CONTACT_HOLDS}"
+            " GROUP BY c.person_id",
+            {"association": current_association(), "ids": list(person_ids), "on": on},
+        )
+        return {person_id: list(dict.fromkeys(values)) for person_id, values in cursor.fetchall()}
+
+
+def _labels(rows: Sequence[PersonRow], home: str, on: date) -> list[Line]:
+    addresses = _addresses([row.id for row in rows], home, on)
+    homes = _homes([row.id for row in rows], on)
+    addressees = [
+        Addressee(
+            name=str(words().own(NAME, row)),
+            family=homes[row.id][0],
+            home=homes[row.id][1],
+            address=tuple(addresses.get(row.id, ())),
+        )
+        for row in rows
+    ]
+    return list(one_per_home(addressees, lambda name: _("Family %(name)s") % {"name": name}))
+
+
+def _homes(person_ids: Sequence[UUID], on: date) -> dict[UUID, tuple[str, str]]:
+    """Return people's family names and the households where their post goes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, trim(p.family_name_prefix || ' ' || p.family_name), coalesce(min(w.household_id::text), '')"
+            " FROM people_person p LEFT JOIN relations_householdmember w ON w.association_id = p.association_id"
+            " AND w.person_id = p.id AND w.is_primary AND (w.starts_on IS NULL OR w.starts_on <= %(on)s)"
+            " AND (w.ends_on IS NULL OR w.ends_on > %(on)s)"
+            " WHERE p.association_id = %(association)s AND p.id = ANY (%(ids)s) GROUP BY p.id, p.association_id",
+            {"association": current_association(), "ids": list(person_ids), "on": on},
+        )
+        return {person_id: (family, home) for person_id, family, home in cursor.fetchall()}
 
 
 def _addresses(person_ids: Sequence[UUID], home: str, on: date) -> dict[UUID, tuple[str, ...]]:

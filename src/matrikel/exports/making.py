@@ -110,7 +110,7 @@ def _make(export: Export, association: AssociationDetails, *, viewer: Viewer, at
                 writer = _begin(export, association, viewer, file, made.lines[:200], at)
             writer.add(made.lines)
             _take(made, subjects, left_out)
-            rows += len(made.lines)
+            rows += len(made.subjects)
             held.done += len(ids)
             held.save(update_fields=["done"])
 

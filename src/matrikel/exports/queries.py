@@ -13,7 +13,7 @@ from matrikel.audit.models import Entry, Subject
 from matrikel.exports.formats.files import Line
 from matrikel.exports.held import held_of
 from matrikel.exports.leaving import leave_out, reasons_for
-from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of
+from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of, list_phones
 from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
@@ -247,12 +247,13 @@ class SharedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedContent:
-    """What a shared list shows, and about whom."""
+    """What a shared list shows, and about whom; `phones` are each line's numbers (E.164), the preferred one first."""
 
     columns: Sequence[str]
     headings: Sequence[Heading]
     lines: Sequence[Line]
     subjects: Sequence[UUID]
+    phones: Sequence[Sequence[str]]
 
 
 def list_shared(*, most: int = 200) -> list[SharedRow]:
@@ -310,8 +311,13 @@ def content_of(shared: SharedList, *, at: datetime) -> SharedContent:
     ids = list_chosen(chosen=chosen, on=on, viewer=viewer, most=MOST_SHARED)
     day = (chosen.question.on if chosen.question else None) or on
     made = lines_of(ids, export=leaving, association=association, viewer=viewer, on=day)
+    numbers = list_phones(made.person_ids, on=day) if "phone" in columns else {}
     return SharedContent(
-        columns=columns, headings=headings_of(leaving, viewer), lines=made.lines, subjects=made.subjects
+        columns=columns,
+        headings=headings_of(leaving, viewer),
+        lines=made.lines,
+        subjects=made.subjects,
+        phones=[numbers.get(person_id, ()) for person_id in made.person_ids],
     )
 
 

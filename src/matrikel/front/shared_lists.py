@@ -25,7 +25,8 @@ from matrikel.front.sign_in.steps import from_where
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.errors import NotFound
 from matrikel.mail.queries.notices import is_demonstration
-from matrikel.organisations.queries import get_association
+from matrikel.organisations.queries import AssociationDetails, get_association
+from matrikel.people.rules import phones
 from matrikel.ui import formatting
 from matrikel.ui.doors import looks_of, open_to_everyone
 from matrikel.ui.purposes import purpose_name
@@ -64,7 +65,8 @@ def shared_list(request: Request, association: str, secret: str) -> HttpResponse
     if _is_open(request, invitation, now):
         with transaction.atomic():
             content = open_shared_list(secret=secret, actor=READER, at=now)
-        return render(request, "front/shared_list.html", _page(invitation, content))
+            page = _page(invitation, content, get_association())
+        return render(request, "front/shared_list.html", page)
     with transaction.atomic():
         letter_box_url = reverse("front:letter_box") if is_demonstration() else ""
     context = {"invitation": invitation, "problem": "", "letter_box_url": letter_box_url}
@@ -97,7 +99,9 @@ def _is_open(request: Request, invitation: SharedInvitation, now: dt.datetime) -
     return bool(until) and dt.datetime.fromisoformat(until) > now
 
 
-def _page(invitation: SharedInvitation, content: SharedContent) -> dict[str, Any]:
+def _page(
+    invitation: SharedInvitation, content: SharedContent, association: AssociationDetails
+) -> dict[str, Any]:
     names = [heading.name for heading in content.headings]
     kinds = [_kind(code) for code in ("name", *content.columns)]
     return {
@@ -107,12 +111,19 @@ def _page(invitation: SharedInvitation, content: SharedContent) -> dict[str, Any
             {
                 "name": _shown(line[0]),
                 "facts": [
-                    {"term": term, "value": _shown(cell), "kind": kind}
+                    {
+                        "term": term,
+                        "value": _shown(cell),
+                        "kind": kind,
+                        "numbers": [
+                            (number, phones.display(number, association.country)) for number in numbers
+                        ],
+                    }
                     for term, cell, kind in list(zip(names, line, kinds, strict=True))[1:]
                     if cell != ""
                 ],
             }
-            for line in content.lines
+            for line, numbers in zip(content.lines, content.phones, strict=True)
         ],
     }
 

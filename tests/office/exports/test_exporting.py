@@ -256,7 +256,7 @@ def test_what_has_left_is_found_by_form_and_by_who_was_in_it(secretary, people):
     (north, south) = branches("Norra", "Södra")
     Person.objects.filter(id=people[3]).update(unit_id=north)
     ask(secretary, question=f"unit={north}", form="LABELS")
-    assert (forms(unit=str(north)), forms(unit=str(south))) == (["Labels"], [])
+    assert (forms(unit=str(north)), forms(unit=str(south))) == (["Address labels"], [])
 
 
 def test_a_list_that_was_searched_leaves_with_those_found_and_without_the_words_in_the_open(

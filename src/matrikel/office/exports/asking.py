@@ -45,7 +45,7 @@ def new_export(request: OfficeRequest) -> HttpResponse:
         initial=_initial(request, [code for code, _name in offered]),
     )
     if asks_columns and request.htmx:
-        return show(request, "office/exports/new.html#columns", {"form": form})
+        return show(request, "office/exports/columns.html", {"form": form})
     if is_answered and form.is_valid():
         try:
             export_id = start_export(
@@ -84,7 +84,11 @@ def new_export(request: OfficeRequest) -> HttpResponse:
 
 def _initial(request: OfficeRequest, offered: Sequence[str]) -> dict[str, object]:
     """What the dialog begins with: what was answered so far, and the columns that the purpose needs."""
-    purpose = request.POST.get("purpose", "")
     said = {name: request.POST[name] for name in ("recipient", "form", "reason") if name in request.POST}
-    columns = proposed_columns(purpose, shown=chosen_columns(request), offered=offered)
-    return {**said, "purpose": purpose, "columns": columns}
+    return {**said, "purpose": request.POST.get("purpose", ""), "columns": ticked_for(request, offered)}
+
+
+def ticked_for(request: OfficeRequest, offered: Sequence[str]) -> list[str]:
+    """Return the columns that are ticked for the purpose that was chosen so far."""
+    purpose = request.POST.get("purpose", "")
+    return proposed_columns(purpose, shown=chosen_columns(request), offered=offered)

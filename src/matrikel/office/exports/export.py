@@ -99,11 +99,20 @@ def fetch(request: OfficeRequest, export_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, str(refusal))
         return redirect(address(request, "export", export_id=export_id))
-    ending, media = MEDIA[found.form]
-    name = f"{slugify(request.association.name) or 'people'}-{request.today.isoformat()}.{ending}"
-    response = HttpResponse(file, content_type=media)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    _ending, media = MEDIA[found.form]
+    return HttpResponse(
+        file,
+        content_type=media,
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(request, found)}"'},
+    )
+
+
+def _file_name(request: OfficeRequest, found: ExportRow) -> str:
+    """What the file is called where it is saved: whose it is, what it is, and of which day."""
+    words = [request.association.name, wording.form_name(found.form)]
+    day = request.association.day_of(found.finished_at or found.created_at)
+    name = "-".join(slug for slug in map(slugify, words) if slug)
+    return f"{name or 'people'}-{day.isoformat()}.{MEDIA[found.form][0]}"
 
 
 @require_POST
@@ -135,6 +144,11 @@ def _head(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
         else "",
         "fetch_url": address(request, "fetch_export", export_id=found.id),
         "facts": _facts(request, found),
+        "technical": [
+            Fact(term=term, value=value)
+            for term, value in ((_("Export"), str(found.id)), (_("SHA-256 of the file"), found.sha256))
+            if value
+        ],
     }
 
 
@@ -147,8 +161,6 @@ def _facts(request: OfficeRequest, found: ExportRow) -> list[Fact]:
         (_("Reason"), reason),
         (_("Beside the name"), ", ".join(columns)),
         (_("Taken out by"), people_wording.role_line(found.actor_role, found.actor_kind)),
-        (_("Export"), str(found.id)),
-        (_("SHA-256 of the file"), found.sha256),
     ]
     return [Fact(term=term, value=value) for term, value in pairs if value]
 
@@ -156,7 +168,10 @@ def _facts(request: OfficeRequest, found: ExportRow) -> list[Fact]:
 def _preview(request: OfficeRequest, found: ExportRow, seen: Preview) -> dict[str, Any]:
     headings = [heading.name for heading in seen.headings]
     if found.form == "LABELS":
-        headings, lines = [_("Label")], [[", ".join(str(cell) for cell in line)] for line in seen.lines]
+        headings, lines = (
+            [_("Address label")],
+            [[", ".join(str(cell) for cell in line)] for line in seen.lines],
+        )
     else:
         lines = [[_shown(cell) for cell in line] for line in seen.lines]
     columns = tuple(Column(label=label, primary=not place) for place, label in enumerate(headings))
@@ -207,15 +222,23 @@ def _progress(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
 
 def _result(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
     is_made = found.finished_at is not None and bool(found.sha256)
+    gone_on = request.association.day_of(found.gone_at) if found.gone_at else None
+    until = [Fact(term=_("Can be fetched until"), value=formatting.date(gone_on))] if gone_on else []
     return {
+        "file_facts": [
+            Fact(term=_("File"), value=_file_name(request, found)),
+            Fact(term=_("Size"), value=filesizeformat(found.size)),
+            *(until if found.state == "READY" else ()),
+        ]
+        if is_made
+        else [],
         "figures": (
             Figure(label=_("On the list"), value=number(found.rows), line=_("people")),
-            Figure(label=_("Size"), value=filesizeformat(found.size), line=wording.form_name(found.form)),
             Figure(label=_("Fetched"), value=number(found.fetched), line=_("times")),
         )
         if is_made
         else (),
         "is_made": is_made,
-        "gone_on": request.association.day_of(found.gone_at) if found.gone_at else None,
+        "gone_on": gone_on,
         "left_out": wording.left_out_lines(found.left_out, may_know=request.viewer.may(Right.PROTECTED_SEE)),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from matrikel.exports.queries import list_recipients
 from matrikel.exports.rules.limits import LONGEST_REASON
+from matrikel.office.exports.columns import ColumnsForm
 from matrikel.office.exports.wording import FORMS, KINDS
 from matrikel.office.people.forms import DateInput
 from matrikel.privacy.queries import list_purposes
@@ -24,7 +25,7 @@ def purposes_on(day: date) -> list[tuple[str, str]]:
     return [(code, capfirst(purpose_name(code))) for code in PURPOSES if code in held]
 
 
-class ExportForm(forms.Form):
+class ExportForm(ColumnsForm):
     """For what, for whom, with which columns, and in which form."""
 
     purpose = forms.ChoiceField(
@@ -42,14 +43,6 @@ class ExportForm(forms.Form):
     form = forms.ChoiceField(
         label=gettext_lazy("As what?"), widget=forms.RadioSelect, choices=FORMS, initial="XLSX"
     )
-    columns = forms.MultipleChoiceField(
-        label=gettext_lazy("What shall stand beside the name?"),
-        help_text=gettext_lazy(
-            "What the purpose needs is ticked; take no more than that. Labels have the name and the address."
-        ),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     reason = forms.CharField(
         label=gettext_lazy("Why is this needed?"),
         help_text=gettext_lazy("Asked where something sensitive is in it; kept sealed with the export."),
@@ -64,6 +57,9 @@ class ExportForm(forms.Form):
         self.fields["purpose"].choices = [("", _("Choose a purpose")), *purposes_on(on)]  # type: ignore[attr-defined]
         self.fields["recipient"].choices = [("", _("Only we ourselves")), *recipients]  # type: ignore[attr-defined]
         self.fields["columns"].choices = list(columns)  # type: ignore[attr-defined]
+        self.fields["columns"].help_text = _(
+            "What the purpose needs is ticked; take no more than that. Address labels have the name and the address."
+        )
 
     @property
     def recipient_id(self) -> UUID | None:

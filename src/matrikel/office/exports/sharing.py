@@ -25,6 +25,8 @@ from matrikel.exports.rules.sharing import LONGEST_DAYS, LONGEST_NAME
 from matrikel.kernel.actors import Right
 from matrikel.mail.queries.notices import is_demonstration
 from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.exports.asking import ticked_for
+from matrikel.office.exports.columns import ColumnsForm
 from matrikel.office.exports.forms import purposes_on
 from matrikel.office.frame import address, show
 from matrikel.office.people.wording import language_name, shown_name
@@ -40,7 +42,7 @@ from matrikel.ui.parts import Fact, Pill, Tone
 from matrikel.ui.purposes import purpose_name
 
 
-class ShareForm(forms.Form):
+class ShareForm(ColumnsForm):
     """With whom, for what, with which columns, and for how long."""
 
     name = forms.CharField(
@@ -67,12 +69,6 @@ class ShareForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Choose a purpose.")},
     )
-    columns = forms.MultipleChoiceField(
-        label=gettext_lazy("What shall stand beside the name?"),
-        help_text=gettext_lazy("Take only what is needed. Whoever is protected is never on a shared list."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     reason = forms.CharField(
         label=gettext_lazy("Why is this needed?"),
         help_text=gettext_lazy("Asked where something sensitive is in it; kept sealed with the export."),
@@ -95,6 +91,9 @@ class ShareForm(forms.Form):
             ),
         ]
         self.fields["columns"].choices = offered_columns(request)  # type: ignore[attr-defined]
+        self.fields["columns"].help_text = _(
+            "What the purpose needs is ticked; take no more than that. Whoever is protected is never on a shared list."
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,8 +105,11 @@ def share(request: OfficeRequest) -> HttpResponse:
     if chosen is None:
         messages.info(request, _("Tick at least one person first."))
         return redirect(address(request, "people"))
-    is_answered = "reader_email" in request.POST
-    form = ShareForm(request.POST if is_answered else None, request=request, initial={"columns": ["phone"]})
+    asks_columns = request.POST.get("step") == "columns"
+    is_answered = "reader_email" in request.POST and not asks_columns
+    form = ShareForm(request.POST if is_answered else None, request=request, initial=_initial(request))
+    if asks_columns and request.htmx:
+        return show(request, "office/exports/columns.html", {"form": form})
     if is_answered and form.is_valid():
         try:
             list_id = share_list(
@@ -137,6 +139,12 @@ def share(request: OfficeRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _initial(request: OfficeRequest) -> dict[str, object]:
+    """What the form begins with: what was typed so far, and the columns that the purpose needs."""
+    said = {name: request.POST[name] for name in ShareForm.base_fields if name in request.POST}
+    return {**said, "columns": ticked_for(request, [code for code, _name in offered_columns(request)])}
 
 
 def _names(request: OfficeRequest, chosen: Chosen, people: int) -> str:

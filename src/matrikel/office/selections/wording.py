@@ -233,6 +233,34 @@ _COLUMN_NAMES = {
 }
 
 
+# Where columns are ticked by the dozen: each heading with the codes of its columns, in order.
+COLUMN_GROUPS: Sequence[tuple[Any, tuple[str, ...]]] = (
+    (gettext_lazy("How to reach them"), ("email", "phone", "street", "postcode", "place")),
+    (gettext_lazy("Membership"), ("number", "type", "status", "since", "ended", "unit")),
+    (gettext_lazy("About the person"), ("born", "age", "gender", "language", "kind", "protection")),
+    (
+        gettext_lazy("Groups and family"),
+        ("groups", "part", "housemates", "household_size", "guardians", "payer"),
+    ),
+)
+
+
+def column_groups(codes: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the headings under which columns stand, each with those of them that there are; what is left comes last."""
+    placed = {code for _heading, of_group in COLUMN_GROUPS for code in of_group}
+    own = [code for code in codes if code.startswith(FIELD)]
+    rest = [code for code in codes if code not in placed and not code.startswith(FIELD)]
+    groups = [
+        *(
+            (str(heading), [code for code in of_group if code in codes])
+            for heading, of_group in COLUMN_GROUPS
+        ),
+        (_("Your own fields"), own),
+        (_("More"), rest),
+    ]
+    return [(heading, of_group) for heading, of_group in groups if of_group]
+
+
 def shown(code: str, value: Value | None, *, home: str) -> str:
     """Return a value of a column as it is shown; `home` is the association's country."""
     if value is None:

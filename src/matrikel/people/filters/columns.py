@@ -94,7 +94,7 @@ COLUMNS = (
     Column(code="number", values=_own("member_number"), is_numeric=True),
     Column(code="unit", values=_branches),
     Column(code="email", values=_contact("EMAIL", "c.value")),
-    Column(code="phone", values=_contact("PHONE", "c.value")),
+    Column(code="phone", values=_contact("PHONE", "coalesce(nullif(c.normalised, ''), c.value)")),
     Column(code="street", values=_contact("POSTAL", "c.street")),
     Column(code="postcode", values=_contact("POSTAL", "c.postcode"), is_numeric=True),
     Column(code="place", values=_contact("POSTAL", "c.place")),
