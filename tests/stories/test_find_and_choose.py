@@ -143,3 +143,23 @@ def test_all_ticks_are_cleared_at_once_and_with_signing_out(
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_load_state()
     assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('ticked'))") == []
+
+
+def test_on_a_phone_a_menu_puts_the_list_in_another_order_and_keeps_the_question(
+    signed_in: Page, live_office: LiveOffice, members: list[str]
+) -> None:
+    page = signed_in
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_office.url}/klubben/people/?status=member")
+    menu, first = page.locator("#listing-sort"), page.locator("main .data-table tbody tr").first
+    expect(menu).to_be_visible()
+    expect(first).to_contain_text("Anna00 Ek")
+    menu.select_option("-name")
+    page.locator(".listing-sort button").click()
+    expect(first).to_contain_text("Zeinab Öst")
+    expect(page).to_have_url(re.compile(r"status=member.*sort=-name|sort=-name.*status=member"))
+    # Whoever comes back finds the menu as it was left, and the next page goes on in that order.
+    page.reload()
+    expect(menu).to_have_value("-name")
+    expect(first).to_contain_text("Zeinab Öst")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") is True
