@@ -31,6 +31,7 @@ CLIENTS = 4
 def measure(association_id: UUID, slug: str) -> dict[str, Any]:
     """Return the time to the first byte of both pages, and their ratio."""
     session = _session(association_id, slug)
+    from matrikel.console.commands.serve import PROCESSES
     from matrikel.embedded import server
 
     superuser = os.environ.get("DATABASE_SUPERUSER_URL") or server.ensure_running().superuser_url
@@ -46,10 +47,13 @@ def measure(association_id: UUID, slug: str) -> dict[str, Any]:
             bare=lambda: _first_byte(bare, f"/{association_id}/", {}),
         )
         together = _together(ours, address, cookie)
+    with _serving("config.wsgi:application", {}, processes=PROCESSES) as as_served:
+        together_as_served = _together(as_served, address, cookie)
     return {
         "matrikel": summary(taken["matrikel"]),
         "bare_django": summary(taken["bare"]),
         "with_four_clients": summary(together),
+        "with_four_clients_as_served": summary(together_as_served),
         "ratio": ratio(statistics.median(taken["matrikel"]), statistics.median(taken["bare"])),
         "ratio_in_quiet_moments": ratio(at_quiet(taken["matrikel"]), at_quiet(taken["bare"])),
     }
@@ -86,9 +90,13 @@ def _session(association_id: UUID, slug: str) -> str:
 
 
 @contextmanager
-def _serving(application: str, more: dict[str, str]) -> Iterator[http.client.HTTPConnection]:
-    """Serve a WSGI application with one process on the loopback, and stop it afterwards."""
+def _serving(
+    application: str, more: dict[str, str], *, processes: int = 1
+) -> Iterator[http.client.HTTPConnection]:
+    """Serve a WSGI application on the loopback as `matrikel serve` does, and stop it afterwards."""
     port = _free_port()
+    from matrikel.console.commands.serve import THREADS
+
     environment = {**os.environ, **more, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     words = [
         "-m",
@@ -96,7 +104,9 @@ def _serving(application: str, more: dict[str, str]) -> Iterator[http.client.HTT
         "--interface",
         "wsgi",
         "--workers",
-        "1",
+        str(processes),
+        "--blocking-threads",
+        str(THREADS),
         "--no-access-log",
         "--log-level",
         "error",

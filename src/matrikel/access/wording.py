@@ -2,31 +2,32 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from matrikel.access.rules.roles import OWN
+
+_ROLES = {
+    "chair": pgettext_lazy("role", "chair"),
+    "deputy_chair": pgettext_lazy("role", "deputy chair"),
+    "secretary": pgettext_lazy("role", "secretary"),
+    "membership_secretary": pgettext_lazy("role", "membership secretary"),
+    "treasurer": pgettext_lazy("role", "treasurer"),
+    "board_member": pgettext_lazy("role", "board member"),
+    "auditor": pgettext_lazy("role", "auditor"),
+    "event_organiser": pgettext_lazy("role", "event organiser"),
+    "group_leader": pgettext_lazy("role", "group leader"),
+    "data_protection_contact": pgettext_lazy("role", "data protection contact"),
+    "data_protection_officer": pgettext_lazy("role", "data protection officer"),
+    "staff": pgettext_lazy("role", "staff"),
+    "federation_officer": pgettext_lazy("role", "federation officer"),
+    "read_only": pgettext_lazy("role", "read only"),
+    "member": pgettext_lazy("role", "member"),
+}
 
 
 def role_name(code: str) -> str:
     """Return what a role is called; one that the association made itself, as it was named there."""
-    names = {
-        "chair": pgettext("role", "chair"),
-        "deputy_chair": pgettext("role", "deputy chair"),
-        "secretary": pgettext("role", "secretary"),
-        "membership_secretary": pgettext("role", "membership secretary"),
-        "treasurer": pgettext("role", "treasurer"),
-        "board_member": pgettext("role", "board member"),
-        "auditor": pgettext("role", "auditor"),
-        "event_organiser": pgettext("role", "event organiser"),
-        "group_leader": pgettext("role", "group leader"),
-        "data_protection_contact": pgettext("role", "data protection contact"),
-        "data_protection_officer": pgettext("role", "data protection officer"),
-        "staff": pgettext("role", "staff"),
-        "federation_officer": pgettext("role", "federation officer"),
-        "read_only": pgettext("role", "read only"),
-        "member": pgettext("role", "member"),
-    }
-    return names.get(code, code.removeprefix(OWN))
+    return str(_ROLES.get(code, code.removeprefix(OWN)))
 
 
 def role_names(codes: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -37,8 +38,13 @@ def _locale() -> Locale:
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     """`1 284` or `1.284`, with at most (or exactly) the wanted decimals."""
     pattern = "#,##0" if decimals == 0 else f"#,##0.{'0' * decimals}" if decimals else "#,##0.###"
-    text = format_decimal(value, format=pattern, locale=_locale())
-    if current_language() == "en":
+    return _written(value, pattern, current_language())
+
+
+@lru_cache(maxsize=2_000)
+def _written(value: int | float | Decimal, pattern: str, language: str) -> str:
+    text = format_decimal(value, format=pattern, locale=Locale.parse(LOCALES[language]))
+    if language == "en":
         text = text.replace(",", NO_BREAK)
     return text.replace("\u202f", NO_BREAK)
 

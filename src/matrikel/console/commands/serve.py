@@ -17,13 +17,16 @@ from matrikel.console.start import SECRETS_FILE, start_django
 from matrikel.console.static_files import gather_static_files
 from matrikel.console.supervision import stop_with_parent
 
+PROCESSES = 2
+THREADS = 4
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
-    parser.add_argument("--processes", type=int, default=2, help="default: %(default)s")
-    parser.add_argument("--threads", type=int, default=4, help="per process (default: %(default)s)")
+    parser.add_argument("--processes", type=int, default=PROCESSES, help="default: %(default)s")
+    parser.add_argument("--threads", type=int, default=THREADS, help="per process (default: %(default)s)")
     parser.add_argument("--with-parent", action="store_true", help="stop when the starting process is gone")
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from matrikel.ui import formatting, furniture, table
+from matrikel.ui.listing import Column, Option
 from matrikel.ui.own_text import own_text
 from matrikel.ui.parts import Fact, Figure, RowItem, Tab, Tone, sparkline
 from matrikel.ui.run import STEPS, RunView, Step
@@ -133,6 +134,35 @@ def avatar(letters: str, size: str = "", picture: str = "") -> SafeString:
 
 
 register.simple_tag(table.table_rows)
+
+
+@register.simple_tag
+def column_heads(columns: Iterable[Column]) -> SafeString:
+    """The headings of a table, those that sort it as links."""
+    return SafeString("".join(map(_column_head, columns)))
+
+
+def _column_head(column: Column) -> str:
+    at_end = ' class="is-end"' if column.at_end else ""
+    direction = f' aria-sort="{column.sorted}"' if column.sorted else ""
+    label = escape(column.label)
+    if column.sort_url:
+        mark = icon("chevron-down") if column.sorted else ""
+        label = SafeString(f'<a class="sort-link" href="{escape(column.sort_url)}">{label}{mark}</a>')
+    return f'<th role="columnheader" scope="col"{at_end}{direction}>{label}</th>'
+
+
+@register.simple_tag
+def choices(options: Iterable[Option]) -> SafeString:
+    """What a `<select>` offers; `url` is the value."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(each.url)}"{" selected" if each.current else ""}>{escape(each.label)}</option>'
+            for each in options
+        )
+    )
+
+
 register.simple_tag(furniture.sidebar, takes_context=True)
 register.simple_tag(furniture.top_bar, takes_context=True)
 register.simple_tag(furniture.dialogs, takes_context=True)
@@ -192,13 +222,10 @@ def submit_button(
         "formaction": formaction,
         "formmethod": formmethod,
     }
-    return format_html(
-        '<button type="submit" class="{}"{}>{}{}{}</button>',
-        _button_classes(primary=primary, small=small, quiet=quiet, bad=bad),
-        format_html_join("", ' {}="{}"', [(key, val) for key, val in attributes.items() if val]),
-        _icon_or_nothing(icon),
-        label,
-        _about(about),
+    said = "".join(f' {key}="{escape(val)}"' for key, val in attributes.items() if val)
+    classes = _button_classes(primary=primary, small=small, quiet=quiet, bad=bad)
+    return SafeString(
+        f'<button type="submit" class="{classes}"{said}>{_icon_or_nothing(icon)}{escape(label)}{_about(about)}</button>'
     )
 
 
