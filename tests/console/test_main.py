@@ -1,6 +1,7 @@
 """Scripts can rely on the command: help for everything, a sentence when it fails, 0 only on success."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from matrikel.kernel.scope import association_scope
 from matrikel.keys.keyring import keyring
 from matrikel.mail.models import Letter
 from matrikel.organisations.queries import find_association_id
+from tests.factories.sign_ins import an_account, give_app, letters
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -78,6 +80,17 @@ def test_the_board_reads_that_a_role_was_given_on_the_server(committed, capsys):
         main(["sign_in_link", email, "--association", "rodd", "--role", role])
     with association_scope(find_association_id(slug="rodd")), transaction.atomic():
         assert Letter.objects.filter(kind="access.given_on_server").count() == 1
+
+
+def test_the_host_has_a_lost_second_step_taken_away_after_a_day(committed, capsys):
+    account = an_account("birgit@example.se")
+    assert main(["lost_second_step", "birgit@example.se"]) == 1
+    give_app(account, timezone.now())
+    capsys.readouterr()
+    assert main(["lost_second_step", "Birgit@example.se", "--json"]) == 0
+    due_at = datetime.fromisoformat(json.loads(capsys.readouterr().out)["due_at"])
+    assert timedelta(hours=23) < due_at - timezone.now() < timedelta(hours=25)
+    assert [letter.content.subject for letter in letters()][-1] == "Your second step will be taken away"
 
 
 @pytest.mark.parametrize(("role", "lands_on"), [("treasurer", "/rodd/"), ("member", "/rodd/me/")])

@@ -85,7 +85,7 @@ def test_whose_sign_in_looks_after_others_elsewhere_is_helped_by_nobody_here(
     _anna, account_id = a_member()
     sign_in(Client(), neighbour, role="treasurer", email="anna@example.se")
     page = secretary.get(help_of(account_id))
-    assert ("more than your association" in page.text, "Take it away" in page.text) == (True, False)
+    assert ("a role in another association" in page.text, "Take it away" in page.text) == (True, False)
     assert (secretary.post(help_of(account_id)).status_code, FactorReset.objects.count()) == (422, 0)
 
 

@@ -84,6 +84,7 @@ def test_the_acts_that_ask_anew_are_these() -> None:
             "front:recovery_codes",
             "front:remove_factor",
             "front:set_up",
+            "front:sheet",
             "front:link_eid",
             "front:remove_eid",
         ),

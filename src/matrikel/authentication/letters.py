@@ -121,6 +121,10 @@ def _told(news: str, detail: str) -> tuple[str, str]:
         }
     if news == "app_added":
         return _("You have a new second step"), _("An app that makes codes was added to your sign-in.")
+    if news == "sheet_added":
+        return _("You have a new second step"), _(
+            "A sheet of codes was made for your sign-in. From now on you type one of them each time."
+        )
     if news == "eid_linked":
         return _("An eID signs you in from now on"), _(
             "An eID was linked with your sign-in: %(name)s. Whoever shows it signs in as you."
@@ -130,7 +134,9 @@ def _told(news: str, detail: str) -> tuple[str, str]:
             "name": detail or _("one that is not offered here any more")
         }
     if news == "factor_removed":
-        return _("A second step was removed"), _("A passkey or an app was removed from your sign-in.")
+        return _("A second step was removed"), _(
+            "A passkey, an app or a code sheet was removed from your sign-in."
+        )
     if news == "recovery_codes":
         return _("You have new recovery codes"), _(
             "New recovery codes were made for your sign-in; the old ones are worth nothing now."

@@ -23,21 +23,31 @@ from matrikel.authentication.oidc import public_keys
 from matrikel.authentication.passkeys import Asked
 from matrikel.authentication.rules.brokers import find_eid, strong_eids
 from matrikel.authentication.rules.proofs import what_is_missing
+from matrikel.authentication.rules.sheets import is_low
 from matrikel.authentication.session_store import SessionStore
-from matrikel.authentication.storage import hash_of, open_draft
+from matrikel.authentication.storage import KEPT, NEW, SHEET, hash_of, open_draft, second_steps_of
 
 Type = Authenticator.Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorRow:
-    """A second step: `kind` is `webauthn` or `totp`, `name` what its owner calls it."""
+    """A second step: `kind` is `webauthn`, `totp` or `recovery_codes` (a code sheet), `name` what its owner calls it."""
 
     id: int
     kind: str
     name: str
     made_at: datetime
     used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """A code sheet: how many codes are left, and whether that is so few that a new one is due."""
+
+    id: int
+    left: int
+    is_low: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +127,7 @@ def require_proof(session: object, *, sees_others: bool, fresh: bool = False, at
 
 def has_factor(*, account_id: UUID) -> bool:
     """Say whether an account has a second step of its own; an eID that is offered here and sure enough is one."""
-    found = Authenticator.objects.filter(user_id=account_id, type__in=[Type.TOTP, Type.WEBAUTHN])
-    return bool(found.exists()) or has_strong_eid(account_id=account_id)
+    return bool(second_steps_of(account_id).exists()) or has_strong_eid(account_id=account_id)
 
 
 def has_strong_eid(*, account_id: UUID) -> bool:
@@ -162,9 +171,7 @@ def find_broker_keys(*, code: str) -> dict[str, list[dict[str, Any]]] | None:
 
 def list_factors(*, account_id: UUID) -> list[FactorRow]:
     """Return the second steps of an account, the oldest first."""
-    found = Authenticator.objects.filter(user_id=account_id, type__in=[Type.TOTP, Type.WEBAUTHN]).order_by(
-        "created_at", "id"
-    )
+    found = second_steps_of(account_id).order_by("created_at", "id")
     return [
         FactorRow(
             id=row.id,
@@ -178,12 +185,30 @@ def list_factors(*, account_id: UUID) -> list[FactorRow]:
 
 
 def count_recovery_codes(*, account_id: UUID) -> int | None:
-    """Return how many recovery codes are left, or None where none were ever made."""
+    """Return how many recovery codes are left, or None where none were ever made or taken."""
     row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES).first()
-    if row is None:
+    if row is None or row.data.get(SHEET) == NEW:
         return None
     with factors_of(account_id):
         return len(row.wrap().get_unused_codes())
+
+
+def find_sheet(*, account_id: UUID) -> SheetRow | None:
+    """Return the code sheet by which an account makes its second step, if it does."""
+    row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES, data__sheet=KEPT).first()
+    if row is None:
+        return None
+    left = count_recovery_codes(account_id=account_id) or 0
+    return SheetRow(id=row.id, left=left, is_low=is_low(left))
+
+
+def list_codes_of_new_sheet(*, account_id: UUID) -> list[str]:
+    """Return the codes of a sheet that is not taken yet; once it is, nobody reads them here again."""
+    row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES, data__sheet=NEW).first()
+    if row is None:
+        return []
+    with factors_of(account_id):
+        return list(row.wrap().generate_codes())
 
 
 def list_sessions(*, account_id: UUID, at: datetime) -> list[SessionRow]:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+
 from matrikel.access.models import Account
 from matrikel.authentication.models import Challenge, Draft
 from matrikel.kernel.ids import new_id
@@ -13,6 +16,17 @@ from matrikel.keys.sealing import Place, blind_index, seal_for_installation, uns
 
 DRAFT_COLUMN = "authentication_draft.sealed"
 CHALLENGE_COLUMN = "authentication_challenge.sealed"
+SHEET = "sheet"
+"""What a row of recovery codes says of itself when they are a second step of their own, and no spare to another."""
+NEW, KEPT = "new", "kept"
+"""A sheet counts as soon as a code was typed from it: then it lies on paper."""
+
+
+def second_steps_of(account_id: UUID) -> "QuerySet[Authenticator]":
+    """Return the rows that are a second step by themselves: passkeys, the app, and a code sheet that was taken."""
+    types = Authenticator.Type
+    alone = Q(type__in=[types.TOTP, types.WEBAUTHN]) | Q(type=types.RECOVERY_CODES, data__sheet=KEPT)
+    return Authenticator.objects.filter(alone, user_id=account_id)
 
 
 def hash_of(secret: str) -> bytes:

@@ -24,6 +24,7 @@ COMMANDS = {
     "database_url": "Print the address of the database server that comes along",
     "create_association": "Bring an association into existence",
     "sign_in_link": "Make a one-time link for the first administrator",
+    "lost_second_step": "Have a lost second step taken away, after a day",
     "grant_host": "Let somebody look after the associations of this installation",
     "import_people": "Preview or import a file of people",
     "undo_import": "Take a whole import back",

@@ -17,6 +17,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, asked_by
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, list_units
+from matrikel.people.rules import emails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,12 @@ WHERE a.id = %(association)s
 def find_account(*, account_id: UUID) -> Account | None:
     """Return an active account."""
     return Account.objects.filter(id=account_id, is_active=True).first()
+
+
+def find_accounts(*, addresses: Collection[str]) -> list[Account]:
+    """Return the active accounts that sign in with these addresses, however they are written."""
+    written = [emails.normalise(address) for address in addresses]
+    return list(Account.objects.filter(email__in=[each for each in written if each], is_active=True))
 
 
 def name_accounts(*, account_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -12,6 +12,7 @@ from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import KnownBrowser
 from matrikel.authentication.queries import has_strong_eid
 from matrikel.authentication.session_store import forget_factors
+from matrikel.authentication.storage import second_steps_of
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
@@ -22,9 +23,10 @@ from matrikel.mail.actions.queue_notices import queue_notices
 
 def remove_factors(*, account_id: UUID, factor_ids: Sequence[int], language: str, at: datetime) -> int:
     """
-    Remove passkeys or the app, and return how many second steps are left. Opens the installation's scope itself.
+    Remove passkeys, the app or the code sheet, and return how many second steps are left.
 
-    With the last one go the recovery codes, the browsers that stood in for it, and that sessions passed it.
+    With the last one go the recovery codes, the browsers that stood in for it, and that sessions passed it. Opens the
+    installation's scope itself.
 
     :raises NotFound: one of them is not the account's.
     """
@@ -35,9 +37,7 @@ def remove_factors(*, account_id: UUID, factor_ids: Sequence[int], language: str
 @action
 def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: datetime) -> int:
     account = Account.objects.select_for_update().get(id=account_id)
-    own = Authenticator.objects.filter(
-        user_id=account_id, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    )
+    own = second_steps_of(account_id)
     removed, _by_table = own.filter(id__in=list(factor_ids)).delete()
     if removed != len(set(factor_ids)):
         raise NotFound

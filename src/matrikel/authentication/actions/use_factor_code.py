@@ -17,6 +17,7 @@ from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
+from matrikel.authentication.storage import KEPT, NEW, SHEET
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
@@ -38,7 +39,12 @@ def use_factor_code(*, account_id: UUID, code: str, neighbourhood: str, language
     with association_scope(INSTALLATION):
         way = _use(account_id, digits, language, at)
     if way is None:
-        raise ProofRefused(_("This code is wrong, or was used already. Type the one that the app shows now."))
+        raise ProofRefused(
+            _(
+                "This code is wrong, or was used already. Type the one that the app shows now, "
+                "or the next one on your sheet."
+            )
+        )
     return way
 
 
@@ -47,17 +53,18 @@ def _use(account_id: UUID, digits: str, language: str, at: datetime) -> Way | No
     kind = Authenticator.Type.RECOVERY_CODES if len(digits) == RECOVERY_DIGITS else Authenticator.Type.TOTP
     # Of twenty at once each waits for the row, and finds what the one before has used up.
     row = Authenticator.objects.select_for_update().filter(user_id=account_id, type=kind).first()
-    if row is None:
+    if row is None or row.data.get(SHEET) == NEW:
         return None
     with factors_of(account_id):
         if kind == Authenticator.Type.RECOVERY_CODES:
             if not row.wrap().validate_code(digits):
                 return None
             Authenticator.objects.filter(id=row.id).update(last_used_at=at)
-            account = Account.objects.get(id=account_id)
-            queue_notices(
-                notices=[news_letter(account=account, news="recovery_used", language=language, at=at)], at=at
-            )
+            if row.data.get(SHEET) != KEPT:
+                # A code of a sheet is used at every sign-in; a spare one is used when something was lost, or stolen.
+                account = Account.objects.get(id=account_id)
+                letter = news_letter(account=account, news="recovery_used", language=language, at=at)
+                queue_notices(notices=[letter], at=at)
             return Way.RECOVERY_CODE
         secret = decrypt(row.data["secret"])
         counter = counter_of(secret, digits, after=row.data.get("used", 0), at=at)

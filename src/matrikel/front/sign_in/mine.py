@@ -10,12 +10,14 @@ from django.contrib import auth, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
+from matrikel.access.queries import looks_after_others
 from matrikel.authentication.actions.add_app import add_app
 from matrikel.authentication.actions.add_passkey import add_passkey
 from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
@@ -23,14 +25,12 @@ from matrikel.authentication.actions.change_address import change_address
 from matrikel.authentication.actions.end_sessions import end_sessions
 from matrikel.authentication.actions.forget_browsers import forget_browsers
 from matrikel.authentication.actions.forget_drafts import forget_drafts
-from matrikel.authentication.actions.make_recovery_codes import make_recovery_codes
 from matrikel.authentication.actions.remove_factors import remove_factors
 from matrikel.authentication.actions.set_password import set_password
 from matrikel.authentication.queries import (
-    ask_to_make_passkey,
     count_recovery_codes,
     find_draft,
-    has_factor,
+    find_sheet,
     list_eid_links,
     list_factors,
     list_remembered_browsers,
@@ -39,8 +39,8 @@ from matrikel.authentication.queries import (
 from matrikel.authentication.rules.devices import device_in_words
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.passwords import SHORTEST
-from matrikel.authentication.rules.proofs import proven
 from matrikel.front.sign_in.doors import OwnRequest, own_sign_in
+from matrikel.front.sign_in.second import back_of, has_second_step
 from matrikel.front.sign_in.steps import (
     DRAFT,
     GOES_ON,
@@ -70,30 +70,19 @@ def mine(request: OwnRequest) -> HttpResponse:
         "account": request.account,
         "has_password": bool(request.account.password) and request.account.has_usable_password(),
         "factors": list_factors(account_id=account_id),
+        "sheet": find_sheet(account_id=account_id),
+        "is_officer": looks_after_others(account_id=account_id, on=timezone.localdate(request.now)),
         "codes_left": count_recovery_codes(account_id=account_id),
         "browsers": list_remembered_browsers(account_id=account_id, at=request.now),
         "sessions": list_sessions(account_id=account_id, at=request.now),
         "this_session": request.session.row_id,
-        "back": _back(request),
+        "back": back_of(request),
         "links": links,
         "has_strong_eid": any(link.is_strong for link in links),
         "unlinked": [eid for eid in eids["eids"] if eid.key not in {link.key for link in links}],
         **eids,
     }
     return show(request, "mine", context)
-
-
-def _back(request: OwnRequest) -> str:
-    return str(request.session.get(GOES_ON) or "/")
-
-
-@require_safe
-@own_sign_in(fresh=True)
-def set_up(request: OwnRequest) -> HttpResponse:
-    """Offer the ways to a second step: a passkey first, an app that makes codes else."""
-    asked = ask_to_make_passkey(account=request.account, origin=origin_of(request), at=request.now)
-    is_first = not has_factor(account_id=request.account.pk)
-    return show(request, "set_up", {"passkey": asked, "is_first": is_first, "back": _back(request)})
 
 
 @require_POST
@@ -118,7 +107,7 @@ def passkeys(request: OwnRequest) -> HttpResponse:
         messages.error(request, str(no))
         return redirect("front:set_up")
     messages.success(request, _("The passkey is there. From now on it signs you in by itself."))
-    return _has_second_step(request)
+    return has_second_step(request)
 
 
 @require_http_methods(BOTH)
@@ -144,7 +133,7 @@ def app(request: OwnRequest) -> HttpResponse:
         else:
             del request.session[NEW_APP]
             messages.success(request, _("The app is there. Its codes are your second step."))
-            return _has_second_step(request)
+            return has_second_step(request)
     issuer = settings.HOST_NAME or "Matrikel"
     address = f"otpauth://totp/{issuer}:{request.account.email}?" + urlencode(
         {"secret": secret, "issuer": issuer}
@@ -161,35 +150,10 @@ def _drawn(text: str) -> str:
     return mark_safe(drawn[drawn.index("<svg") :])  # noqa: S308 - our own drawing, of numbers alone
 
 
-def _has_second_step(request: OwnRequest) -> HttpResponse:
-    """Count the second step that was just set up as made, and lead to the recovery codes or back."""
-    request.session.keep_proof(proven(request.session.proof, factor=True, at=request.now))
-    if count_recovery_codes(account_id=request.account.pk) is None:
-        return redirect("front:recovery_codes")
-    return redirect("front:mine")
-
-
-@require_http_methods(BOTH)
-@own_sign_in(fresh=True)
-def recovery_codes(request: OwnRequest) -> HttpResponse:
-    """Say what recovery codes are for, then make ten and show them this once."""
-    if not has_factor(account_id=request.account.pk):
-        return redirect("front:set_up")
-    codes: list[str] = []
-    if request.method == "POST":
-        codes = make_recovery_codes(account_id=request.account.pk, language=language(), at=request.now)
-    context = {
-        "codes": [f"{code[:4]} {code[4:]}" for code in codes],
-        "left": count_recovery_codes(account_id=request.account.pk),
-        "back": _back(request),
-    }
-    return show(request, "recovery_codes", context)
-
-
 @require_POST
 @own_sign_in(fresh=True)
 def remove_factor(request: OwnRequest, factor_id: int) -> HttpResponse:
-    """Remove a passkey or the app."""
+    """Remove a passkey, the app or the code sheet."""
     left = remove_factors(
         account_id=request.account.pk, factor_ids=[factor_id], language=language(), at=request.now
     )

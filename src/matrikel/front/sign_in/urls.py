@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matrikel.front.sign_in import eid, mine, views
+from matrikel.front.sign_in import eid, mine, second, views
 
 STEPS: list[URLPattern] = [
     path("sign-in/", views.sign_in, name="sign_in"),
@@ -15,10 +15,11 @@ STEPS: list[URLPattern] = [
 ]
 OWN: list[URLPattern] = [
     path("sign-in/mine/", mine.mine, name="mine"),
-    path("sign-in/mine/second-step/", mine.set_up, name="set_up"),
+    path("sign-in/mine/second-step/", second.set_up, name="set_up"),
     path("sign-in/mine/passkeys/", mine.passkeys, name="passkeys"),
     path("sign-in/mine/app/", mine.app, name="app"),
-    path("sign-in/mine/recovery-codes/", mine.recovery_codes, name="recovery_codes"),
+    path("sign-in/mine/code-sheet/", second.sheet, name="sheet"),
+    path("sign-in/mine/recovery-codes/", second.recovery_codes, name="recovery_codes"),
     path("sign-in/mine/second-step/<int:factor_id>/remove/", mine.remove_factor, name="remove_factor"),
     path("sign-in/mine/eid/", eid.link, name="link_eid"),
     path("sign-in/mine/eid/<uuid:link_id>/remove/", eid.remove, name="remove_eid"),

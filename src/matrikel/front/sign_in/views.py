@@ -5,21 +5,24 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from matrikel.access.queries import Account
+from matrikel.access.queries import Account, looks_after_others
 from matrikel.authentication.actions.ask_for_code import ask_for_code
 from matrikel.authentication.actions.check_password import check_password
 from matrikel.authentication.actions.use_code import use_code
 from matrikel.authentication.actions.use_factor_code import use_factor_code
 from matrikel.authentication.actions.use_passkey import use_passkey
-from matrikel.authentication.queries import has_factor, list_factors
+from matrikel.authentication.queries import find_sheet, has_factor, list_factors
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
+from matrikel.front.sign_in.around import who_takes_it_away
 from matrikel.front.sign_in.steps import (
     ASKED,
+    DRAFT,
     GOES_ON,
     HALF_WAY,
     browser_secret,
@@ -40,6 +43,7 @@ from matrikel.front.sign_in.steps import (
 from matrikel.kernel.errors import Refusal
 from matrikel.people.rules import emails
 from matrikel.ui.doors import open_to_everyone
+from matrikel.ui.errors import help_contact
 from matrikel.ui.requests import Request
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -185,16 +189,32 @@ def factor(request: Request, association: str = "") -> HttpResponse:
         else:
             remember = request.POST.get("remember") == "yes"
             leads_to = half[1]["next"] if half else ""
-            return finish(request, account, by=way, factor=True, remember=remember, leads_to=leads_to)
+            answer = finish(request, account, by=way, factor=True, remember=remember, leads_to=leads_to)
+            return _by_way_of_a_new_sheet(request, account, answer) if way is Way.RECOVERY_CODE else answer
     kinds = {row.kind for row in list_factors(account_id=account.pk)}
+    on = timezone.localdate()
     context = {
         "refusal": refusal,
         "has_app": "totp" in kinds,
         "has_passkey": "webauthn" in kinds,
+        "has_sheet": "recovery_codes" in kinds,
+        "is_officer": looks_after_others(account_id=account.pk, on=on),
+        "helped_in": who_takes_it_away(account_id=account.pk, on=on),
+        "host_contact": help_contact(),
         **with_passkey(request),
         **with_eid(request, "factor", of_account=account.pk),
     }
     return show(request, "factor", context, status=status)
+
+
+def _by_way_of_a_new_sheet(request: Request, account: Account, answer: HttpResponse) -> HttpResponse:
+    """Lead whoever has few codes left on the sheet to a new one first, while the old one still opens."""
+    sheet = find_sheet(account_id=account.pk)
+    if sheet is None or not sheet.is_low or DRAFT in request.session:
+        return answer
+    request.session[GOES_ON] = answer["Location"]
+    answer["Location"] = reverse("front:recovery_codes")
+    return answer
 
 
 @transaction.non_atomic_requests

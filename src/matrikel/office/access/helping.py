@@ -54,6 +54,7 @@ def help_sign_in(request: OfficeRequest, account_id: UUID) -> HttpResponse:
             "reset": reset,
             "has_asked": reset is not None and reset.asked_by == request.account.pk,
             "may_help": lost.may_help,
+            "runs_installation": is_host(account_id=account_id),
             "can_be_taken": can_be_taken,
             "back_url": lost.back_url,
         }

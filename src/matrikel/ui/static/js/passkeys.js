@@ -44,6 +44,16 @@ async function ask(form, more) {
   form.submit();
 }
 
+async function putLast(form) {
+  // Where this device knows nobody by finger, face or PIN, the ways that need none of it stand first.
+  const ways = form.closest("[data-step-ways]");
+  if (!ways || (await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.())) return;
+  form.querySelector("[data-elsewhere]").hidden = false;
+  form.querySelector("[data-passkey-go]").classList.remove("btn-primary");
+  ways.append(form);
+  ways.querySelector(".step-way .btn").classList.add("btn-primary");
+}
+
 async function begin(form) {
   const said = form.querySelector("[role=status]");
   const button = form.querySelector("[data-passkey-go]");
@@ -69,4 +79,7 @@ async function begin(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) begin(form);
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  begin(form);
+  putLast(form);
+}
