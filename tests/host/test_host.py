@@ -220,3 +220,23 @@ def test_a_host_who_is_one_no_longer_finds_nothing(host):
         grant_hosts(**how, at=AT)
     grant_hosts(**how, at=AT + timedelta(hours=24))
     assert host.get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accepted", "country"),
+    [
+        ("sv-FI,sv;q=0.9", "FI"),
+        ("nb,en;q=0.5", "NO"),
+        ("en-GB,da;q=0.7", "DK"),
+        ("nl-BE", "BE"),
+        ("de,en", ""),
+    ],
+)
+def test_the_country_is_proposed_from_the_browsers_language(host, accepted, country):
+    page = host.get("/host/invitations/new/", HTTP_ACCEPT_LANGUAGE=accepted)
+    assert page.context["form"].initial["country"] == country
+
+
+def test_the_invited_reads_the_whole_web_address(host):
+    page = Client().get(invitation_of(host), HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert ("http://testserver/</span>" in page, 'data-address-of="id_slug"' in page) == (True, True)

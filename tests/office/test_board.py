@@ -238,7 +238,7 @@ def test_an_invitation_from_a_persons_page_is_tied_to_the_person(association, se
 def test_nobody_ends_a_role_that_they_could_not_have_given(association, secretary) -> None:
     chair = sign_in(Client(), association, role="chair")
     held = Term.objects.get(role__code="secretary")
-    answer = chair.post(f"{BOARD}end/", {"term": str(held.id)})
+    answer = chair.post(f"{BOARD}roles/{held.id}/end/")
     held.refresh_from_db()
     assert (answer.status_code, held.ends_on) == (404, None)
 
@@ -246,9 +246,35 @@ def test_nobody_ends_a_role_that_they_could_not_have_given(association, secretar
 def test_a_role_ends_today_but_never_the_last_that_gives_roles(association, secretary) -> None:
     give("treasurer", "karl@example.se")
     for term in Term.objects.order_by("id"):
-        secretary.post(f"{BOARD}end/", {"term": str(term.id)})
+        secretary.post(f"{BOARD}roles/{term.id}/end/")
     held = Term.objects.filter(ends_on=None).values_list("role__code", flat=True)
     assert list(held) == ["secretary"]
+
+
+def test_before_a_role_ends_the_page_says_what_ends_with_it_and_what_stays(association, secretary) -> None:
+    account = give("treasurer", "karl@example.se")
+    give("secretary", "karl@example.se")
+    term = Term.objects.get(role__code="treasurer")
+    page = secretary.get(f"{BOARD}roles/{term.id}/end/")
+    text = page.content.decode()
+    term.refresh_from_db()
+    assert (page.status_code, term.ends_on) == (200, None)
+    assert next(row.title for row in page.context["ends"]).startswith("Treasurer")
+    assert [each.split(" ·")[0] for each in page.context["others"]] == ["Secretary"]
+    # Nothing is said to end that stays: lists and devices do so only with the whole access.
+    assert (f"/klubben/board/{account}/end/" in text, "These roles stay" in text) == (True, True)
+    last = Term.objects.filter(role__code="secretary").exclude(account=account).get()
+    assert secretary.get(f"{BOARD}roles/{last.id}/end/").context["is_self"] is True
+
+
+@pytest.mark.parametrize("server", [None, "smtp://localhost"])
+def test_a_letter_is_promised_only_where_letters_leave(association, secretary, settings, server) -> None:
+    settings.MAIL_SERVER = server
+    text = secretary.get(f"{BOARD}invite/").content.decode()
+    assert ("by a link in a letter" in text, "you get a link and send it yourself" in text) == (
+        server is not None,
+        server is None,
+    )
 
 
 # --- Roles -----------------------------------------------------------------------------------------------

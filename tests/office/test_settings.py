@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.settings.parts import PARTS
+from matrikel.office.settings.zones import zone_choices
 from matrikel.organisations.actions.save_units import UnitEdit, save_units
 from matrikel.organisations.queries import find_logo, get_association
 from tests.conftest import ACTOR, AT, TODAY, sign_in
@@ -316,3 +318,14 @@ def test_without_branches_no_form_about_a_person_asks_for_one(association, secre
     assert ['name="unit"' in secretary.get(page).content.decode() for page in pages] == [True, True]
     secretary.post("/klubben/settings/modules/", {"modules": [], "version": "1"})
     assert ['name="unit"' in secretary.get(page).content.decode() for page in pages] == [False, False]
+
+
+def test_no_place_stands_twice_among_the_time_zones_and_an_older_name_stays_chosen():
+    with translation.override("sv"):
+        groups = zone_choices(AT, chosen="Europe/Stockholm")
+        labels = [label for _name, zones in groups for _zone, label in zones]
+        older = [
+            zone for _name, zones in zone_choices(AT, chosen="America/Godthab") for zone, _label in zones
+        ]
+    assert len(labels) == len(set(labels))
+    assert (older.count("America/Godthab"), len(older)) == (1, len(labels) + 1)

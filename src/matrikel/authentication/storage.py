@@ -26,7 +26,8 @@ def second_steps_of(account_id: UUID) -> "QuerySet[Authenticator]":
     """Return the rows that are a second step by themselves: passkeys, the app, and a code sheet that was taken."""
     types = Authenticator.Type
     alone = Q(type__in=[types.TOTP, types.WEBAUTHN]) | Q(type=types.RECOVERY_CODES, data__sheet=KEPT)
-    return Authenticator.objects.filter(alone, user_id=account_id)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(alone, user_id=account_id)
+    return found
 
 
 def hash_of(secret: str) -> bytes:

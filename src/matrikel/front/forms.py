@@ -19,11 +19,12 @@ class InvitationForm(forms.Form):
         help_text=_("As it stands in your statutes. You can change it later."),
     )
     slug = forms.CharField(
-        label=_("Address"),
+        label=_("Web address"),
         max_length=40,
         required=False,
-        help_text=_(
-            "The end of your own web address: small letters, digits and hyphens. Leave it empty and it follows the name."
+        help_text=_("Small letters, digits and hyphens. Leave it empty and it follows the name."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
         ),
     )
     display_name = forms.CharField(label=_("Your name"), max_length=120)

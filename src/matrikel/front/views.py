@@ -110,7 +110,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
                 if request.user.pk != account.pk:
                     messages.success(request, _("The association is there. Sign in as usual to set it up."))
                 return redirect(leads_to)
-        context = {"form": form, "invited": found}
+        context = {"form": form, "invited": found, "address_start": request.build_absolute_uri("/")}
         response = render(request, "front/invitation.html", context, status=422 if form.errors else 200)
         response.headers["Content-Language"] = translation.get_language() or "en"
         return response
@@ -123,7 +123,12 @@ def _invitation_waits(request: Request, refusal: TooManyTries) -> HttpResponse:
         return render(request, "front/invitation_over.html", {"refusal": str(refusal)}, status=status)
     form = InvitationForm(request.POST)
     form.add_error(None, str(refusal))
-    return render(request, "front/invitation.html", {"form": form}, status=status)
+    return render(
+        request,
+        "front/invitation.html",
+        {"form": form, "address_start": request.build_absolute_uri("/")},
+        status=status,
+    )
 
 
 @require_POST

@@ -18,7 +18,7 @@ from matrikel.access.queries import (
     list_waiting_invitations,
 )
 from matrikel.host.doors import HostRequest, hosts_only
-from matrikel.host.forms import InviteForm, country_name
+from matrikel.host.forms import InviteForm, country_name, likely_country
 from matrikel.host.frame import show
 from matrikel.organisations.queries import list_countries
 from matrikel.ui.formatting import date, number
@@ -68,7 +68,10 @@ def invite(request: HostRequest) -> HttpResponse:
     form = InviteForm(
         request.POST if request.method == "POST" else None,
         countries=list_countries(on=request.now.date()),
-        initial={"language": request.LANGUAGE_CODE},
+        initial={
+            "language": request.LANGUAGE_CODE,
+            "country": likely_country(request.headers.get("Accept-Language", "")),
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -61,7 +61,12 @@ def invite(request: OfficeRequest) -> HttpResponse:
     form = new_form(request)
     if request.method == "POST" and give(request, form):
         return redirect(address(request, "board"))
-    context = {"form": form, "beyond": _beyond(request), "back_url": address(request, "board")}
+    context = {
+        "form": form,
+        "beyond": _beyond(request),
+        "letters_leave": settings.MAIL_SERVER is not None,
+        "back_url": address(request, "board"),
+    }
     return show(request, "office/access/invite.html", context, status=422 if form.errors else 200)
 
 

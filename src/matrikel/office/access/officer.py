@@ -2,15 +2,11 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from matrikel.access.actions.end_terms import end_terms
-from matrikel.access.actions.grant_terms import TermRefused
 from matrikel.access.queries import HeldTerm, list_terms
 from matrikel.access.queries.holders import Holder, list_holders
 from matrikel.access.wording import role_name
@@ -54,6 +50,7 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
                 "line": period_line(term),
                 "until": until_pill(term.ends_on, request.today),
                 "may_end": inviting.may_give(request, term.rights, term.unit_id),
+                "end_url": address(request, "end_term", term_id=term.id),
                 "handover_url": address(request, "handover", term_id=term.id),
             }
             for term in holder.terms
@@ -69,30 +66,9 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         if may_end and may_help_officer(request, whole)
         else "",
         "reset": find_reset(account_id=account_id),
-        "end_url": address(request, "end_term"),
         "back_url": address(request, "board"),
     }
     return show(request, "office/access/officer.html", context)
-
-
-@require_POST
-@needs(Right.ROLES_EDIT, fresh=True)
-def end(request: OfficeRequest) -> HttpResponse:
-    """End a term today."""
-    wanted = request.POST.get("term", "")
-    term = next((each for each in list_terms(on=request.today) if str(each.id) == wanted), None)
-    if term is None:
-        messages.error(request, _("That role is not held any more."))
-        return redirect(address(request, "board"))
-    if not inviting.may_give(request, term.rights, term.unit_id):
-        raise NotFound
-    try:
-        end_terms(term_ids=[term.id], ends_on=request.today, actor=request.actor, at=request.now)
-    except TermRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("%(name)s no longer holds the role.") % {"name": called(term)})
-    return redirect(address(request, "board"))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
@@ -207,6 +208,7 @@ def _board(request: OfficeRequest, step: Step) -> HttpResponse:
         return redirect(address(request, step.address))
     context = {
         "form": form,
+        "letters_leave": settings.MAIL_SERVER is not None,
         "made": request.session.pop(inviting.LINK_ONCE, None),
         "people": [
             RowItem(icon="user", title=called(term), line=term_line(term))

@@ -160,7 +160,7 @@ class LanguagesForm(SettingsPart):
         usual = CONTENT_LANGUAGES.get(self.association.country, ())
         order = dict.fromkeys([*self.association.written_languages, *usual, *WRITTEN_LANGUAGES])
         self._choose("languages", [(code, wording.language_name(code)) for code in order])
-        self._choose("time_zone", zone_choices(self.at))
+        self._choose("time_zone", zone_choices(self.at, chosen=self.association.time_zone))
 
     def _choose(self, name: str, choices: Any) -> None:
         field = self.fields[name]

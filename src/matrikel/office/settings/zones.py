@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,15 @@ OF_COUNTRY = {
 LEFT_OUT = ("Etc/", "SystemV/", "US/", "posix/", "right/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
-def zone_choices(at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return groups of (zone, `Stockholm (UTC+1)`) as they are at an instant."""
-    return _choices(current_language(), at.replace(minute=0, second=0, microsecond=0))
+def zone_choices(at: datetime, *, chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return groups of (zone, `Stockholm (UTC+1)`) as they are at an instant, each place once; `chosen` is among them."""
+    language, hour = current_language(), at.replace(minute=0, second=0, microsecond=0)
+    groups = _choices(language, hour)
+    if any(chosen == zone for _name, zones in groups for zone, _label_of_it in zones):
+        return groups
+    # An older name of a place, chosen before: nobody changes it by saving something else.
+    (title, near), *others = groups
+    return [(title, [*near, (chosen, _label(chosen, language, hour))]), *others]
 
 
 @lru_cache(maxsize=16)
@@ -32,7 +39,8 @@ def _choices(language: str, at: datetime) -> list[tuple[str, list[tuple[str, str
     for zone in available_timezones():
         if "/" not in zone or zone.startswith(LEFT_OUT) or zone in OF_COUNTRY.values():
             continue
-        parts.setdefault(zone.split("/", 1)[0], []).append((zone, _label(zone, language, at)))
+        if zone not in get_global("zone_aliases"):
+            parts.setdefault(zone.split("/", 1)[0], []).append((zone, _label(zone, language, at)))
     names = {
         "Europe": _("Europe"),
         "Atlantic": _("Atlantic"),
