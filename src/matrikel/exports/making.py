@@ -156,7 +156,7 @@ def about_of(export: Export, association: AssociationDetails, at: datetime) -> A
         title=association.name_in(export.language),
         foot=_("Export %(id)s of %(day)s, for %(purpose)s. Delete it when it has served.")
         % {"id": export.id, "day": day, "purpose": purpose},
-        facts=[*facts, (_("Export"), str(export.id))],
+        facts=[*facts, (_("Number of the export"), str(export.id))],
         sheet=_("About this list"),
         language=export.language,
     )

@@ -146,7 +146,10 @@ def _head(request: OfficeRequest, found: ExportRow) -> dict[str, Any]:
         "facts": _facts(request, found),
         "technical": [
             Fact(term=term, value=value)
-            for term, value in ((_("Export"), str(found.id)), (_("SHA-256 of the file"), found.sha256))
+            for term, value in (
+                (_("Number of the export"), str(found.id)),
+                (_("SHA-256 of the file"), found.sha256),
+            )
             if value
         ],
     }

@@ -234,7 +234,7 @@ def facts_of(entry: EntryRow) -> list[tuple[str, str]]:
         (_("Reason"), reasons.get(str(header.get("reason", "")), "")),
         (_("Changed"), changed),
         (_("People"), str(header.get("persons") or header.get("people") or "")),
-        (_("Export"), str(header.get("export", ""))),
+        (_("Number of the export"), str(header.get("export", ""))),
         (_("SHA-256 of the file"), str(header.get("sha256", ""))),
         (_("Seed"), str(header.get("seed", ""))),
     ]
