@@ -7,6 +7,8 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.signals import access_ended
 from matrikel.imports import steps
@@ -257,6 +259,23 @@ def test_people_already_there_can_be_left_as_they_are(association: UUID) -> None
     assert (run.add, run.update, run.skip) == (0, 0, 1)
     with pytest.raises(ImportRefused):
         confirm_import(run_id=run_id, actor=ACTOR, at=AT)
+
+
+def test_taking_back_writes_no_statement_that_grows_with_what_each_row_becomes(association: UUID) -> None:
+    text = "Namn;E-post;Telefon\n" + "".join(
+        f"Anna Ek{chr(97 + n)};a{n}@example.se;070-174 06 {n:02}\n" for n in range(20)
+    )
+    imported(text.encode())
+    update = imported(text.replace(";070-174", ";070-175").encode())
+    changed = list(Person.objects.order_by("id")[:12].values_list("id", "version"))
+    values = {"preferred_name": "Annie"}
+    changes = [PersonChange(person_id=each, version=version, values=values) for each, version in changed]
+    change_people(changes=changes, actor=ACTOR, at=AT)
+    with CaptureQueriesContext(connection) as asked:
+        undone(update)
+    about = [query["sql"] for query in asked if 'UPDATE "imports_touched"' in query["sql"]]
+    assert (len(about), [sql for sql in about if "WHEN" in sql]) == (2, [])
+    assert {each.person_id for each in list_kept(run_id=update)} == {each for each, _version in changed}
 
 
 def test_cancelled_run_stops_and_what_it_did_can_be_taken_back(association: UUID) -> None:

@@ -183,9 +183,14 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
 
 
 def _keep(verdict: Verdict) -> None:
+    # One statement for each reason: of rows there are thousands, of reasons a handful.
+    kept: dict[Why, list[UUID]] = {}
     for each in verdict.stays:
-        each.is_kept, each.kept_why = True, verdict.why[each.id].value
-    Touched.objects.bulk_update(verdict.stays, ["is_kept", "kept_why"])
+        kept.setdefault(verdict.why[each.id], []).append(each.id)
+    for why, ids in kept.items():
+        Touched.objects.filter(association_id=current_association(), id__in=ids).update(
+            is_kept=True, kept_why=why.value
+        )
 
 
 def _restore(touched: Sequence[Touched], *, actor: Actor, at: datetime) -> None:
@@ -217,15 +222,14 @@ def _expect_versions(ids: Sequence[UUID]) -> None:
     versions = dict(
         Person.objects.filter(association_id=current_association(), id__in=ids).values_list("id", "version")
     )
-    newest = {
-        each.person_id: each
-        for each in Touched.objects.filter(association_id=current_association(), person_id__in=ids).order_by(
-            "id"
-        )
-    }
-    for each in newest.values():
-        each.version = versions[each.person_id]
-    Touched.objects.bulk_update(newest.values(), ["version"])
+    touched = Touched.objects.filter(association_id=current_association(), person_id__in=ids)
+    newest = dict(touched.order_by("id").values_list("person_id", "id"))
+    # People of one import have mostly been changed as often as each other.
+    by_version: dict[int, list[UUID]] = {}
+    for person_id, row_id in newest.items():
+        by_version.setdefault(versions[person_id], []).append(row_id)
+    for version, row_ids in by_version.items():
+        Touched.objects.filter(association_id=current_association(), id__in=row_ids).update(version=version)
 
 
 def _change_back(each: Touched, kept: dict[str, Any]) -> PersonChange:
