@@ -162,14 +162,21 @@ class Proof(AssociationModel):
     """
     A sample drawn for an audit: who was a member between two days, as pseudonyms that its seed makes again.
 
-    Nobody's row is kept: the sample is drawn anew from the register whenever it is shown.
+    Nobody's row is kept: the sample is drawn anew from the register whenever it is shown, by the method by which it was
+    drawn first.
     """
+
+    class Method(models.TextChoices):
+        # All members in the order of their lots; until there were points, and where there are few members.
+        SORTED = "SORTED"
+        POINTS = "POINTS"
 
     first_day = models.DateField()
     last_day = models.DateField()
     seed = models.CharField(max_length=32, db_collation="C")
     size = models.PositiveIntegerField()
     members = models.PositiveIntegerField()
+    method = models.CharField(max_length=8, choices=Method.choices, default=Method.SORTED, db_collation="C")
     account = models.UUIDField(null=True)
     actor_role = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()

@@ -125,6 +125,7 @@ table(
     seed=NONE,
     size=NONE,
     members=NONE,
+    method=NONE,
     account=NONE,
     actor_role=NONE,
     created_at=NONE,

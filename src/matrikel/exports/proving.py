@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from matrikel.exports.models import Proof
+from matrikel.exports.rules.points import Point, points
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import blind_index
 
 SHOWN = 12
 """How many signs of a pseudonym are shown: enough to tell the few in a sample apart."""
+
+MOST_ROUNDS = 20
+"""After how many rounds of points a sample is what it is."""
 
 # A membership that was entered by mistake never was.
 _MEMBERS = (
@@ -46,6 +51,32 @@ def count_members_between(first: date, last: date) -> int:
 
 def draw(proof: Proof) -> list[Sampled]:
     """Return the sample: the same seed draws the same members as long as they are in the register."""
+    at_points = proof.method == Proof.Method.POINTS
+    found = _at_points(proof) if at_points else _sorted(proof)
+    hashes = blind_index("exports.proof", [f"{proof.id}|{row.subject}" for row in found])
+    return [
+        Sampled(
+            pseudonym=hashed.hex()[:SHOWN],
+            type_name=row.type_name,
+            starts_on=row.starts_on,
+            last_day=row.ends_on - timedelta(days=1) if row.ends_on else None,
+            person_id=row.person_id,
+        )
+        for row, hashed in zip(found, hashes, strict=True)
+    ]
+
+
+class Drawn(NamedTuple):
+    """Somebody who was drawn, with the newest membership of the days."""
+
+    person_id: UUID
+    type_name: str
+    starts_on: date
+    ends_on: date | None
+    subject: UUID
+
+
+def _sorted(proof: Proof) -> Sequence[Drawn]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT d.person_id, d.name, d.starts_on, d.ends_on, p.audit_subject FROM ("  # noqa: S608
@@ -56,18 +87,47 @@ def draw(proof: Proof) -> list[Sampled]:
             " ORDER BY d.lot LIMIT %(size)s",
             {**_values(proof.first_day, proof.last_day), "seed": proof.seed, "size": proof.size},
         )
-        found: Sequence[Any] = cursor.fetchall()
-    hashes = blind_index("exports.proof", [f"{proof.id}|{row[4]}" for row in found])
-    return [
-        Sampled(
-            pseudonym=hashed.hex()[:SHOWN],
-            type_name=name,
-            starts_on=starts_on,
-            last_day=ends_on - timedelta(days=1) if ends_on else None,
-            person_id=person_id,
+        return [Drawn(*row) for row in cursor.fetchall()]
+
+
+def _at_points(proof: Proof) -> Sequence[Drawn]:
+    """Try points until so many members are hit; where most have been erased since, the sample may stay smaller."""
+    tried = points(proof.seed, members=proof.members)
+    drawn: dict[UUID, Drawn] = {}
+    for _round in range(MOST_ROUNDS):
+        # One in four hits somebody.
+        batch = list(islice(tried, 6 * proof.size + 20))
+        for hit in members_at(batch, first=proof.first_day, last=proof.last_day):
+            drawn.setdefault(hit.person_id, hit)
+        if len(drawn) >= proof.size:
+            break
+    return list(drawn.values())[: proof.size]
+
+
+def members_at(batch: Sequence[Point], *, first: date, last: date) -> Sequence[Drawn]:
+    """Return those whom points hit, in the order of the points; reads what lies in their boxes and nothing else."""
+    sent = {
+        **_values(first, last),
+        "lows": [point.low for point in batch],
+        "highs": [point.high for point in batch],
+        "places": [point.place for point in batch],
+    }
+    with connection.cursor() as cursor:
+        # The key is random and says nothing about anybody. Each LIMIT keeps the planner from turning the walk through a
+        # few boxes into a reading of everybody.
+        cursor.execute(
+            "SELECT d.id, d.name, d.starts_on, d.ends_on, d.audit_subject"  # noqa: S608
+            " FROM unnest(%(lows)s::uuid[], %(highs)s::uuid[], %(places)s::integer[])"
+            " WITH ORDINALITY AS b(low, high, place, number) CROSS JOIN LATERAL ("
+            "SELECT p.id, p.audit_subject, h.name, h.starts_on, h.ends_on FROM people_person p"
+            " CROSS JOIN LATERAL (SELECT t.name, m.starts_on, m.ends_on"
+            f" {_MEMBERS} AND m.person_id = p.id ORDER BY m.starts_on DESC, m.id DESC LIMIT 1) AS h"
+            " WHERE p.association_id = %(association)s AND p.audit_subject >= b.low"
+            " AND p.audit_subject <= b.high ORDER BY p.audit_subject OFFSET b.place LIMIT 1) AS d"
+            " ORDER BY b.number",
+            sent,
         )
-        for (person_id, name, starts_on, ends_on, _subject), hashed in zip(found, hashes, strict=True)
-    ]
+        return [Drawn(*row) for row in cursor.fetchall()]
 
 
 def find_proof(proof_id: UUID) -> Proof:
