@@ -213,6 +213,39 @@ def test_being_a_host_is_taken_away_by_two_as_well(two):
     assert hosts() == [VERA]
 
 
+def test_whoever_would_lose_their_own_access_does_not_call_that_off_and_others_do(two):
+    ask("ida@example.org", at=timezone.now() - DAY)
+    grant("ida@example.org")
+    ask(PER, withdraw=True)
+    act, per = acts()[-1], browser_of(PER)
+    assert settle(per, "refuse", act) == ["This is about your own access. Another host has to call it off."]
+    assert (acts()[-1].cancelled_at, "second_refused" in logged()) == (None, False)
+    (row,) = per.get(PAGE).context["waiting"]
+    assert (row["may_refuse"], "If you object, write to one of them." in row["line"]) == (False, True)
+    assert per.get(PAGE).text.count('name="refuse"') == 0
+    assert settle(browser_of("ida@example.org"), "refuse", act) == ["Called off."]
+
+
+def test_not_even_in_whose_name_it_was_asked_calls_off_the_end_of_their_own_access(two):
+    # Else whoever fears it asks first, so that the others only join, and lets go of it in the last minute.
+    ask(VERA, by=VERA, withdraw=True)
+    ask(VERA, by=PER, withdraw=True)
+    assert settle(browser_of(VERA), "refuse") == [
+        "This is about your own access. Another host has to call it off."
+    ]
+    assert settle(browser_of(PER), "agree") == AGREED
+    grant(VERA, by=PER, withdraw=True)
+    assert hosts() == [PER]
+
+
+def test_whoever_is_to_become_host_or_asks_for_keys_may_still_call_that_off(two):
+    ask(NEW)
+    assert settle(browser_of(VERA), "refuse") == ["Called off."]
+    with pytest.raises(SecondHostAwaited):
+        rotate()
+    assert settle(browser_of(VERA), "refuse") == ["Called off."]
+
+
 def test_what_is_so_already_needs_nobody(two):
     grant(PER, by="")
     grant("nobody@example.org", by="", withdraw=True)

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from matrikel.access.actions.close_reviews import close_reviews
 from matrikel.access.actions.forget_sign_ins import forget_sign_ins
+from matrikel.access.actions.note_lapsed_acts import note_lapsed_acts
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.jobs import defer, job
 from matrikel.kernel.scope import association_scope
@@ -22,8 +23,10 @@ def forget_sign_ins_everywhere(timestamp: int) -> None:
 
 @job("access.close_reviews")
 def close_reviews_of_association() -> None:
-    """Write down how rounds ended in one association."""
-    close_reviews(actor=automatic("access.close_reviews"), at=timezone.now())
+    """Write down how rounds ended in one association, and which acts for two have run out."""
+    at = timezone.now()
+    close_reviews(actor=automatic("access.close_reviews"), at=at)
+    note_lapsed_acts(actor=automatic("access.close_reviews"), at=at)
 
 
 @app.periodic(cron="47 3 * * *")

@@ -107,6 +107,8 @@ class Term(AssociationModel):
         db_persist=True,
     )
     decided_by = models.CharField(max_length=120, blank=True)
+    # When somebody last brought its end forward; a term that ends as it was given has none.
+    shortened_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -92,6 +92,7 @@ table(
     starts_on=TERM,
     ends_on=TERM,
     decided_by=TERM,
+    shortened_at=TERM,
 )
 
 ROLE_OFFERED = F(Level.PERSONAL, ("accountability",), "created+60d", Erase.DELETE_ROW)

@@ -63,6 +63,7 @@ def settle(request: HostRequest) -> HttpResponse:
 
 def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> dict[str, object]:
     is_own = act.asked_by == request.account.pk
+    is_mine = request.account.pk in act.takes_from
     if act.is_stale:
         line = _("Whoever asked for this may not do it any more, or what it was about is gone.")
     elif act.done_at is not None:
@@ -77,11 +78,17 @@ def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> dict[
         if is_own:
             somebody = _("Somebody else has to agree.")
             line = f"{somebody} {line}"
+    if is_mine:
+        objecting = _(
+            "It is about your own access, so another host has to call it off. If you object, write to one of them."
+        )
+        line = f"{line} {objecting}"
     return {
         **_said(act, names),
         "id": act.id,
         "line": line,
         "may_agree": act.done_at is None and not is_own and not act.is_stale,
+        "may_refuse": not is_mine,
     }
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.tell_board import tell_board
 from matrikel.access.models import Account, PendingAct
-from matrikel.access.queries.pending import describe_acts
-from matrikel.access.rules.acts import in_the_log
+from matrikel.access.queries.pending import describe_acts, still_waiting
+from matrikel.access.rules.acts import in_the_log, runs_out
 from matrikel.access.wording import act_name
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
@@ -18,7 +20,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
-from matrikel.mail.rules.content import Content, Facts, Paragraph
+from matrikel.mail.rules.content import Content, Facts, Paragraph, Small
 from matrikel.organisations.queries import AssociationDetails, get_association
 
 WAIT = timedelta(hours=24)
@@ -45,7 +47,7 @@ def ask_second(
     association = get_association()
     # A button may be pressed twice, and two officers may have the same thought: one act waits.
     one_at_a_time("acts")
-    waiting = _waiting(kind, concerns, on=association.day_of(at))
+    waiting = _waiting(kind, concerns, on=association.day_of(at), at=at)
     if waiting is not None:
         return waiting
     act = PendingAct.objects.create(
@@ -58,28 +60,30 @@ def ask_second(
         asked_at=at,
         waits_until=None if has_others else at + WAIT,
     )
-    content = _letter(kind, actor.id, association, has_others=has_others)
+    content = _letter(kind, actor.id, association, has_others=has_others, at=at)
     tell_board(content=content, kind="access.second_needed", units=[unit_id], actor=actor, at=at)
     header = {"act": str(act.id), "kind": kind, "concerns": in_the_log(concerns), "alone": not has_others}
     record(acts=[Act(action="access.second_asked", header=header)], actor=actor, at=at)
     return act.id
 
 
-def _waiting(kind: str, concerns: Mapping[str, str], *, on: date) -> UUID | None:
+def _waiting(kind: str, concerns: Mapping[str, str], *, on: date, at: datetime) -> UUID | None:
     """Return the same act, where it waits and can still be agreed to: one whose asker has left holds up nobody."""
     found = PendingAct.objects.filter(
+        still_waiting(at),
         association_id=current_association(),
         kind=kind,
-        done_at=None,
-        cancelled_at=None,
         concerns__contains={name: value for name, value in concerns.items() if name != "reason"},
     )
     described = describe_acts(found.order_by("asked_at", "id"), on=on)
     return next((act.id for act in described if not act.is_stale), None)
 
 
-def _letter(kind: str, asked_by: UUID, association: AssociationDetails, *, has_others: bool) -> Content:
+def _letter(
+    kind: str, asked_by: UUID, association: AssociationDetails, *, has_others: bool, at: datetime
+) -> Content:
     who = Account.objects.get(id=asked_by)
+    last = runs_out(at).astimezone(ZoneInfo(association.time_zone))
     with translation.override(association.language):
         return Content(
             subject=_("An act that needs two officers was asked for"),
@@ -96,6 +100,10 @@ def _letter(kind: str, asked_by: UUID, association: AssociationDetails, *, has_o
                         "Nobody else could agree to it, so it waits for twenty-four hours. "
                         "Whoever gives roles can call it off on the page What needs two."
                     )
+                ),
+                Small(
+                    _("What nobody has settled by %(when)s runs out, and has to be asked for anew.")
+                    % {"when": date_format(last, "DATETIME_FORMAT")}
                 ),
             ],
         )

@@ -53,7 +53,8 @@ def end_terms(*, term_ids: Sequence[UUID], ends_on: date, actor: Actor, at: date
     shorter = [term for term in ended if term.starts_on < ends_on]
     for term in shorter:
         term.during = Range(term.starts_on, ends_on, "[)")
-    Term.objects.bulk_update(shorter, ["during"])
+        term.shortened_at = at
+    Term.objects.bulk_update(shorter, ["during", "shortened_at"])
     if ended:
         header = {"terms": [str(term.id) for term in ended], "ends_on": ends_on.isoformat()}
         record(acts=[Act(action="access.terms_ended", header=header)], actor=actor, at=at)

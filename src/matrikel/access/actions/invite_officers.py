@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from matrikel.access.models import Account, Role, TermInvitation
-from matrikel.access.rules.links import hash_of
+from matrikel.access.rules.links import OFFERED_FOR, hash_of
 from matrikel.access.wording import role_name
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
@@ -25,8 +25,6 @@ from matrikel.mail.rules.content import Button, Content, Facts, NewLetter, Parag
 from matrikel.organisations.queries import get_association, list_units
 from matrikel.organisations.rules import LANGUAGES
 from matrikel.people.rules import emails
-
-VALID_FOR = timedelta(days=7)
 
 
 class OfficerRefused(Refusal):
@@ -98,7 +96,7 @@ def invite_officers(
                 decided_by=officer.decided_by,
                 invited_by=actor.id,
                 invited_at=at,
-                expires_at=at + VALID_FOR,
+                expires_at=at + OFFERED_FOR,
             )
         )
     TermInvitation.objects.bulk_create(made)
@@ -133,7 +131,7 @@ def send_invitations(
     links = {}
     for invitation in found:
         secret = secrets.token_urlsafe(32)
-        invitation.secret_hash, invitation.expires_at = hash_of(secret), at + VALID_FOR
+        invitation.secret_hash, invitation.expires_at = hash_of(secret), at + OFFERED_FOR
         invitation.invited_by = actor.id
         links[invitation.id] = f"{link_start}{secret}/"
     TermInvitation.objects.bulk_update(found, ["secret_hash", "expires_at", "invited_by"])

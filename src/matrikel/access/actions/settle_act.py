@@ -9,7 +9,7 @@ from matrikel.access.actions.invite_officers import send_invitations
 from matrikel.access.actions.save_roles import RoleEdit, save_roles
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
 from matrikel.access.models import PendingAct, Role, TermInvitation
-from matrikel.access.queries.pending import describe_acts
+from matrikel.access.queries.pending import describe_acts, still_waiting
 from matrikel.access.rules import rights_in
 from matrikel.access.rules.acts import in_the_log
 from matrikel.audit.actions.record import Act, record
@@ -34,13 +34,13 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
     Who may agree is the door's question. That it is a second, and that whoever asked could still ask, are this one's.
     To be told a name (REVEAL) is then done by whoever asked.
 
-    :raises NotFound: there is none, or it was settled already.
+    :raises NotFound: there is none, or it was settled already or has run out.
     :raises ActRefused: whoever asked agrees alone before the day has passed, may not ask any more, or what it was
         about is gone or has changed.
     """
     act = (
         PendingAct.objects.select_for_update(of=("self",))
-        .filter(association_id=current_association(), id=act_id, done_at=None, cancelled_at=None)
+        .filter(still_waiting(at), association_id=current_association(), id=act_id)
         .first()
     )
     if act is None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.actions.settle_act import ActRefused
 from matrikel.access.models import PendingAct
-from matrikel.access.queries.host_acts import host_acts, list_host_ids, open_ones
+from matrikel.access.queries.host_acts import host_acts, list_host_ids, loses_by, open_ones
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
@@ -23,7 +23,8 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
     Needs the scope of the installation.
 
     :raises NotFound: whoever asks is no host, or there is none, or it was settled, used or lapsed before.
-    :raises ActRefused: whoever asked agrees alone, or is no host any more.
+    :raises ActRefused: whoever asked agrees alone or is no host any more, or somebody calls off what would take away
+        their own access.
     """
     # The same lock as the console's: an act is not called off while it is being used.
     one_at_a_time("acts")
@@ -32,6 +33,8 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
     if act is None or actor.id not in hosts:
         raise NotFound
     if not agrees:
+        if actor.id in loses_by(act):
+            raise ActRefused(_("This is about your own access. Another host has to call it off."))
         act.cancelled_at = at
         act.save(update_fields=["cancelled_at"])
         _note("access.second_refused", act, actor, at)

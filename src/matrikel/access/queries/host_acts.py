@@ -23,12 +23,14 @@ class HostAct:
     An act of the installation; `is_open` while it can be agreed to, called off or done.
 
     `about` holds the addresses of those whom it makes hosts (`gives`) or takes it from, none where it is about keys.
+    Those in `takes_from` would lose their own access by it, and do not call it off.
     """
 
     id: UUID
     kind: str
     gives: bool
     about: Sequence[str]
+    takes_from: frozenset[UUID]
     asked_by: UUID
     asked_at: datetime
     waits_until: datetime
@@ -77,6 +79,7 @@ def _describe(acts: QuerySet[PendingAct], *, at: datetime) -> Sequence[HostAct]:
                 kind=act.kind,
                 gives=act.concerns.get("what") == "GIVE",
                 about=about,
+                takes_from=frozenset(loses_by(act)),
                 asked_by=act.asked_by,
                 asked_at=act.asked_at,
                 waits_until=act.waits_until or act.asked_at,
@@ -89,6 +92,12 @@ def _describe(acts: QuerySet[PendingAct], *, at: datetime) -> Sequence[HostAct]:
             )
         )
     return described
+
+
+def loses_by(act: PendingAct) -> set[UUID]:
+    """Return whose access an act takes away."""
+    takes = act.concerns.get("what") == "WITHDRAW"
+    return {UUID(each) for each in _accounts(act)} if takes else set()
 
 
 def _accounts(act: PendingAct) -> list[str]:

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from matrikel.access import rules
-from matrikel.access.models import Account, TermInvitation
+from matrikel.access.models import Account, ReviewedTerm, TermInvitation
 from matrikel.access.queries import branch_places, list_terms
-from matrikel.access.rules.links import hash_of
+from matrikel.access.rules.links import OFFERED_FOR, hash_of
 from matrikel.kernel.actors import Right
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
@@ -63,18 +63,34 @@ def find_offered_role(*, secret: str, at: datetime) -> OfferedRole | None:
 
 def may_still_give(invitation: TermInvitation, *, on: date) -> bool:
     """
-    Say whether whoever invited may give the role on a day; what an installation's own command gave is given.
+    Say whether an invitation still gives its role on a day; what an installation's own command gave is given.
 
-    A right ends with its term, and what it would have given with it.
+    It does while whoever invited may give the role, by what is held today and by terms that were held when the letter
+    was written and have run out since, as was known then: a secretary invites her successor in her last week. A term
+    that was ended early, or that nobody has confirmed in a round, gives nothing any more, and nor does a role that has
+    lost the right.
     """
     if invitation.invited_by is None:
         return True
+    written = invitation.expires_at - OFFERED_FOR
+    then = get_association().day_of(written)
+    runs = Q(ends_on=None) | Q(ends_on__gt=on)
+    ran_out = Q(starts_on__lte=then) & (Q(shortened_at=None) | Q(shortened_at__lte=written))
+    unconfirmed = ReviewedTerm.objects.filter(
+        association_id=current_association(),
+        term=OuterRef("pk"),
+        answer="",
+        review__ends_on=OuterRef("ends_on"),
+    )
     rights = rules.rights_in(invitation.role.rights, is_in_branch=invitation.unit_id is not None)
     place = branch_places().get(invitation.unit_id, ()) if invitation.unit_id else ()
     grants = [
         rules.Grant(rights=term.rights, unit_id=term.unit_id)
-        for term in list_terms(on=on, account_id=invitation.invited_by)
-        if term.starts_on <= on
+        for term in list_terms(
+            on=min(then, on),
+            account_id=invitation.invited_by,
+            only=Q(account__is_active=True, starts_on__lte=on) & (runs | (ran_out & ~Exists(unconfirmed))),
+        )
     ]
     return rules.may_give(grants, rights, at=place)[0]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from matrikel.access import rules
 from matrikel.access.models import PendingAct, Role, TermInvitation
 from matrikel.access.queries import branch_places, list_terms
 from matrikel.access.queries.holders import Holder, list_holders
-from matrikel.access.rules.acts import may_agree, may_ask
+from matrikel.access.rules.acts import WAITS_FOR, may_agree, may_ask, runs_out
 from matrikel.kernel.actors import Right
 from matrikel.kernel.scope import current_association
 
@@ -25,7 +25,7 @@ class WaitingAct:
     An act that waits, or waited; `waits_until` is set where nobody else could agree when it was asked for.
 
     `rights` and `place` are what it gives, and where. One whose `is_stale` is set cannot be done any more: whoever
-    asked for it could not ask today, or what it gives is gone.
+    asked for it could not ask today, or what it gives is gone. From `runs_out_at` nobody can agree to it.
     """
 
     id: UUID
@@ -37,20 +37,26 @@ class WaitingAct:
     done_at: datetime | None
     done_by: UUID | None
     cancelled_at: datetime | None
+    runs_out_at: datetime
     rights: frozenset[Right]
     place: rules.Place
     is_stale: bool
 
 
-def list_waiting_acts(*, on: date) -> Sequence[WaitingAct]:
+def list_waiting_acts(*, on: date, at: datetime) -> Sequence[WaitingAct]:
     """Return the acts that wait, the oldest first."""
-    return describe_acts(_acts().filter(done_at=None, cancelled_at=None).order_by("asked_at", "id"), on=on)
+    return describe_acts(_acts().filter(still_waiting(at)).order_by("asked_at", "id"), on=on)
 
 
-def list_settled_acts(*, on: date, most: int) -> Sequence[WaitingAct]:
-    """Return the acts that were agreed to or called off, those asked for last first."""
-    found = _acts().exclude(done_at=None, cancelled_at=None).order_by("-asked_at", "-id")
+def list_settled_acts(*, on: date, at: datetime, most: int) -> Sequence[WaitingAct]:
+    """Return the acts that were agreed to, called off or have run out, those asked for last first."""
+    found = _acts().exclude(still_waiting(at)).order_by("-asked_at", "-id")
     return describe_acts(found[:most], on=on)
+
+
+def still_waiting(at: datetime) -> Q:
+    """Return which acts can be settled: nobody has, and they have not run out."""
+    return Q(done_at=None, cancelled_at=None, asked_at__gt=at - WAITS_FOR)
 
 
 def find_act(*, act_id: UUID, on: date) -> WaitingAct | None:
@@ -95,6 +101,7 @@ def describe_acts(acts: Collection[PendingAct], *, on: date) -> Sequence[Waiting
                 done_at=act.done_at,
                 done_by=act.done_by,
                 cancelled_at=act.cancelled_at,
+                runs_out_at=runs_out(act.asked_at),
                 rights=rights,
                 place=place,
                 is_stale=not (is_there and may),

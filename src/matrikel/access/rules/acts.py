@@ -1,9 +1,13 @@
 """Acts that one officer alone may not do: what whoever asks must hold, what whoever agrees, and who may stop it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from matrikel.access.rules import NOWHERE_IN_PARTICULAR, Grant, Place, holds, may_give
 from matrikel.kernel.actors import Right
+
+WAITS_FOR = timedelta(days=14)
+"""How long an act can be agreed to; then whoever still wants it asks anew, and the board is told anew."""
 
 GIVING = frozenset({"INVITE", "ROLE"})
 """Acts that give a role or a right: nobody asks or agrees who could not have given it alone, if one were enough."""
@@ -19,6 +23,11 @@ AGREES: dict[str, frozenset[Right]] = {
 }
 
 _SAYS_OF_SOMEBODY = frozenset({"held", "level"})
+
+
+def runs_out(asked_at: datetime) -> datetime:
+    """Return the instant from which an act that nobody has settled cannot be agreed to any more."""
+    return asked_at + WAITS_FOR
 
 
 def in_the_log(concerns: Mapping[str, str]) -> dict[str, str]:

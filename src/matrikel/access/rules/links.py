@@ -1,6 +1,10 @@
 """Links with a secret: what is stored of one."""
 
 import hashlib
+from datetime import timedelta
+
+OFFERED_FOR = timedelta(days=7)
+"""How long an invitation to a role can be accepted, from when its letter was written."""
 
 
 def hash_of(secret: str) -> bytes:

@@ -49,7 +49,9 @@ def acts(request: OfficeRequest) -> HttpResponse:
     """Show the acts that wait, and those settled last; of each only to whoever may ask for it, agree or stop it."""
     waiting = acts_in_sight(request)
     settled = [
-        act for act in list_settled_acts(on=request.today, most=MOST_SETTLED) if _is_in_sight(request, act)
+        act
+        for act in list_settled_acts(on=request.today, at=request.now, most=MOST_SETTLED)
+        if _is_in_sight(request, act)
     ]
     about = _about(request, [*waiting, *settled])
     context = {
@@ -74,6 +76,9 @@ def settle(request: OfficeRequest) -> HttpResponse:
     if act.done_at or act.cancelled_at:
         messages.info(request, _("That was settled already; nothing was done twice."))
         return redirect(address(request, "acts"))
+    if act.runs_out_at <= request.now:
+        messages.info(request, _("That has run out. Whoever still wants it asks anew."))
+        return redirect(address(request, "acts"))
     try:
         settle_act(
             act_id=act.id, agrees=agrees, link_start=link_start(request), actor=request.actor, at=request.now
@@ -87,12 +92,14 @@ def settle(request: OfficeRequest) -> HttpResponse:
 
 def acts_in_sight(request: OfficeRequest) -> list[WaitingAct]:
     """Return the acts that wait and that whoever asks may know of."""
-    return [act for act in list_waiting_acts(on=request.today) if _is_in_sight(request, act)]
+    waiting = list_waiting_acts(on=request.today, at=request.now)
+    return [act for act in waiting if _is_in_sight(request, act)]
 
 
 def acts_to_settle(request: OfficeRequest) -> list[WaitingAct]:
     """Return the acts that whoever asks may agree to now."""
-    return [act for act in list_waiting_acts(on=request.today) if _may_agree_now(request, act)]
+    waiting = list_waiting_acts(on=request.today, at=request.now)
+    return [act for act in waiting if _may_agree_now(request, act)]
 
 
 def waiting_line(acts: Sequence[WaitingAct]) -> str:
@@ -156,13 +163,14 @@ def _row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, ob
         line = _("Somebody else has to agree.")
     else:
         line = ""
+    runs_out = _("Runs out %(when)s.") % {"when": moment(act.runs_out_at)}
     title, url = _title(request, act, about)
     return {
         "id": act.id,
         "title": title,
         "url": url,
         "asked": _asked(act, about),
-        "line": line,
+        "line": f"{line} {runs_out}".strip(),
         "may_agree": _may_agree_now(request, act),
         "may_refuse": _may_settle(request, act, agrees=False),
     }
@@ -171,7 +179,8 @@ def _row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, ob
 def _settled_row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, object]:
     title, url = _title(request, act, about)
     if act.done_at is None:
-        state = Pill(tone=Tone.QUIET, text=_("called off"))
+        is_late = act.cancelled_at is None or act.cancelled_at >= act.runs_out_at
+        state = Pill(tone=Tone.QUIET, text=_("lapsed") if is_late else _("called off"))
         line = ""
     elif act.done_by == act.asked_by:
         state = Pill(tone=Tone.AMBER, text=_("done after a day, by one"))

@@ -45,6 +45,7 @@ _SENTENCES = {
     "access.signed_out": gettext_lazy("Somebody signed out"),
     "access.second_given": gettext_lazy("An act that needs two was agreed to"),
     "access.second_refused": gettext_lazy("An act that needs two was called off"),
+    "access.second_lapsed": gettext_lazy("An act that needs two has run out"),
     "access.terms_ended": gettext_lazy("A role ended"),
     "access.officer_invitations_withdrawn": gettext_lazy("Invitations to officers were withdrawn"),
     "access.officers_invited": gettext_lazy("Officers were invited"),
