@@ -73,9 +73,9 @@ ABOUT_NO_PERSON = {
         *("branch_places", "find_review", "get_role", "last_review_at", "list_holders", "list_offered_roles"),
         *("list_role_rows", "list_roles", "list_waiting_acts", "list_waiting_invitations", "role_codes"),
         *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "may_still_give"),
-        *("span_of_terms", "who_may", "who_may_agree"),
+        *("span_of_terms", "still_waiting", "who_may", "who_may_agree"),
         # Acts of the installation and its hosts: no association's people.
-        *("host_acts", "list_host_acts", "list_host_ids", "open_ones"),
+        *("host_acts", "list_host_acts", "list_host_ids", "loses_by", "open_ones"),
     },
     "groups": set(),
     # Words of statements, put together from a question that was asked for a viewer; they ask nothing themselves.

@@ -89,7 +89,7 @@ def may_still_give(invitation: TermInvitation, *, on: date) -> bool:
         for term in list_terms(
             on=min(then, on),
             account_id=invitation.invited_by,
-            only=Q(account__is_active=True, starts_on__lte=on) & (runs | (ran_out & ~Exists(unconfirmed))),
+            only=Q(account__is_active=True, starts_on__lte=on) & (runs | (ran_out & Q(~Exists(unconfirmed)))),
         )
     ]
     return rules.may_give(grants, rights, at=place)[0]
