@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.kernel.asking import Ask, Asking, Rows, ask_together, asked_by, run_together
+from matrikel.kernel.ids import new_id
 from matrikel.people.models import Tag
 
 
@@ -30,6 +31,22 @@ def test_many_questions_are_one_query_and_are_answered_in_their_order() -> None:
         Ask(statement="SELECT 3", values=(), read=len),
     ]
     assert asked(lambda: ask_together(questions)) == ([[("one", 1)], [("50 %; it's -- two", 1)], 1], 1)
+
+
+@pytest.mark.parametrize("ids", [[], [new_id()], [new_id() for _ in range(3)], [new_id(), None]])
+@pytest.mark.usefixtures("association")
+def test_ids_arrive_as_they_were_sent(ids: list[UUID | None]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::uuid[]", [ids])
+        assert cursor.fetchone() == (ids,)
+
+
+@pytest.mark.usefixtures("association")
+def test_other_lists_arrive_as_they_were_sent() -> None:
+    lists = [["a,b", '"', "NULL", None], [1, 2], [[1, 2], [3, 4]]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[], %s::int[], %s::int[][]", lists)
+        assert cursor.fetchone() == tuple(lists)
 
 
 @pytest.mark.usefixtures("association")

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ from matrikel.people.filters.offers import (
 )
 from matrikel.people.filters.persons import read_postcodes
 from matrikel.people.rules.records import NewContactPoint
-from matrikel.selections.filters import columns_for
+from matrikel.selections.filters import columns_for, read_columns
 from matrikel.selections.queries import ways
 from matrikel.selections.queries.chosen_people import count_chosen, list_chosen
 from matrikel.selections.queries.people import list_people
@@ -124,6 +126,25 @@ def test_an_address_that_holds_no_more_or_not_yet_is_not_where_somebody_is_reach
     assert found(viewer, postcode="67") == set()
     assert found(viewer, postcode="67", on=TODAY - timedelta(1)) == {moved, gone}
     assert found(viewer, missing="POSTAL") == {gone}
+
+
+def test_what_stands_in_one_table_is_asked_with_one_question(association: UUID, viewer: Viewer) -> None:
+    mail = NewContactPoint(kind="EMAIL", value="a@example.se", normalised="a@example.se", is_preferred=True)
+    second = replace(mail, value="b@example.se", normalised="b@example.se", is_preferred=False)
+    anna, bo = register(
+        replace(a_person("Anna"), contact_points=[second, at_home("67131"), mail]),
+        a_person("Bo"),
+    )
+    codes = ["postcode", "language", "email", "phone"]
+    with CaptureQueriesContext(connection) as asked:
+        values = read_columns(columns_for(viewer, codes), [anna, bo], viewer, TODAY)
+    assert values == {
+        "postcode": {anna: "67131"},
+        "language": {},
+        "email": {anna: "a@example.se"},
+        "phone": {},
+    }
+    assert len(asked) == 2
 
 
 def test_joining_and_leaving_are_no_change_of_type(association: UUID, viewer: Viewer) -> None:

@@ -1,10 +1,9 @@
 """The lines of a list that leaves: what stands in each column for some people, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from matrikel.exports.formats.files import Line
 from matrikel.exports.leaving import leave_out, reasons_for, without_suppressed
 from matrikel.exports.models import Export
-from matrikel.exports.rules.cells import Heading, Kind
+from matrikel.exports.rules.cells import Cell, Heading, Kind
 from matrikel.exports.rules.gate import LeftOut
 from matrikel.exports.rules.labels import Addressee, one_per_home
 from matrikel.exports.words import words
@@ -21,9 +20,10 @@ from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.people.filters.contacts import CONTACT_HOLDS
+from matrikel.people.filters.offers import Value
 from matrikel.people.rules.addresses import PostalAddress
 from matrikel.people.rules.addresses import lines as address_lines
-from matrikel.selections.filters import columns_for
+from matrikel.selections.filters import columns_for, read_columns
 from matrikel.selections.queries.people import PersonRow, list_rows
 
 NAME = "name"
@@ -94,29 +94,20 @@ def lines_of(
             left_out=left_out,
         )
     offered = columns_for(viewer, export.columns)
-    values: dict[str, dict[UUID, Any]] = {}
-    for code, column in offered.items():
-        if code not in WITH_THE_LINE:
-            values[code] = dict(column.values(ids, viewer, on))
+    asked = {code: column for code, column in offered.items() if code not in WITH_THE_LINE}
+    values = read_columns(asked, ids, viewer, on) if ids else {}
     if export.purpose == "contact" and "email" in values:
         values["email"], silent = without_suppressed(values["email"], purpose=export.purpose)
         left_out[LeftOut.NO_LETTERS] += silent
-    lines: list[Line] = [
-        [
-            say.own(NAME, row),
-            *(
-                say.own(code, row)
-                if code in WITH_THE_LINE
-                else say.cell(code, values[code][row.id], home=home)
-                if row.id in values.get(code, ())
-                else ""
-                for code in export.columns
-            ),
-        ]
-        for row in rows
+    # Column by column: what is the same for a whole one is asked once, not for each of a million cells.
+    cells = [
+        list(map(say.own(code), rows))
+        if code in WITH_THE_LINE
+        else _cells(rows, values.get(code, {}), say.cell(code, home=home))
+        for code in (NAME, *export.columns)
     ]
     return Made(
-        lines=lines,
+        lines=list(zip(*cells, strict=True)),
         subjects=[row.audit_subject for row in rows],
         person_ids=[row.id for row in rows],
         left_out=+left_out,
@@ -140,9 +131,10 @@ def list_phones(person_ids: Sequence[UUID], *, on: date) -> dict[UUID, list[str]
 def _labels(rows: Sequence[PersonRow], home: str, on: date) -> list[Line]:
     addresses = _addresses([row.id for row in rows], home, on)
     homes = _homes([row.id for row in rows], on)
+    name_of = words().own(NAME)
     addressees = [
         Addressee(
-            name=str(words().own(NAME, row)),
+            name=str(name_of(row)),
             family=homes[row.id][0],
             home=homes[row.id][1],
             address=tuple(addresses.get(row.id, ())),
@@ -164,6 +156,13 @@ def _homes(person_ids: Sequence[UUID], on: date) -> dict[UUID, tuple[str, str]]:
             {"association": current_association(), "ids": list(person_ids), "on": on},
         )
         return {person_id: (family, home) for person_id, family, home in cursor.fetchall()}
+
+
+def _cells(
+    rows: Sequence[PersonRow], values: Mapping[UUID, Value], worded: Callable[[Value], Cell]
+) -> list[Cell]:
+    found = [values.get(row.id) for row in rows]
+    return ["" if value is None else worded(value) for value in found]
 
 
 def _addresses(person_ids: Sequence[UUID], home: str, on: date) -> dict[UUID, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """How what stands in a list is put into words: the door that shows lists says so, files are written the same way."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from matrikel.exports.rules.cells import Cell
@@ -13,11 +14,11 @@ class Words(Protocol):
     def heading(self, code: str, label: str) -> str:
         """Return what a column is called; `label` is the association's own word for it."""
 
-    def cell(self, code: str, value: Value, *, home: str) -> Cell:
-        """Return what stands in a column: numbers and dates as they are, everything else as text."""
+    def cell(self, code: str, *, home: str) -> Callable[[Value], Cell]:
+        """Return what words the values of a column: numbers and dates as they are, everything else as text."""
 
-    def own(self, code: str, row: PersonRow) -> Cell:
-        """Return what stands in a column that comes with every line (`name`, `number`, `status`, …)."""
+    def own(self, code: str) -> Callable[[PersonRow], Cell]:
+        """Return what words a column that comes with every line (`name`, `number`, `status`, …)."""
 
     def purpose(self, code: str) -> str:
         """Return for what a list is taken out."""

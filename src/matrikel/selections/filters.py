@@ -1,6 +1,8 @@
 """The catalogue: every filter, column and order that the rooms offer for lists of people, in the order of the menu."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -21,6 +23,8 @@ from matrikel.people.filters.offers import (
     Offer,
     Option,
     Order,
+    Value,
+    ValuesOfMany,
 )
 from matrikel.relations.filters import OFFER as OF_RELATIONS
 from matrikel.selections.models import Segment
@@ -80,6 +84,22 @@ def columns_for(viewer: Viewer, codes: Collection[str] | None = None) -> dict[st
     found = [each for offer in OFFERS for each in offer.columns]
     found += [each for _filters, columns in _own(viewer, codes) for each in columns]
     return {each.code: each for each in found if _is_wanted(each.code, codes) and _may(viewer, each.right)}
+
+
+def read_columns(
+    columns: Mapping[str, Column], person_ids: Sequence[UUID], viewer: Viewer, on: date
+) -> dict[str, Mapping[UUID, Value]]:
+    """Return what stands in columns for some people, by code: a question for each, or for each that stand together."""
+    found: dict[str, Mapping[UUID, Value]] = {}
+    together: dict[ValuesOfMany, list[str]] = {}
+    for code, column in columns.items():
+        if column.together is not None:
+            together.setdefault(column.together, []).append(code)
+        else:
+            found[code] = column.values(person_ids, viewer, on)
+    for values_of, codes in together.items():
+        found |= values_of(person_ids, viewer, on, codes)
+    return found
 
 
 def order_by(code: str) -> Order:

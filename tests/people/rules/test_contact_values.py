@@ -71,6 +71,27 @@ def test_a_phone_number_is_shown_at_home_and_abroad() -> None:
     assert phones.display("+46701740605", "SE") == "070-174 06 05"
     assert phones.display("+46701740605", "NO") == "+46 70 174 06 05"
     assert phones.display("not a number", "SE") == "not a number"
+    assert phones.display("070-174 06 05", "SE") == "070-174 06 05"
+
+
+@given(
+    st.sampled_from(
+        ["", "0", "+", "\uff0b", "+46", "+47", "+45", "+31", "+32", "+354", "+1", "+358", "+39", "tel:+46"]
+    ),
+    st.text("0123456789 -", max_size=13),
+    st.sampled_from(["SE", "NO", "DK", "FI", "IS", "NL", "BE"]),
+)
+def test_a_number_is_shown_as_libphonenumber_shows_it(start: str, digits: str, home: str) -> None:
+    try:
+        number = phonenumbers.parse(start + digits, None)
+    except phonenumbers.NumberParseException:
+        assert phones.display(start + digits, home) == start + digits
+        return
+    at_home = number.country_code == phonenumbers.country_code_for_region(home)
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    assert phones.display(start + digits, home) == phonenumbers.format_number(number, style)
 
 
 @pytest.mark.parametrize(

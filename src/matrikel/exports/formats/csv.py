@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from matrikel.exports.formats.files import About, Line, Sink
-from matrikel.exports.rules.cells import Cell, Heading, Kind, harmless
+from matrikel.exports.rules.cells import COMPUTED, Cell, Heading, Kind, harmless
 
 
 class CsvWriter:
@@ -37,7 +37,12 @@ class CsvWriter:
 
 def _written(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, str):
-        return _text(harmless(cell, kind)) if cell else ""
+        if not cell:
+            return ""
+        # Of a million lines few cells need a second look, and a call for each costs more than writing them.
+        if cell[0] in COMPUTED:
+            cell = harmless(cell, kind)
+        return _text(cell) if '"' in cell else f'"{cell}"'
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 

@@ -1,10 +1,31 @@
 """Django's PostgreSQL backend, which also names the association when a transaction begins."""
 
 from typing import Any
+from uuid import UUID
 
+import psycopg
 from django.db.backends.postgresql import base
+from psycopg.abc import Buffer
+from psycopg.types.array import ListBinaryDumper, ListDumper
 
 from matrikel.kernel.scope_value import association_setting
+
+_ONLY_IDS = {UUID}
+
+
+class IdListDumper(ListDumper):
+    """Writes a list of ids, of which a page has twenty-five and a job thousands, without asking each for its form."""
+
+    def dump(self, obj: list[Any]) -> Buffer | None:
+        """Return the list as PostgreSQL reads it."""
+        if set(map(type, obj)) == _ONLY_IDS:
+            return b"{%b}" % b",".join([b"%032x" % each.int for each in obj])
+        return super().dump(obj)
+
+
+# The binary form stays the one that is preferred where both will do: the last one that is registered.
+psycopg.adapters.register_dumper(list, IdListDumper)
+psycopg.adapters.register_dumper(list, ListBinaryDumper)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

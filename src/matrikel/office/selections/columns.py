@@ -21,7 +21,7 @@ from matrikel.organisations.rules.modules import Module
 from matrikel.people.filters.offers import Column as OfferedColumn
 from matrikel.people.filters.offers import Value
 from matrikel.selections.actions.choose_columns import choose_columns
-from matrikel.selections.filters import columns_for
+from matrikel.selections.filters import columns_for, read_columns
 from matrikel.selections.queries.people import PersonRow
 from matrikel.selections.queries.saved import find_columns
 from matrikel.ui.listing import Cell, Column
@@ -75,11 +75,8 @@ class Cells:
             if (code in WITH_THE_LINE or code in offered)
             and ((module := wording.module_of(code)) is None or request.association.has(module))
         ]
-        self._values: dict[str, Mapping[UUID, Value]] = {
-            code: offered[code].values(ids, request.viewer, on) if ids else {}
-            for code in self.codes
-            if code in offered
-        }
+        asked = {code: offered[code] for code in self.codes if code in offered} if ids else {}
+        self._values: Mapping[str, Mapping[UUID, Value]] = read_columns(asked, ids, request.viewer, on)
 
     @property
     def tell_sensitive_details(self) -> bool:

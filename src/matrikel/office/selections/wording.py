@@ -108,6 +108,11 @@ def value_name(code: str, value: str) -> str:
     return words(value) if words else value
 
 
+def has_words(code: str) -> bool:
+    """Say whether codes stand in a column, for which there are words."""
+    return code in _VALUE_WORDS
+
+
 def _words(**names: Any) -> Callable[[str], str]:
     return lambda value: str(names.get(value, value))
 

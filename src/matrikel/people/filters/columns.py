@@ -15,9 +15,12 @@ from matrikel.people.filters.offers import Column, Value, ValuesOf
 from matrikel.people.rules.ages import age_on
 
 
-def _ask(statement: str, person_ids: Sequence[UUID], on: date | None = None) -> list[tuple[Any, ...]]:
+def _ask(
+    statement: str, person_ids: Sequence[UUID], on: date | None = None, **more: object
+) -> list[tuple[Any, ...]]:
+    values = {"association": current_association(), "ids": list(person_ids), "on": on, **more}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"association": current_association(), "ids": list(person_ids), "on": on})
+        cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -36,17 +39,43 @@ def _own(column: str, make: Callable[[Any], Value] = str) -> ValuesOf:
 
 
 # The contact point to use first on a day: the preferred one, else the one known longest.
-def _contact(kind: str, shown: str) -> ValuesOf:
-    statement = (
-        f"SELECT DISTINCT ON (c.person_id) c.person_id, {shown} FROM people_contactpoint c"  # noqa: S608
-        " WHERE c.association_id = %(association)s AND c.person_id = ANY (%(ids)s)"
-        f" AND c.kind = '{kind}' AND {CONTACT_HOLDS} ORDER BY c.person_id, c.is_preferred DESC, c.id"
-    )
+_CONTACTS = (
+    "SELECT DISTINCT ON (c.person_id, c.kind) c.person_id, c.kind, c.value,"  # noqa: S608
+    " coalesce(nullif(c.normalised, ''), c.value), c.street, c.postcode, c.place"
+    " FROM people_contactpoint c"
+    " WHERE c.association_id = %(association)s AND c.person_id = ANY (%(ids)s) AND c.kind = ANY (%(kinds)s)"
+    f" AND {CONTACT_HOLDS} ORDER BY c.person_id, c.kind, c.is_preferred DESC, c.id"
+)
+# Of which kind of contact point a column shows something, and where that stands in a row of the above.
+_SHOWN = {
+    "email": ("EMAIL", 2),
+    "phone": ("PHONE", 3),
+    "street": ("POSTAL", 4),
+    "postcode": ("POSTAL", 5),
+    "place": ("POSTAL", 6),
+}
 
+
+def _contacts(
+    person_ids: Sequence[UUID], viewer: Viewer, on: date, codes: Sequence[str]
+) -> Mapping[str, Mapping[UUID, Value]]:
+    shown: dict[str, dict[UUID, Value]] = {code: {} for code in codes}
+    of_kind: dict[str, list[tuple[int, dict[UUID, Value]]]] = {}
+    for code, values in shown.items():
+        kind, place = _SHOWN[code]
+        of_kind.setdefault(kind, []).append((place, values))
+    for row in _ask(_CONTACTS, person_ids, on, kinds=list(of_kind)):
+        for place, values in of_kind[row[1]]:
+            if row[place]:
+                values[row[0]] = row[place]
+    return shown
+
+
+def _contact(code: str) -> Column:
     def values(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> Mapping[UUID, Value]:
-        return {person_id: str(value) for person_id, value in _ask(statement, person_ids, on) if value}
+        return _contacts(person_ids, viewer, on, (code,))[code]
 
-    return values
+    return Column(code=code, values=values, together=_contacts, is_numeric=code == "postcode")
 
 
 def _born(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> Mapping[UUID, Value]:
@@ -93,11 +122,7 @@ def _external_numbers(person_ids: Sequence[UUID], viewer: Viewer, on: date) -> M
 COLUMNS = (
     Column(code="number", values=_own("member_number"), is_numeric=True),
     Column(code="unit", values=_branches),
-    Column(code="email", values=_contact("EMAIL", "c.value")),
-    Column(code="phone", values=_contact("PHONE", "coalesce(nullif(c.normalised, ''), c.value)")),
-    Column(code="street", values=_contact("POSTAL", "c.street")),
-    Column(code="postcode", values=_contact("POSTAL", "c.postcode"), is_numeric=True),
-    Column(code="place", values=_contact("POSTAL", "c.place")),
+    *(_contact(code) for code in _SHOWN),
     Column(code="born", values=_born, is_numeric=True),
     Column(code="age", values=_ages, is_numeric=True),
     Column(code="gender", values=_own("gender")),

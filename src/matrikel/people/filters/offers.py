@@ -110,6 +110,14 @@ class ValuesOf(Protocol):
     def __call__(self, person_ids: Sequence[UUID], viewer: Viewer, on: date, /) -> Mapping[UUID, "Value"]: ...
 
 
+class ValuesOfMany(Protocol):
+    """Answers as `ValuesOf` does, by code and for several columns of one table, with one query for all of them."""
+
+    def __call__(
+        self, person_ids: Sequence[UUID], viewer: Viewer, on: date, codes: Sequence[str], /
+    ) -> Mapping[str, Mapping[UUID, "Value"]]: ...
+
+
 Value = str | date | int | bool | tuple[str, ...]
 
 
@@ -150,13 +158,18 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column that a list of people can show; `code` and `label` as of a filter."""
+    """
+    A column that a list of people can show; `code` and `label` as of a filter.
+
+    Columns that have the same `together` are asked with one question.
+    """
 
     code: str
     values: ValuesOf
     right: Right | None = None
     label: str = ""
     is_numeric: bool = False
+    together: ValuesOfMany | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 _ALLOWED = re.compile(r"[+\d\s().\-/\u00a0\u2010-\u2014\u2212\u202f]{4,40}")
 _NOISE = re.compile(r"[\s().\-/\u00a0\u2010-\u2014\u2212\u202f]+")
@@ -83,10 +83,24 @@ def _long_way(compact: str, country: str) -> str | None:
 
 def display(e164: str, country: str) -> str:
     """The number as it is written in its own country when that is `country`, else with its calling code."""
-    try:
-        number = phonenumbers.parse(e164, None)
-    except NumberParseException:
+    number = _taken_apart(e164)
+    if number is None:
         return e164
     at_home = number.country_code == phonenumbers.country_code_for_region(country)
     style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
+
+
+def _taken_apart(text: str) -> PhoneNumber | None:
+    # Most numbers stand as somebody typed them at home, and libphonenumber takes long to find that they name no country.
+    if "+" not in text and "\uff0b" not in text:
+        return None
+    code, rest = text[1:3], text[3:]
+    known = _BY_CALLING_CODE.get(code)
+    is_plain = known is not None and text[0] == "+" and rest.isascii() and rest.isdigit() and rest[0] != "0"
+    if known is not None and is_plain and len(rest) in known[1]:
+        return PhoneNumber(country_code=int(code), national_number=int(rest))
+    try:
+        return phonenumbers.parse(text, None)
+    except NumberParseException:
+        return None

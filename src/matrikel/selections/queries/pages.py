@@ -68,4 +68,4 @@ def people_of(person_ids: Sequence[UUID], language: str) -> list[tuple[Any, ...]
     with connection.cursor() as cursor:
         cursor.execute(f"{PERSON} WHERE p.association_id = %(association)s AND p.id = ANY (%(ids)s)", values)
         found = {person[0]: person for person in cursor.fetchall()}
-    return [found[person_id] for person_id in person_ids if person_id in found]
+    return [person for person in map(found.get, person_ids) if person is not None]

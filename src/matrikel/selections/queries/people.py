@@ -33,7 +33,8 @@ class PersonRow:
     id: UUID
     audit_subject: UUID
     display_name: str
-    initials: str
+    given_name: str
+    family_name: str
     member_number: str
     is_protected: bool
     status: rules.Status
@@ -44,6 +45,11 @@ class PersonRow:
     joined_on: date | None
     left_on: date | None
     portrait: UUID | None
+
+    @property
+    def initials(self) -> str:
+        """Return two letters for the place where a picture would be."""
+        return names.initials(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +148,8 @@ def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, langua
                 id=person_id,
                 audit_subject=person[10],
                 display_name=names.display_name(given, prefix, family, preferred),
-                initials=names.initials(given, family),
+                given_name=given,
+                family_name=family,
                 member_number=number,
                 is_protected=may_reveal and protection != "NONE",
                 status=rules.status_on(on, facts, deceased_on=(died_on or date.min) if is_deceased else None),
