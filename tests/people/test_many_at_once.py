@@ -1,11 +1,13 @@
 """Many people are changed by the fast path exactly as each of them would be by itself."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from matrikel.audit.models import Entry
+from matrikel.audit.models import Entry, Subject
 from matrikel.people.actions import change_people as changing
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.models import ContactPoint, Lack, Person
@@ -74,6 +76,43 @@ def test_many_are_changed_as_each_would_be_alone(association: UUID, monkeypatch:
     entries = Entry.objects.filter(action="people.changed").order_by("id")
     headers = [entry.header for entry in entries]
     assert (headers[0], headers[0]["persons"]) == (headers[1], 60)
+
+
+def values_of(people: list[UUID]) -> list[PersonChange]:
+    """Values that stand alone for most, the same as before for some, and a name among them for one."""
+    ways: list[dict[str, Any]] = [
+        {"language": "nb"},
+        {"language": "nb", "gender": "F", "home_municipality": "1784"},
+        {"language": ""},
+        {"is_deceased": True, "deceased_on": date(2026, 4, 1)},
+    ]
+    changes = [
+        PersonChange(person_id=person_id, version=1, values=ways[place % 4])
+        for place, person_id in enumerate(people)
+    ]
+    changes[0] = replace(changes[0], values={"language": "nb", "family_name": "Nyman"})
+    return changes
+
+
+def test_values_that_stand_alone_are_changed_for_many_as_each_would_be_by_itself(
+    association: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together, alone = everybody(80), everybody(80)
+    for people in (together, alone):
+        # Of a protected person such a value may be sealed.
+        Person.objects.filter(id=people[1]).update(protection="HIDDEN")
+    assert change_people(changes=values_of(together), actor=ACTOR, at=AT) == 60
+    monkeypatch.setattr(changing, "COPY_FROM", 1_000)
+    assert change_people(changes=values_of(alone), actor=ACTOR, at=AT) == 60
+    assert picture(together) == picture(alone)
+    headers = [entry.header for entry in Entry.objects.filter(action="people.changed").order_by("id")]
+    assert (headers[0], headers[0]["persons"]) == (headers[1], 60)
+    assert Subject.objects.filter(subject__in=subjects_of(together)).count() == 80 + 60
+
+
+def subjects_of(people: list[UUID]) -> list[UUID]:
+    """Return the audit subjects of people."""
+    return list(Person.objects.filter(id__in=people).values_list("audit_subject", flat=True))
 
 
 def test_if_one_of_many_was_overtaken_nobody_is_changed(association: UUID) -> None:

@@ -158,7 +158,10 @@ def _open_subject_keys(
     stored: AssociationKey, secret: bytes, subjects: set[UUID]
 ) -> dict[UUID | None, bytes]:
     keys = SubjectKey.objects.filter(association_id=stored.association_id, subject__in=subjects)
-    return {key.subject: _decrypt(secret, bytes(key.wrapped), _subject_key_data(key.subject)) for key in keys}
+    return {
+        subject: _decrypt(secret, bytes(wrapped), _subject_key_data(subject))
+        for subject, wrapped in keys.values_list("subject", "wrapped")
+    }
 
 
 def _association_key(*, create: bool) -> tuple[AssociationKey | None, bytes]:

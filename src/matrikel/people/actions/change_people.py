@@ -39,6 +39,21 @@ _POINT_NAMES = [
 ]
 
 
+# By these nobody is searched, sorted or numbered, and of whoever is not protected they are not sealed: where only they
+# change, for many, nothing else of a person is read.
+_STANDING_ALONE = frozenset(
+    {
+        "gender",
+        "language",
+        "home_municipality",
+        "home_municipality_since",
+        "unit_id",
+        "is_deceased",
+        "deceased_on",
+    }
+)
+
+
 class LiftNeedsTwo(Refusal):
     """A protection was to be lowered by a change like any other; that is an act of its own, which needs two."""
 
@@ -87,9 +102,12 @@ def write_changes(changes: Sequence[PersonChange], *, lifted: Set[UUID], actor: 
     ]
     if overtaken:
         raise PersonOvertaken(overtaken)
-    stored = _load_parts(list(persons.values()))
+    alone = _pick_alone(changes, persons)
+    differing = _write_alone(alone, persons, at)
+    are_alone = {change.person_id for change in alone}
+    changes = [change for change in changes if change.person_id not in are_alone]
+    stored = _load_parts([persons[person_id] for person_id in dict.fromkeys(c.person_id for c in changes)])
     wanted: list[tuple[PersonChange, _Parts]] = []
-    differing: dict[UUID, Change] = {}
     for change in changes:
         seen = stored[change.person_id]
         points = list(change.contact_points if change.contact_points is not None else seen.points)
@@ -139,6 +157,52 @@ def write_changes(changes: Sequence[PersonChange], *, lifted: Set[UUID], actor: 
     return len(differing)
 
 
+def _pick_alone(changes: Sequence[PersonChange], persons: Mapping[UUID, Person]) -> list[PersonChange]:
+    """Return the changes of values that stand alone; none where they are too few to be written at once."""
+    found = [change for change in changes if _stands_alone(change, persons[change.person_id])]
+    return [] if len(found) < COPY_FROM or len(persons) < len(changes) else found
+
+
+def _stands_alone(change: PersonChange, person: Person) -> bool:
+    touches_more = (
+        change.core is not None
+        or change.contact_points is not None
+        or change.added_contact_points
+        or change.address_change is not None
+        or change.external_numbers is not None
+        or change.identity_number is not None
+        or change.forget_identity_number
+    )
+    return not touches_more and change.values.keys() <= _STANDING_ALONE and person.protection == "NONE"
+
+
+def _write_alone(
+    changes: Sequence[PersonChange], persons: Mapping[UUID, Person], at: datetime
+) -> dict[UUID, Change]:
+    """Write changes of values that stand alone, and return what was before and is now of those whom they change."""
+    differing: dict[UUID, dict[str, tuple[object, object]]] = {}
+    for change in changes:
+        person = persons[change.person_id]
+        differences = {
+            name: (before, after)
+            for name, after in change.values.items()
+            if (before := getattr(person, name)) != after
+        }
+        if differences:
+            differing[person.id] = differences
+    names = sorted({name for differences in differing.values() for name in differences})
+    rows = []
+    for person_id, differences in differing.items():
+        person = persons[person_id]
+        values = [differences[name][1] if name in differences else getattr(person, name) for name in names]
+        rows.append((person_id, *values, person.version + 1, at))
+    update_many(Person, ["id", *names, "version", "changed_at"], rows)
+    return {
+        person_id: Change(subject=persons[person_id].audit_subject, values=differences)
+        for person_id, differences in differing.items()
+    }
+
+
 class _Parts:
     """A person's facts as they stand, whether in the open or sealed."""
 
@@ -171,6 +235,8 @@ def _hide_elsewhere(person_ids: Sequence[UUID], at: datetime) -> dict[UUID, dict
 
 
 def _load_parts(persons: Sequence[Person]) -> dict[UUID, _Parts]:
+    if not persons:
+        return {}
     association_id, ids = current_association(), [person.id for person in persons]
     points: dict[UUID, list[NewContactPoint]] = {}
     for point in ContactPoint.objects.filter(association_id=association_id, person_id__in=ids).order_by("id"):

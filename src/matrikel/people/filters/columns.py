@@ -18,7 +18,7 @@ from matrikel.people.rules.ages import age_on
 def _ask(
     statement: str, person_ids: Sequence[UUID], on: date | None = None, **more: object
 ) -> list[tuple[Any, ...]]:
-    values = {"association": current_association(), "ids": list(person_ids), "on": on, **more}
+    values: dict[str, Any] = {"association": current_association(), "ids": list(person_ids), "on": on, **more}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
