@@ -25,9 +25,11 @@ test: check ## Check, then run every test, the browser stories included.
 	@chromium=$$(scripts/chromium) || exit 1; soffice=$$(scripts/soffice) || true; \
 	CHROMIUM=$$chromium SOFFICE=$$soffice $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-CHECKS := check_code check_security check_templates check_layers check_types check_models check_messages
+# The one that takes longest first: two go on at a time.
+CHECKS := check_types check_code check_security check_templates check_layers check_models check_messages
 .PHONY: check $(CHECKS)
-check: $(CHECKS) ## Format, lint, security, templates, layers, types, models and migrations, messages.
+check: .venv/.dev .venv/.messages ## Format, lint, security, templates, layers, types, models and migrations, messages.
+	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
 $(CHECKS): .venv/.dev .venv/.messages
 
 check_code:

@@ -17,6 +17,8 @@ import pytest
 
 from matrikel.embedded import server
 
+pytestmark = pytest.mark.long
+
 PATIENCE_SECONDS = 120
 
 

@@ -26,6 +26,8 @@ from matrikel.memberships.models import Membership
 from matrikel.people.models import ContactPoint, Person
 from tests.conftest import ACTOR, AT, make_association
 
+pytestmark = pytest.mark.long
+
 Start = Callable[[], subprocess.Popen[bytes]]
 ROWS = 30_000
 

@@ -18,6 +18,8 @@ from tests.conftest import ACTOR, AT, TODAY
 from tests.factories.addresses import Address, addresses_of_associations
 from tests.factories.offices import Furniture, furnish
 
+pytestmark = pytest.mark.long
+
 RIGHTS = {page.name: page.right for page in pages()}
 
 

@@ -26,6 +26,8 @@ from tests.factories.addresses import (
 from tests.factories.offices import Furniture, furnish
 from tests.factories.people import a_person, register
 
+pytestmark = pytest.mark.long
+
 MARK = "<script>alert(7)</script>"
 NASTY = [
     "a\x00b",

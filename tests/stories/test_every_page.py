@@ -11,6 +11,8 @@ from matrikel.embedded import server
 from scripts.pages import CLUB, chromium, demo, find_pages, problems_of
 from tests.factories.answers import problems_of_answer, problems_of_html
 
+pytestmark = pytest.mark.long
+
 STOPPED = "The content policy stopped something"
 
 EXPECTED = {

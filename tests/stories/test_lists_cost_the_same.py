@@ -34,6 +34,8 @@ from tests.factories.mail import a_letter
 from tests.factories.offices import Furniture, furnish, import_file
 from tests.factories.people import a_person, at_home, branches, register, type_of
 
+pytestmark = pytest.mark.long
+
 FEW, MANY = 3, 3_000
 # What grows by hand and not by the crowd below: nobody has more than a few of them. A page of the log is full from the
 # start; what it costs with many entries is asked in tests/office/test_log.py.

@@ -22,6 +22,8 @@ from tests.factories.addresses import addresses_of_associations, forms_of, param
 from tests.factories.answers import problems_of, problems_of_answer
 from tests.factories.offices import CANARY, Furniture, furnish
 
+pytestmark = pytest.mark.long
+
 HTMX = {"HX-Request": "true"}
 RESULTS = {"HX-Request": "true", "HX-Target": "listing-results"}
 TRIES = [
