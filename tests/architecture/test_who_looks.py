@@ -60,6 +60,7 @@ ABOUT_NO_PERSON = {
     "imports": {
         *("find_run_of_batch", "get_run", "get_undo_preview", "list_kept", "list_layouts", "list_preview"),
         "list_mendable",
+        "list_mended",
         *("list_problem_rows", "list_problems", "list_runs", "page_of_runs", "write_problem_rows"),
     },
     "mail": {

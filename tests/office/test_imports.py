@@ -20,6 +20,8 @@ from matrikel.imports.rules.fields import ColumnReason, Field
 from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.kernel.queries import list_jobs
 from matrikel.office.imports import history, upload, wording
+from matrikel.organisations.models import Association
+from matrikel.organisations.rules.modules import ALL_MODULES
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.models import Person
 from matrikel.people.rules.records import PersonChange
@@ -760,3 +762,64 @@ def test_a_sensitive_membership_is_asked_for_its_ground_and_shown_at_the_person(
         (anna,) = Person.objects.filter(given_name="Anna").values_list("id", flat=True)
     shown = browser.get(f"/patienter/people/{anna}/").content.decode()
     assert ("agreed 31 Jan 2026, on paper" in shown, "Binder 3" in shown) == (True, True)
+
+
+# --- A column that is no built-in field -----------------------------------------------------------------
+
+CHOIR = (
+    "Förnamn;Efternamn;E-post;Stämma;Anm.\n"
+    + "".join(f"Anna{n};Ek;anna{n}@example.se;{'Sopran' if n % 2 else 'Alt'};Nyckel {n}\n" for n in range(8))
+).encode()
+
+
+@pytest.fixture
+def choir(secretary: Client) -> str:
+    """Return the address of a choir's list that waits for a yes."""
+    address = sent(secretary, CHOIR).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    return address
+
+
+def test_a_column_of_few_values_says_them_and_a_button_makes_groups_of_them(association, secretary, choir):
+    columns = secretary.get(f"{choir}columns/").content.decode()
+    assert "2 different values: Alt 4, Sopran 4" in columns
+    form = secretary.get(f"{choir}columns/").context["form"]
+    data = {box.html_name: box.value() or "" for box in form}
+    assert secretary.post(f"{choir}columns/", {**data, "take": "3:groups"}).status_code == 302
+    assert "2 groups of the file, 2 of them new: Alt 4, Sopran 4." in secretary.get(choir).content.decode()
+    secretary.post(f"{choir}confirm/")
+    worked(choir)
+    assert "8 places in groups were given." in secretary.get(choir).content.decode()
+    assert "Its places in groups" in secretary.get(f"{choir}undo/").content.decode()
+
+
+def test_remarks_are_shown_as_left_out_and_can_be_kept(association, secretary, choir):
+    details = get_run(run_id=run_id_of(choir), at=timezone.now())
+    row = next(row for row in secretary.get(f"{choir}columns/").context["mapping"] if row.header == "Anm.")
+    assert (details.columns[4].field, row.pill.text) == ("note", "Text stays out")
+    assert 'value="note_text"' in str(row.choice)
+
+
+def test_a_new_field_asks_for_its_purpose_where_the_column_is_chosen(association, secretary, choir):
+    Association.objects.filter(id=association).update(modules=list(ALL_MODULES))
+    form = secretary.get(f"{choir}columns/").context["form"]
+    data = {box.html_name: box.value() or "" for box in form}
+    asked = secretary.post(f"{choir}columns/", {**data, "column_3": "new_field"}).headers["Location"]
+    assert asked == f"{choir}columns/3/field/"
+    assert secretary.get(asked).context["form"]["label"].value() == "Stämma"
+    said = {"label": "Stämma", "level": "PERSONAL", "keep": "exit+0d"}
+    refused = secretary.post(asked, said)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["purpose"])
+    assert secretary.post(asked, {**said, "purpose": "activities"}).status_code == 302
+    assert get_run(run_id=run_id_of(choir), at=timezone.now()).columns[3].field == "own"
+
+
+def test_a_mended_cell_gets_back_what_came_with_the_file(association, secretary, choir):
+    mended = secretary.post(f"{choir}problems/mend/", {"cell_2_2": "other@example.se"})
+    assert mended.status_code == 302
+    shown = secretary.get(f"{choir}problems/").context["mended_cells"]
+    assert [(cell.row, cell.original, cell.value) for cell in shown] == [
+        (2, "anna0@example.se", "other@example.se")
+    ]
+    secretary.post(f"{choir}problems/mend/", {"cell_2_2": shown[0].original})
+    assert get_run(run_id=run_id_of(choir), at=timezone.now()).mended == 0

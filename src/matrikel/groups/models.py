@@ -63,6 +63,8 @@ class Participation(AssociationModel):
         output_field=models.DateField(null=True),
         db_persist=True,
     )
+    # The import that wrote it, as long as nobody has changed it since: undoing takes it back.
+    source_run = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -30,4 +30,5 @@ table(
     during=FACT,
     starts_on=FACT,
     ends_on=FACT,
+    source_run=NONE,
 )

@@ -8,7 +8,7 @@ from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.people.models import Person
 
-COLUMNS = ("id", "association_id", "person_id", "group_id", "part", "during")
+COLUMNS = ("id", "association_id", "person_id", "group_id", "part", "during", "source_run")
 
 
 def lock_participations(ids: Iterable[UUID]) -> dict[UUID, Participation]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.recognise import open_source
-from matrikel.imports.formats.table import Row, Source
+from matrikel.imports.formats.table import Row, SheetSample, Source
 from matrikel.imports.rules.fields import Mapping
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import Action, RowPlan
@@ -15,6 +15,7 @@ from matrikel.imports.rules.problems import Problem
 from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.tables import Table, find_table, member_rows
+from matrikel.imports.rules.text import LONGEST_SEEN
 
 LONGEST_SHEET = 120
 
@@ -47,10 +48,18 @@ def open_file(path: Path, *, country: str, today: date, wanted_sheet: str = "") 
     wanted = [
         sample for sample in source.samples if wanted_sheet and sample.name[:LONGEST_SHEET] == wanted_sheet
     ]
-    table = find_table(wanted[:1] or source.samples, country=country, today=today)
+    table = find_table(
+        [_bounded(sample) for sample in wanted[:1] or source.samples], country=country, today=today
+    )
     if not any(sample.rows for sample in source.samples):
         raise FileRefused(FileReason.EMPTY)
     return OpenedFile(source, table)
+
+
+def _bounded(sample: SheetSample) -> SheetSample:
+    """The sample for finding what columns hold: some patterns look at each letter of a cell from each other."""
+    rows = tuple((number, [cell[:LONGEST_SEEN] for cell in cells]) for number, cells in sample.rows)
+    return SheetSample(name=sample.name, rows=rows)
 
 
 def analyse_rows(

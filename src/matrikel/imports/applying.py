@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel.audit.actions.record import Act, record
-from matrikel.imports.admitting import admissions_of, membership_types
+from matrikel.imports.admitting import Types, admissions_of
 from matrikel.imports.changing import (
     Stored,
     change_of,
@@ -14,6 +14,7 @@ from matrikel.imports.changing import (
     with_gaps,
     without_membership,
 )
+from matrikel.imports.gathering import gather, ungathered
 from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.noting import fill_own_fields, note_consents
 from matrikel.imports.rules.people import ImportedPerson
@@ -41,11 +42,12 @@ def apply_chunk(run: Run, chunk: Chunk, *, actor: Actor, at: datetime) -> None:
     """Write a chunk's people and memberships; the caller holds the run and moves it on."""
     association = get_association()
     work = sort_out(run, chunk, association)
-    types, default = membership_types(run)
-    added = _add(run, chunk, work, types, default, association, actor=actor, at=at)
-    updated = _change(run, chunk, work, types, default, association, actor=actor, at=at)
+    types = Types(run, today=association.day_of(at))
+    added = _add(run, chunk, work, types, association, actor=actor, at=at)
+    updated = _change(run, chunk, work, types, association, actor=actor, at=at)
     note_consents(run, chunk, work, actor=actor, at=at)
     fill_own_fields(run, chunk, work, actor=actor, at=at)
+    gather(run, chunk, work, actor=actor, at=at)
     run.added += added
     run.updated += updated
     run.applied_rows += chunk.row_count
@@ -70,8 +72,7 @@ def _add(
     run: Run,
     chunk: Chunk,
     work: Work,
-    types: dict[str, UUID],
-    default: UUID | None,
+    types: Types,
     association: AssociationDetails,
     *,
     actor: Actor,
@@ -88,9 +89,7 @@ def _add(
         actor=actor,
         at=at,
     )
-    admissions = admissions_of(
-        list(zip(ids, people, strict=True)), types, default, today=association.day_of(at)
-    )
+    admissions = admissions_of(list(zip(ids, people, strict=True)), types, today=association.day_of(at))
     memberships = dict(
         zip(
             [admission.person_id for admission in admissions],
@@ -119,8 +118,7 @@ def _change(
     run: Run,
     chunk: Chunk,
     work: Work,
-    types: dict[str, UUID],
-    default: UUID | None,
+    types: Types,
     association: AssociationDetails,
     *,
     actor: Actor,
@@ -131,8 +129,9 @@ def _change(
     if not wanted:
         return 0
     stored = stored_people([person_id for _row, person_id, _person, _fill in wanted])
-    admitted = _admit_known(wanted, types, default, actor=actor, at=at)
-    fills = with_gaps([(person_id, person) for _row, person_id, person, _fill in wanted])
+    admitted = _admit_known(wanted, types, actor=actor, at=at)
+    said = [(person_id, person) for _row, person_id, person, _fill in wanted]
+    fills = with_gaps(said) | ungathered(said, on=association.day_of(at))
     plans: list[tuple[int, Stored, PersonChange | None]] = []
     for row, person_id, person, is_fill in wanted:
         known = stored.pop(person_id, None)
@@ -177,8 +176,7 @@ def _change(
 
 def _admit_known(
     wanted: Sequence[tuple[int, UUID, ImportedPerson, bool]],
-    types: dict[str, UUID],
-    default: UUID | None,
+    types: Types,
     *,
     actor: Actor,
     at: datetime,
@@ -187,7 +185,7 @@ def _admit_known(
     updates = {person_id: person for _row, person_id, person, is_fill in wanted if not is_fill}
     new_members = without_membership(list(updates))
     without = [(person_id, person) for person_id, person in updates.items() if person_id in new_members]
-    admissions = admissions_of(without, types, default, today=get_association().day_of(at))
+    admissions = admissions_of(without, types, today=get_association().day_of(at))
     ids = admit_members(admissions=admissions, actor=actor, at=at)
     return {
         admission.person_id: (membership_id, admission.ends_on)

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from matrikel.imports.admitting import Types
 from matrikel.imports.analysis import LONGEST_SHEET, open_file
 from matrikel.imports.changing import change_of, stored_people, with_gaps, without_membership
 from matrikel.imports.formats.errors import FileReason, FileRefused
 from matrikel.imports.formats.table import Row
+from matrikel.imports.gathering import group_key, ungathered
 from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
@@ -39,7 +41,7 @@ from matrikel.imports.rules.plan import (
     decided,
     without_dropped,
 )
-from matrikel.imports.rules.problems import Effect, Problem, Reason
+from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
 from matrikel.imports.rules.repeats import SameInFile
 from matrikel.imports.rules.rows import RowReader
 from matrikel.imports.rules.text import clean
@@ -59,6 +61,8 @@ from matrikel.organisations.queries import AssociationDetails, get_association, 
 from matrikel.people.rules.names import fold
 
 MOST_CLUBS, LONGEST_CLUB = 5_000, 120
+MOST_NAMES = 200
+"""A column of more different values names no groups and no tags: it says something of each person."""
 
 
 def mapping_of(run: Run) -> Mapping:
@@ -135,6 +139,8 @@ def check_rows(run: Run, *, at: datetime) -> None:
     wishes = _wishes_of(run)
     same = SameInFile()
     tally = _Tally(
+        on=association.day_of(at),
+        default_types=Types(run, today=association.day_of(at)),
         by_mark=any(column.field is Field.HOUSEHOLD and column.is_mapped for column in mapping),
         asks_consent=consent_column(mapping) is not None,
         is_child=is_child_on(association.day_of(at)),
@@ -157,6 +163,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
     settle_types(run, tally.types)
+    run.beside = tally.beside()
     run.clubs = [
         {"key": key, "name": name[:LONGEST_CLUB], "rows": count}
         for key, (name, count) in sorted(tally.clubs.items(), key=lambda pair: (-pair[1][1], pair[0]))
@@ -178,8 +185,10 @@ class _Wishes:
 
 @dataclass(slots=True)
 class _Tally:
-    """What a file comes to."""
+    """What a file comes to, on the day on which it is checked."""
 
+    on: date
+    default_types: Types
     rows: int = 0
     same: int = 0
     matched: int = 0
@@ -197,6 +206,32 @@ class _Tally:
     # In a file of several clubs: the column that names them, and the rows of each by the name as it is compared.
     club: int | None = None
     clubs: dict[str, list[Any]] = field(default_factory=dict)
+    # Groups and tags that columns name, with their rows, by the name as it is compared.
+    groups: dict[str, list[Any]] = field(default_factory=dict)
+    tags: dict[str, list[Any]] = field(default_factory=dict)
+    notes: int = 0
+
+    def gathered(self, person: ImportedPerson) -> tuple[ImportedPerson, list[Problem]]:
+        """Take note of the groups and tags of a row; too many of them make no group or tag, and that is said."""
+        problems: list[Problem] = []
+        groups = _known_names(self.groups, person, person.groups, group_key, problems)
+        tags = _known_names(self.tags, person, person.tags, fold, problems)
+        return replace(person, groups=groups, tags=tags), problems
+
+    def count_gathered(self, person: ImportedPerson) -> None:
+        """Count a row that is brought in for its groups, tags and notes."""
+        for known, names, key in ((self.groups, person.groups, group_key), (self.tags, person.tags, fold)):
+            for name in names:
+                known[key(name)][1] += 1
+        self.notes += bool(person.notes)
+
+    def beside(self) -> dict[str, Any]:
+        """What the columns bring beside people, for keeping: the most frequent first."""
+        found: dict[str, Any] = {"notes": self.notes} if self.notes else {}
+        for code, names in (("groups", self.groups), ("tags", self.tags)):
+            if used := [share for share in names.values() if share[1]]:
+                found[code] = sorted(used, key=lambda share: (-share[1], share[0]))
+        return found
 
     def note_type(self, name: str) -> None:
         """Count a row for its type, under the name as it was met first."""
@@ -228,6 +263,26 @@ class _Tally:
         self.matched += meets[Meets.KNOWN] + meets[Meets.PERHAPS_KNOWN]
         self.doubled += meets[Meets.ROW] + meets[Meets.PERHAPS_ROW]
         self.reasons.update(problem.reason.value for problem in review.problems)
+
+
+def _known_names(
+    known: dict[str, list[Any]],
+    person: ImportedPerson,
+    names: Sequence[str],
+    key_of: Callable[[str], str],
+    problems: list[Problem],
+) -> tuple[str, ...]:
+    """Take the names of a row in among the known ones, until there are too many for groups or tags."""
+    taken = []
+    for name in names:
+        if (key := key_of(name)) not in known:
+            if len(known) >= MOST_NAMES:
+                problem = _about(person, Reason.TOO_MANY_NAMES, Effect.VALUE_LEFT_OUT)
+                problems.append(replace(problem, value=shown(name)))
+                continue
+            known[key] = [name, 0]
+        taken.append(name)
+    return tuple(taken)
 
 
 def _wishes_of(run: Run) -> _Wishes:
@@ -269,6 +324,9 @@ def _review(
             plans[number] = RowPlan(number, Action.ADD)
             kept.append(person)
             continue
+        if person.groups or person.tags:
+            person, found = tally.gathered(person)
+            problems += found
         person, plan, more = same.decide(person)
         if plan.meets is not Meets.NOBODY:
             plan = _with_choice(plan, wishes)
@@ -294,12 +352,16 @@ def _review(
         if plan.action is Action.ADD and person.member_number in taken:
             problems.append(_about(person, Reason.MEMBER_NUMBER_TWICE, Effect.VALUE_LEFT_OUT))
             plan = replace(plan, drops=plan.drops + DROP_MEMBER_NUMBER)
+        if plan.action is Action.ADD and tally.default_types.fits_none(person):
+            problems.append(_about(person, Reason.NO_TYPE_FITS, Effect.WITHOUT_MEMBERSHIP))
         plans[person.row] = plan
-    _mark_unchanged(plans, people, association)
+    _mark_unchanged(plans, people, association, on=tally.on)
     for person in people:
         plan = plans[person.row]
         if plan.action is Action.SKIP:
             continue
+        if person.groups or person.tags or person.notes:
+            tally.count_gathered(person)
         if person.guardians and tally.is_child(person):
             tally.guardians += len(person.guardians)
         if home := tally.home_of(person):
@@ -360,7 +422,7 @@ def _planned_match(
 
 
 def _mark_unchanged(
-    plans: dict[int, RowPlan], people: Sequence[ImportedPerson], association: AssociationDetails
+    plans: dict[int, RowPlan], people: Sequence[ImportedPerson], association: AssociationDetails, *, on: date
 ) -> None:
     """Mark the updates that would change nothing, so that nobody is told of three hundred where there are two."""
     updates = [(person, plans[person.row]) for person in people if plans[person.row].action is Action.UPDATE]
@@ -368,7 +430,8 @@ def _mark_unchanged(
         return
     ids = [UUID(plan.means[0]) for _person, plan in updates]
     stored, new_members = stored_people(ids), without_membership(ids)
-    fills = with_gaps([(person_id, person) for person_id, (person, _plan) in zip(ids, updates, strict=True)])
+    said = [(person_id, person) for person_id, (person, _plan) in zip(ids, updates, strict=True)]
+    fills = with_gaps(said) | ungathered(said, on=on)
     for person_id, (person, plan) in zip(ids, updates, strict=True):
         known = stored.get(person_id)
         if known is None or person_id in new_members or person_id in fills:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from matrikel.imports.models import Layout, Run
+from matrikel.imports.places import own_fields
 from matrikel.imports.rules.choices import CHOICES, UnknownChoice, corrected
 from matrikel.imports.rules.fields import ColumnState, Field, Mapping
 from matrikel.kernel.ids import new_id
@@ -73,6 +74,7 @@ def _applied(
     mapping: Mapping, kept: Sequence[Sequence[Any]], *, sample: Sequence[Sequence[str]], country: str
 ) -> Mapping | None:
     choices: dict[int, tuple[Field, str]] = {}
+    own = own_fields()
     for column, (_header, field, state, label) in zip(mapping, kept, strict=True):
         wanted = Field.LEAVE_OUT if state == ColumnState.LEFT_OUT else Field(field)
         if state == ColumnState.DOUBTED or (
@@ -80,6 +82,9 @@ def _applied(
         ):
             continue
         if wanted is Field.LEAVE_OUT and column.state is ColumnState.LEFT_OUT:
+            continue
+        if wanted is Field.OWN and label not in own:
+            # The field has gone since: what the column may become is asked anew.
             continue
         storable = wanted is not Field.NATIONAL_NUMBER or national_numbers.storable(country)
         if wanted is Field.LEAVE_OUT or (wanted in CHOICES and storable):

@@ -51,6 +51,8 @@ class Run(AssociationModel):
     doubled = models.PositiveIntegerField(default=0)
     # Cells that somebody has mended in the preview.
     mended = models.PositiveIntegerField(default=0)
+    # The groups and tags that columns name, with the rows of each, and how many rows bring a note.
+    beside = models.JSONField(default=dict)
     checked_at = models.DateTimeField(null=True)
     # The numbers that were shown before the register changed, until somebody has seen the new ones.
     numbers_before = models.JSONField(default=dict)
@@ -64,6 +66,8 @@ class Run(AssociationModel):
     consent_evidence = models.CharField(max_length=200, blank=True)
     # The import whose rows with problems this file holds, mended.
     mends_id = models.UUIDField(null=True)
+    # The run that began once more with this one's file.
+    again_id = models.UUIDField(null=True)
     # A file of several clubs: the runs that came of it share its id; the clubs of the file with their rows.
     batch_id = models.UUIDField(null=True)
     clubs = models.JSONField(default=list)
@@ -73,6 +77,10 @@ class Run(AssociationModel):
     applied_rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
+    # How many people came into a group, got a tag, and got a note.
+    grouped = models.PositiveIntegerField(default=0)
+    tagged = models.PositiveIntegerField(default=0)
+    noted = models.PositiveIntegerField(default=0)
     refused_reason = models.CharField(max_length=40, blank=True)
     refused_params = models.JSONField(default=dict)
     actor_kind = models.CharField(max_length=16, db_collation="C")
@@ -183,6 +191,9 @@ class Made(AssociationModel):
         TYPE = "TYPE"
         HOUSEHOLD = "HOUSEHOLD"
         GUARDIAN = "GUARDIAN"
+        GROUP = "GROUP"
+        TAG = "TAG"
+        FIELD = "FIELD"
 
     run = Within("imports.Run", related_name="made")
     kind = models.CharField(max_length=10, choices=Kind.choices, db_collation="C")

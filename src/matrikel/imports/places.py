@@ -21,6 +21,10 @@ def withheld_fields(association: AssociationDetails, *, on: date) -> set[Field]:
         withheld.add(Field.CONSENT)
     if not list_member_associations(on=on):
         withheld.add(Field.CLUB)
+    if not association.has(Module.GROUPS):
+        withheld.add(Field.GROUPS)
+    if not association.has(Module.NOTES):
+        withheld.add(Field.NOTE_TEXT)
     if not own_fields():
         withheld.add(Field.OWN)
     return withheld

@@ -121,8 +121,8 @@ def mend_rows(chunk: Chunk, wanted: dict[int, dict[int, str]]) -> tuple[int, int
             first = before.setdefault(str(column), cells[column])
             cells[column] = value
             changed += 1
-            if first == value:
-                del before[str(column)]
+            if " ".join(first.split()) == value:
+                cells[column] = before.pop(str(column))
         more += len(before)
         kept[place] = [number, cells, before] if before else [number, cells]
     if changed:

@@ -85,7 +85,7 @@ def undo_next_chunk(*, run_id: UUID, actor: Actor, at: datetime) -> bool:
         record(acts=[undone], actor=actor, at=at)
     more = next_chunk(run, Chunk.State.APPLIED) is not None
     if not more:
-        undoing.take_back_types(run, actor=actor, at=at)
+        undoing.take_back_what_was_made(run, actor=actor, at=at)
         run.state, run.undone_at = Run.State.UNDONE, at
         run.save()
         undoing.give_numbers_back(actor=actor, at=at)

@@ -1,6 +1,6 @@
 """The membership types of a run: which words of its file mean types that are there, and which become new ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -38,12 +38,12 @@ def meant_in(run: Run) -> list[TypeMeant]:
 
 def type_names(run: Run) -> dict[str, str]:
     """The association's types by id, each under its own name."""
-    return {str(each.id): each.name for each in _types(run)}
+    return {str(each.id): each.name for each in types_of(run)}
 
 
-def types_by_word(run: Run) -> dict[str, UUID]:
-    """Folded word of the file → its type, once the new ones are made."""
-    found = {each.name_key: each.id for each in _types(run)}
+def types_by_word(run: Run, types: Sequence[MembershipType]) -> dict[str, UUID]:
+    """Folded word of the file → its type among those that there are, once the new ones are made."""
+    found = {each.name_key: each.id for each in types}
     there = set(found.values())
     meant = meant_in(run)
     found |= {each.key: UUID(each.type_id) for each in meant if each.type_id and UUID(each.type_id) in there}
@@ -53,17 +53,18 @@ def types_by_word(run: Run) -> dict[str, UUID]:
 def types_have_gone(run: Run) -> bool:
     """Say whether a type that a word was taken for is not there any more."""
     wanted = {each.type_id for each in meant_in(run) if each.type_id}
-    return bool(wanted) and bool(wanted - {str(each.id) for each in _types(run)})
+    return bool(wanted) and bool(wanted - {str(each.id) for each in types_of(run)})
 
 
 def _known(run: Run) -> list[TypeNames]:
     return [
         TypeNames(str(each.id), (each.name, *(name for name in each.names.values() if name)))
-        for each in _types(run)
+        for each in types_of(run)
     ]
 
 
-def _types(run: Run) -> list[MembershipType]:
+def types_of(run: Run) -> list[MembershipType]:
+    """The association's membership types in their order."""
     return list(MembershipType.objects.filter(association_id=run.association_id).order_by("position", "id"))
 
 

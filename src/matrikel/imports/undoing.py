@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from matrikel.fields.actions.forget_values import forget_values
 from matrikel.fields.models import FieldValue, SealedFieldValue
+from matrikel.groups.models import Participation
 from matrikel.imports.applying import BEFORE
+from matrikel.imports.gathering import names_left, take_back_gathered, take_back_names
 from matrikel.imports.models import Made, Run, Touched
 from matrikel.imports.rules.staying import Why, why_of_rows
 from matrikel.kernel.actors import Actor
@@ -23,14 +25,22 @@ from matrikel.memberships.actions.remove_membership_types import remove_membersh
 from matrikel.memberships.models import Membership, MembershipType
 from matrikel.people.actions.change_people import change_people
 from matrikel.people.actions.give_back_numbers import give_back_numbers
-from matrikel.people.models import ContactPoint, ExternalNumber, IdentityNumber, Person, ProtectedRecord
+from matrikel.people.models import (
+    ContactPoint,
+    ExternalNumber,
+    IdentityNumber,
+    Note,
+    Person,
+    PersonTag,
+    ProtectedRecord,
+)
 from matrikel.people.rules.records import PersonChange, point_from_json
 from matrikel.people.signals import people_removed
 from matrikel.privacy.actions.forget_consents import forget_consents
 from matrikel.privacy.models import ConsentEvent
 from matrikel.relations.actions.end_relations import end_relations
 from matrikel.relations.actions.forget_relations import forget_relations
-from matrikel.relations.models import Guardian, Household, HouseholdMember, SealedHome
+from matrikel.relations.models import Guardian, Household, HouseholdMember, Mover, SealedHome
 from matrikel.relations.rules.records import RelationEnding
 
 _PARTS: tuple[type[models.Model], ...] = (ContactPoint, ExternalNumber, IdentityNumber, ProtectedRecord)
@@ -120,21 +130,35 @@ def _used_elsewhere(ids: list[UUID], runs: set[UUID]) -> dict[UUID, Why]:
     return found
 
 
-def _made_by(runs: set[UUID]) -> dict[type[models.Model], dict[str, Collection[UUID]]]:
+def _made_by(runs: set[UUID]) -> dict[type[models.Model], dict[str, Collection[UUID] | bool]]:
     """Of which rows the runs are the makers, as far as nobody has changed them since: they go with the people."""
     mine = {"association_id": current_association()}
     targets: dict[str, set[UUID]] = {}
     for kind, target in Made.objects.filter(**mine, run_id__in=runs).values_list("kind", "target"):
         targets.setdefault(kind, set()).add(target)
-    homes = targets.get(Made.Kind.HOUSEHOLD, set())
-    untouched = set(Household.objects.filter(**mine, id__in=homes, version=1).values_list("id", flat=True))
+    untouched = _untouched_homes(targets.get(Made.Kind.HOUSEHOLD, set()))
     return {
         HouseholdMember: {"household_id__in": untouched},
         SealedHome: {"household_id__in": untouched},
+        # Whoever moved and moved back lives where the import put them.
+        Mover: {"move__household_id__in": untouched, "move__undone_at__isnull": False},
         Guardian: {"id__in": targets.get(Made.Kind.GUARDIAN, set())},
         ConsentEvent: {"source_run__in": runs},
         FieldValue: {"source_run__in": runs},
         SealedFieldValue: {"source_run__in": runs},
+        Participation: {"source_run__in": runs},
+        PersonTag: {"source_run__in": runs},
+        Note: {"source_run__in": runs},
+    }
+
+
+def _untouched_homes(ids: Collection[UUID]) -> set[UUID]:
+    """The households that are as they were formed; a move that was taken back has raised the version twice."""
+    homes = Household.objects.filter(association_id=current_association(), id__in=ids).annotate(
+        back=Count("moves", filter=Q(moves__undone_at__isnull=False))
+    )
+    return {
+        home for home, version, back in homes.values_list("id", "version", "back") if version == 1 + 2 * back
     }
 
 
@@ -147,7 +171,7 @@ def take_back_relations(run: Run, *, actor: Actor, at: datetime) -> None:
     mine = {"association_id": run.association_id}
     made = Made.objects.filter(**mine, run_id=run.id, kind__in=(Made.Kind.HOUSEHOLD, Made.Kind.GUARDIAN))
     targets = list(made.values_list("target", flat=True))
-    homes = list(Household.objects.filter(**mine, id__in=targets, version=1).values_list("id", flat=True))
+    homes = sorted(_untouched_homes(targets))
     pairs = list(Guardian.objects.filter(**mine, id__in=targets).values_list("id", flat=True))
     changed = Household.objects.filter(**mine, id__in=targets).exclude(id__in=homes)
     stays = list(changed.values_list("id", flat=True))
@@ -177,6 +201,7 @@ def take_back(run: Run, touched: Sequence[Touched], *, actor: Actor, at: datetim
     _restore(updated, actor=actor, at=at)
     forget_consents(person_ids=[each.person_id for each in verdict.free], source_run=run.id)
     forget_values(person_ids=[each.person_id for each in verdict.free], source_run=run.id, actor=actor, at=at)
+    take_back_gathered(run, [each.person_id for each in verdict.free], actor=actor, at=at)
     _remove_memberships(verdict.free)
     _remove_people(run, [each.person_id for each in added])
     return len(added), stay_on
@@ -285,9 +310,9 @@ def give_numbers_back(*, actor: Actor, at: datetime) -> None:
         give_back_numbers(first=first, actor=actor, at=at)
 
 
-def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:
+def take_back_what_was_made(run: Run, *, actor: Actor, at: datetime) -> None:
     """
-    Remove the membership types that the run made, as far as nobody has taken them into use since.
+    Remove the types, groups, tags and own fields that the run made, as far as nobody has taken them into use since.
 
     What stays is remembered, so that the run can say so.
     """
@@ -305,6 +330,7 @@ def take_back_types(run: Run, *, actor: Actor, at: datetime) -> None:
             run.save(update_fields=["default_type"])
         remove_membership_types(type_ids=unused, actor=actor, at=at)
     made.filter(target__in=unused).delete()
+    take_back_names(run, actor=actor, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +339,14 @@ class LeftOver:
 
     types: tuple[str, ...] = ()
     households: int = 0
+    groups: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The groups, tags and own fields together."""
+        return self.groups + self.tags + self.fields
 
 
 def left_over(run: Run) -> LeftOver:
@@ -324,7 +358,11 @@ def left_over(run: Run) -> LeftOver:
     for kind, target in Made.objects.filter(**mine, run_id=run.id).values_list("kind", "target"):
         made.setdefault(kind, []).append(target)
     types = MembershipType.objects.filter(**mine, id__in=made.get(Made.Kind.TYPE, ())).order_by("name", "id")
+    names = names_left(run)
     return LeftOver(
         types=tuple(types.values_list("name", flat=True)),
         households=Household.objects.filter(**mine, id__in=made.get(Made.Kind.HOUSEHOLD, ())).count(),
+        groups=names[Made.Kind.GROUP],
+        tags=names[Made.Kind.TAG],
+        fields=names[Made.Kind.FIELD],
     )

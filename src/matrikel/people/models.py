@@ -328,6 +328,8 @@ class PersonTag(AssociationModel):
 
     tag = Within("people.Tag", related_name="+")
     person = Within("people.Person", related_name="tags")
+    # The import that wrote it, as long as nobody has changed it since: undoing takes it back.
+    source_run = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -346,6 +348,8 @@ class Note(AssociationModel):
     written_at = models.DateTimeField()
     written_by = models.UUIDField(null=True)
     role = models.CharField(max_length=64, blank=True)
+    # The import that wrote it, as long as nobody has changed it since: undoing takes it back.
+    source_run = models.UUIDField(null=True)
 
     class Meta:
         indexes = [

@@ -165,6 +165,7 @@ table(
     association_id=NONE,
     tag=F(Level.PERSONAL, ("contact",), "exit+0d", Erase.DELETE_ROW),
     person=NONE,
+    source_run=NONE,
 )
 table(
     "people.Note",
@@ -191,6 +192,7 @@ table(
         why="The id of an account: it tells of who wrote.",
     ),
     role=F(Level.PERSONAL, ("accountability",), "written+2y", Erase.DELETE_ROW),
+    source_run=NONE,
 )
 table(
     "people.TextToReview",

@@ -25,5 +25,13 @@ Persons are called otherwise, or were born in another year: `person_ids`, and wh
 Receivers write anew what they had derived from it: nothing of a former name stays behind.
 """
 
+changes_taken_back = Signal()
+"""
+A change of persons was taken back, and nothing else was changed in between: `versions` are, by person, the version
+before the change and the one after it was taken back.
+
+Whoever remembers of a person only the version may follow: the person is again what that version was.
+"""
+
 people_removed = Signal()
 """Persons are about to be deleted: `person_ids`. Receivers delete what points to them, in the same transaction."""

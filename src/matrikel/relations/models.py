@@ -131,6 +131,8 @@ class Mover(AssociationModel):
     address_followed = models.BooleanField(default=False)
     was_primary = models.BooleanField(default=True)
     ended_before = models.DateField(null=True)
+    # The person's version once the address had followed: what came later has another.
+    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [

@@ -94,6 +94,7 @@ table(
     address_followed=UNDO,
     was_primary=UNDO,
     ended_before=UNDO,
+    version=NONE,
 )
 table(
     "relations.Guardian",

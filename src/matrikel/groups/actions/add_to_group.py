@@ -36,9 +36,13 @@ class Addition:
 
 
 @action
-def add_to_group(*, additions: Sequence[Addition], actor: Actor, at: datetime) -> int:
+def add_to_group(
+    *, additions: Sequence[Addition], actor: Actor, at: datetime, source_run: UUID | None = None
+) -> int:
     """
     Let people into groups and return how many came in; whoever takes part at that time already is left alone.
+
+    `source_run` is the import that asks for it: `forget_participations` finds by it what it let in.
 
     :raises ParticipationRefused: a part is unknown, a group is over by then, or somebody would leave before coming.
     :raises NotFound: a person or group does not exist in this association.
@@ -66,6 +70,7 @@ def add_to_group(*, additions: Sequence[Addition], actor: Actor, at: datetime) -
                 each.group_id,
                 each.part,
                 Range(each.starts_on, ends_on, "[)"),
+                source_run,
             )
         )
     # Two additions of one person in one statement would both pass a look before: the constraint decides.

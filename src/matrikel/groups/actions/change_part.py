@@ -57,10 +57,11 @@ def change_part(*, changes: Sequence[PartChange], actor: Actor, at: datetime) ->
             row.part = each.part
         else:
             later = Range(each.on, row.ends_on, "[)")
-            begun.append((new_id(), association_id, row.person_id, row.group_id, each.part, later))
+            begun.append((new_id(), association_id, row.person_id, row.group_id, each.part, later, None))
             row.during = Range(row.starts_on, each.on, "[)")
+        row.source_run = None
         updated.append(row)
-    Participation.objects.bulk_update(updated, ["part", "during"])
+    Participation.objects.bulk_update(updated, ["part", "during", "source_run"])
     insert_many(Participation, storage.COLUMNS, begun)
     acts = [
         Act(

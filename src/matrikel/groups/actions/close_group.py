@@ -42,7 +42,7 @@ def close_group(*, group_id: UUID, ends_on: date, actor: Actor, at: datetime) ->
         )
         people = {row[0] for row in cursor.fetchall()}
         cursor.execute(
-            f"UPDATE groups_participation SET during = daterange(starts_on, %(day)s) WHERE {where}"  # noqa: S608
+            f"UPDATE groups_participation SET during = daterange(starts_on, %(day)s), source_run = NULL WHERE {where}"  # noqa: S608
             " AND (ends_on IS NULL OR ends_on > %(day)s) RETURNING person_id",
             values,
         )

@@ -52,9 +52,10 @@ def leave_group(*, leavings: Sequence[Leaving], actor: Actor, at: datetime) -> i
             never.append(row.id)
         else:
             row.during = Range(row.starts_on, ends_on, "[)")
+            row.source_run = None
             ended.append(row)
     Participation.objects.filter(association_id=association_id, id__in=never).delete()
-    Participation.objects.bulk_update(ended, ["during"])
+    Participation.objects.bulk_update(ended, ["during", "source_run"])
     acts = [
         Act(
             action="groups.left",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
 from matrikel.imports.errors import ImportRefused
+from matrikel.imports.gathering import take_back_names
 from matrikel.imports.models import Run, StopAsked
 from matrikel.imports.runs import hold_run
 from matrikel.kernel.actors import Actor
@@ -41,6 +42,8 @@ def cancel_import(*, run_id: UUID, actor: Actor, at: datetime) -> None:
             raise ImportRefused(_("This import has ended already."))
         run.state, run.finished_at = Run.State.CANCELLED, at
         run.save()
+        if run.confirmed_at is None:
+            take_back_names(run, actor=actor, at=at)
     record(acts=[Act(action="imports.cancelled", header={"run": str(run_id)})], actor=actor, at=at)
 
 

@@ -58,6 +58,7 @@ def _forget(ids: Sequence[UUID]) -> None:
         sheets=[],
         wanted_sheet="",
         clubs=[],
+        beside={},
         file_name="",
         sheet="",
     )

@@ -1,5 +1,6 @@
 """Questions about import runs: what they will do, what is wrong in them, what they did, what undoing would do."""
 
+from matrikel.imports.gathering import Gathered, NameInFile
 from matrikel.imports.queries.details import (
     ClubShare,
     ColumnRow,
@@ -25,9 +26,11 @@ from matrikel.imports.queries.people import (
 )
 from matrikel.imports.queries.problems import (
     MendableCell,
+    MendedCell,
     ProblemPage,
     ProblemRow,
     list_mendable,
+    list_mended,
     list_problem_rows,
     list_problems,
     write_problem_rows,
@@ -39,10 +42,13 @@ __all__ = [
     "ClubShare",
     "ColumnRow",
     "ConsentGround",
+    "Gathered",
     "MatchedPage",
     "MatchedPerson",
     "MatchedRow",
     "MendableCell",
+    "MendedCell",
+    "NameInFile",
     "PreviewRow",
     "ProblemPage",
     "ProblemRow",
@@ -63,6 +69,7 @@ __all__ = [
     "list_layouts",
     "list_matched",
     "list_mendable",
+    "list_mended",
     "list_preview",
     "list_problem_rows",
     "list_problems",

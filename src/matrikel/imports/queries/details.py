@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from matrikel.imports.checking import mapping_of
+from matrikel.imports.gathering import Gathered, gathered_in
 from matrikel.imports.layouts import KnownLayout, known_layouts
 from matrikel.imports.mending import own_columns
 from matrikel.imports.models import Chunk, Run, Touched
@@ -15,6 +16,7 @@ from matrikel.imports.places import consent_column, withheld_fields
 from matrikel.imports.queries.history import RunRow
 from matrikel.imports.rules.choices import names_are_undecided
 from matrikel.imports.rules.fields import Column, Field
+from matrikel.imports.rules.gathering import values_that_gather
 from matrikel.imports.rules.rows import column_letters
 from matrikel.imports.runs import (
     can_begin_again,
@@ -48,6 +50,8 @@ class ColumnRow:
     confidence: float
     label: str
     examples: tuple[str, ...]
+    # How often each of a few values comes, where they may gather people; over the first rows of the file.
+    values: tuple[tuple[str, int], ...]
     # Added by Matrikel when the rows with problems were taken out: nothing of the list itself.
     is_ours: bool
 
@@ -122,6 +126,11 @@ class RunDetails:
     households: int
     guardians: int
     wants_households: bool
+    # What columns bring beside people, and how many people got it.
+    gathered: Gathered
+    grouped: int
+    tagged: int
+    noted: int
     consent: ConsentGround
     clubs: tuple[ClubShare, ...]
     batch_id: UUID | None
@@ -176,6 +185,10 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         households=run.households,
         guardians=run.guardians,
         wants_households=run.wants_households,
+        gathered=gathered_in(run, on=association.day_of(at)),
+        grouped=run.grouped,
+        tagged=run.tagged,
+        noted=run.noted,
         consent=ConsentGround(
             offered=GROUNDS.get(association.profile, ()),
             ground=run.ground,
@@ -227,6 +240,7 @@ def _columns(run: Run) -> tuple[ColumnRow, ...]:
             confidence=column.confidence,
             label=column.label,
             examples=_examples(column, sample),
+            values=values_that_gather(column, sample),
             is_ours=column.index not in own,
         )
         for column in mapping

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from matrikel.imports.admitting import Types
 from matrikel.imports.changing import Stored, change_of, names_of, stored_people
 from matrikel.imports.models import Chunk, Touched
 from matrikel.imports.rules.people import ImportedPerson
@@ -141,13 +142,16 @@ def list_preview(*, run_id: UUID, limit: int = 20) -> list[PreviewRow]:
     run = find_run(run_id)
     rows: list[PreviewRow] = []
     names = {each.key: each.type_name or each.like for each in words_for_types(run)}
+    types = Types(run, today=get_association().day_of(run.checked_at or run.created_at))
     for chunk in chunks_of(run):
         review = review_of(chunk, with_people=True)
         for person in review.people[: limit - len(rows)]:
             plan = review.plans[person.row]
             row = _preview(without_dropped(person, plan.drops), plan.action)
             wanted = names.get(fold(row.membership_type), "")
-            rows.append(replace(row, membership_type=wanted or row.membership_type))
+            rows.append(
+                replace(row, membership_type=wanted or row.membership_type or types.usual_name(person))
+            )
         if len(rows) >= limit:
             break
     return rows

@@ -118,6 +118,48 @@ def list_mendable(*, run_id: UUID, problems: Sequence[ProblemRow]) -> list[tuple
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedCell:
+    """A cell that somebody has mended: what stands there, and what came with the file."""
+
+    row: int
+    column: int
+    heading: str
+    value: str
+    original: str
+
+
+def list_mended(*, run_id: UUID, limit: int = 50) -> list[MendedCell]:
+    """
+    Return the first cells that somebody has mended, in the order of the file.
+
+    :raises NotFound: there is no such run in this association.
+    """
+    run = find_run(run_id)
+    if not run.mended:
+        return []
+    mapping = mapping_of(run)
+    found: list[MendedCell] = []
+    for chunk in chunks_of(run):
+        before = mended_in(chunk)
+        cells = dict(rows_of(chunk)) if before else {}
+        found += [
+            MendedCell(
+                row=row,
+                column=column,
+                heading=column_name(mapping[column]),
+                value=cells[row][column],
+                original=original,
+            )
+            for row, columns in before.items()
+            for column, original in columns.items()
+            if column < len(mapping)
+        ]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
 def _places(problem: ProblemRow, mapping: Mapping) -> list[tuple[int, str]]:
     if problem.column:
         named = [column for column in mapping if column_name(column) == problem.column]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from matrikel.imports.rules.fields import (
     ADDRESS_FIELDS,
+    BY_CHOICE,
     REPEATABLE,
     WITHOUT_PLACE,
     Column,
@@ -21,9 +22,7 @@ from matrikel.people.rules import national_numbers
 
 # What can be chosen for a column on the screen, in the order in which it is offered.
 CHOICES: tuple[Field, ...] = tuple(
-    field
-    for field in Field
-    if field not in WITHOUT_PLACE - {Field.HOUSEHOLD} and field is not Field.LEAVE_OUT
+    field for field in Field if field not in WITHOUT_PLACE - BY_CHOICE and field is not Field.LEAVE_OUT
 )
 
 

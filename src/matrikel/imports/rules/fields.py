@@ -53,7 +53,10 @@ class Field(StrEnum):
     CLUB = "club"
     CONSENT = "consent"
     OWN = "own"
+    TAGS = "tags"
+    # Read for deaths, protection and leaving alone, or taken along as well.
     NOTE = "note"
+    NOTE_TEXT = "note_text"
     LEAVE_OUT = "leave_out"
 
 
@@ -62,7 +65,7 @@ REPEATABLE = frozenset(
     {
         Field.EMAIL, Field.PHONE, Field.CONTACT, Field.EXTERNAL_NUMBER, Field.GROUPS, Field.NOTE, Field.HOUSEHOLD,
         Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.LEAVE_OUT, Field.STATUS,
-        Field.DECEASED, Field.PROTECTED, Field.ADDRESS_EXTRA, Field.OWN,
+        Field.DECEASED, Field.PROTECTED, Field.ADDRESS_EXTRA, Field.OWN, Field.TAGS, Field.NOTE_TEXT,
     }
 )  # fmt: skip
 # Fields that may occur once per address; the label says which address.
@@ -75,8 +78,9 @@ ADDRESS_FIELDS = frozenset(
 
 GUARDIANS = (Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE)
 
-# Understood, but the register has no place for them yet.
+# Understood, but the register has no place for them, or only where somebody says so.
 WITHOUT_PLACE = frozenset({Field.IBAN, Field.GROUPS, Field.HOUSEHOLD})
+BY_CHOICE = frozenset({Field.HOUSEHOLD, Field.GROUPS})
 
 
 class ColumnState(StrEnum):

@@ -19,7 +19,7 @@ from matrikel.people.rules.genders import Gender
 _KINDS = {kind.value: kind for kind in ContactKind}
 _GENDERS = {gender.value: gender for gender in Gender}
 # What was packed before these values existed is read as if they were empty.
-_LATER: tuple[Any, ...] = ("", (), None, None, ())
+_LATER: tuple[Any, ...] = ("", (), None, None, (), (), (), ())
 _FIRST = 24
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
@@ -56,6 +56,9 @@ def pack(person: ImportedPerson) -> list[Any]:
         person.consents,
         _packed_fact(person.consented),
         person.own,
+        person.groups,
+        person.tags,
+        person.notes,
     ]
 
 
@@ -64,7 +67,7 @@ def unpack(kept: list[Any]) -> ImportedPerson:
     (
         row, given, prefix, family, preferred, initials, birth_date, birth_year, gender, number, number_kind, points,
         places, municipality, language, member_number, external, membership_type, joined, has_left, left, is_deceased,
-        died, is_protected, household, guardians, consents, consented, own,
+        died, is_protected, household, guardians, consents, consented, own, groups, tags, notes,
     ) = [*kept, *_LATER[len(kept) - _FIRST :]]  # fmt: skip
     return ImportedPerson(
         row=row,
@@ -98,6 +101,9 @@ def unpack(kept: list[Any]) -> ImportedPerson:
         consents=consents,
         consented=_fact(consented),
         own=tuple((label, tuple(texts)) for label, texts in own),
+        groups=tuple(groups),
+        tags=tuple(tags),
+        notes=tuple(notes),
     )
 
 

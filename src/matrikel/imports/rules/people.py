@@ -98,6 +98,8 @@ class ImportedPerson:
     consented: DatedFact | None = None
     # What the association's own fields hold, in their kept form, by the field's id.
     own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def emails(self) -> tuple[str, ...]:

@@ -230,11 +230,17 @@ def merged(kept: ImportedPerson, repeated: ImportedPerson) -> ImportedPerson:
         kept,
         contact_points=kept.contact_points + more,
         own=tuple({**dict(repeated.own), **dict(kept.own)}.items()),
-        groups=kept.groups + tuple(group for group in repeated.groups if group not in kept.groups),
+        groups=_with_more(kept.groups, repeated.groups),
+        tags=_with_more(kept.tags, repeated.tags),
+        notes=_with_more(kept.notes, repeated.notes),
         **filled,
         is_protected=protected,
         addresses=() if protected else kept.addresses or repeated.addresses,
     )
+
+
+def _with_more(kept: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return kept + tuple(each for each in more if each not in kept) if more else kept
 
 
 _FILLED_FROM_REPEATED = (

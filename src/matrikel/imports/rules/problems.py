@@ -46,6 +46,10 @@ class Reason(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     NOT_A_CONSENT = "not_a_consent"
     NO_CONSENT = "no_consent"
+    NO_TYPE_FITS = "no_type_fits"
+    NO_GROUP_AFTER_LEAVING = "no_group_after_leaving"
+    TOO_MANY_NAMES = "too_many_names"
+    NOT_FOR_A_NOTE = "not_for_a_note"
     NOT_FOR_OWN_FIELD = "not_for_own_field"
     SEVERAL_WAYS = "several_ways"
     NOBODY_NAMED = "nobody_named"
@@ -66,6 +70,8 @@ class Effect(StrEnum):
     MERGED_INTO_ROW = "merged_into_row"
     # Somebody has looked and said what is done.
     AS_CHOSEN = "as_chosen"
+    # The person comes in, and somebody gives them a membership afterwards, or chooses a type for all such rows.
+    WITHOUT_MEMBERSHIP = "without_membership"
     # Nothing is lost: all that stands in the cell is kept.
     ALL_KEPT = "all_kept"
 

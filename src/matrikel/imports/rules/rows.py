@@ -17,7 +17,6 @@ from matrikel.imports.rules.reading.beside import BesideCells
 from matrikel.imports.rules.reading.births import BirthCells
 from matrikel.imports.rules.reading.contacts import ContactCells
 from matrikel.imports.rules.reading.draft import Draft, column_letters, column_name
-from matrikel.imports.rules.reading.memberships import MembershipCells
 from matrikel.imports.rules.text import (
     DITTO_WORDS,
     EMPTY_NAME_WORDS,
@@ -39,9 +38,12 @@ _LONGEST = {
     Field.MIDDLE_NAME: 80, Field.INITIALS: 20, Field.MUNICIPALITY: 120, Field.MEMBER_NUMBER: 40,
     Field.EXTERNAL_NUMBER: 60,
     Field.MEMBERSHIP_TYPE: 80, Field.STREET: 180, Field.PLACE: 120, Field.POSTCODE: 60, Field.CARE_OF: 120,
-    Field.OWN: 2_000, Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 20_000,
+    Field.OWN: 2_000, Field.ADDRESS_EXTRA: 120, Field.HOUSE_NUMBER: 12, Field.HOUSE_ADDITION: 20, Field.NOTE: 5_000,
+    Field.NOTE_TEXT: 5_000,
 }  # fmt: skip
 _LONGEST_VALUE = 500
+# Beyond that a cell is not even cleaned: blanks and breaks between its words are no reason for more.
+_LONGEST_RAW = 2_000
 # Words for nothing and for the same again are no longer.
 _LONGEST_WORD = 20
 _SAYS_NOTHING_NEW = EMPTY_WORDS | EMPTY_NAME_WORDS | DITTO_WORDS
@@ -60,7 +62,7 @@ ReadRow = tuple[ImportedPerson | None, list[Problem]]
 _Handler = Callable[[Draft, str, str, Column], None]
 
 
-class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideCells):
+class RowReader(BirthCells, ContactCells, AddressCells, BesideCells):
     """Reads rows of one file; holds what was decided about its columns and remembers repeated values."""
 
     def __init__(
@@ -110,6 +112,8 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             Field.MEMBERSHIP_TYPE: self._type,
             Field.STATUS: self._status,
             Field.NOTE: self._note,
+            Field.NOTE_TEXT: self._note_text,
+            Field.TAGS: self._tags,
             Field.JOINED: self._joined,
             Field.LEFT: self._left,
             Field.DECEASED: self._deceased,
@@ -135,6 +139,9 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             Field.MUNICIPALITY,
             # No is an answer.
             Field.OWN,
+            Field.GROUPS,
+            Field.TAGS,
+            Field.NOTE_TEXT,
         }
         self._plan = [
             (
@@ -183,12 +190,15 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
         if self._second_names:
             draft.names_second = any(index < width and cells[index].strip() for index in self._second_names)
         if self._country_column is not None and self._country_column < width:
-            draft.country = reading.read_country(clean(cells[self._country_column])) or ""
+            draft.country = reading.read_country(clean(cells[self._country_column][:_LONGEST_RAW])) or ""
         for index, handler, column, empty, longest in self._plan:
             if index >= width:
                 continue
             raw = cells[index]
             if not raw:
+                continue
+            if len(raw) > _LONGEST_RAW and len(raw) > longest:
+                draft.problem(column, raw[:_LONGEST_RAW], Reason.TOO_LONG)
                 continue
             # Most cells are a word or a number, which nothing is to be cleaned of.
             is_plain = raw.isascii() and raw.isprintable()
@@ -298,6 +308,17 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
                     effect=Effect.DOUBT,
                 )
             )
+        if draft.groups and (draft.left or draft.deceased):
+            draft.problems.append(
+                Problem(
+                    row=draft.row,
+                    column="",
+                    value=shown(", ".join(draft.groups)),
+                    reason=Reason.NO_GROUP_AFTER_LEAVING,
+                    effect=Effect.VALUE_LEFT_OUT,
+                )
+            )
+            draft.groups.clear()
         died = draft.died
         if joined and died and joined.on.year > died.on.year and draft.joined_column is not None:
             draft.problem(draft.joined_column, joined.on.isoformat(), Reason.JOINED_AFTER_DEATH, Effect.DOUBT)
@@ -329,6 +350,8 @@ class RowReader(BirthCells, ContactCells, AddressCells, MembershipCells, BesideC
             iban=draft.iban,
             household=draft.household,
             groups=tuple(draft.groups),
+            tags=tuple(draft.tags),
+            notes=tuple(draft.notes),
             guardians=self._guardians(draft) if draft.guardians else (),
             consents=draft.consents,
             consented=DatedFact(draft.consented.on) if draft.consented else None,

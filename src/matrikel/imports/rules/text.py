@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+LONGEST_SEEN = 500
+"""So much of a cell is looked at when columns are recognised; what is longer is refused when its row is read."""
+
 # Characters that show nothing: zero-width spaces and joiners, soft hyphen, direction marks, byte order mark.
 _INVISIBLE = dict.fromkeys(
     [

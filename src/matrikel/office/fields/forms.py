@@ -108,14 +108,14 @@ class FieldForm(forms.Form):
         self._choose(
             "purpose",
             [
-                (code, _explained(wording.purpose_name(code), wording.purpose_example(code)))
+                (code, explained(wording.purpose_name(code), wording.purpose_example(code)))
                 for code in purposes
             ],
         )
         self._choose(
             "level",
             [
-                (each.value, _explained(wording.level_name(each), wording.level_example(each)))
+                (each.value, explained(wording.level_name(each), wording.level_example(each)))
                 for each in Level
             ],
         )
@@ -411,7 +411,7 @@ def _in(text: str, language: str, languages: Sequence[str]) -> str:
     return _("%(text)s in %(language)s") % {"text": text, "language": language_name(language)}
 
 
-def _explained(name: str, example: str) -> SafeString:
+def explained(name: str, example: str) -> SafeString:
     return format_html('<strong>{}</strong> <span class="choice-note">{}</span>', name, example)
 
 

@@ -9,22 +9,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from matrikel.fields.actions.save_fields import FieldRefused
 from matrikel.fields.queries import list_fields
+from matrikel.imports.actions.make_own_field import make_own_field
 from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import ColumnRow, RunDetails, get_run
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.kernel.actors import Right
+from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
+from matrikel.office.fields.wording import PURPOSES_TO_CHOOSE
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
-from matrikel.office.imports.forms import ChoicesForm, ColumnsForm
+from matrikel.office.imports.forms import NEW_FIELD, ChoicesForm, ColumnsForm, OwnFieldForm
 from matrikel.organisations.rules.modules import Module
-from matrikel.ui.formatting import current_language
+from matrikel.privacy.queries import list_purposes
+from matrikel.ui.formatting import current_language, number
 from matrikel.ui.parts import Pill
 
 
@@ -38,6 +44,9 @@ class MappingRow:
     pill: Pill
     why: str
     choice: BoundField
+    # What stands in a column that may gather people, and what each of two buttons makes of it.
+    values: str
+    takes: tuple[tuple[str, str], ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +64,7 @@ def columns(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         choices = [
             ColumnChoice(index=index, field=said.partition(":")[0], label=said.partition(":")[2])
             for index, said in form.changed()
+            if said != NEW_FIELD
         ]
         try:
             if choices:
@@ -63,6 +73,10 @@ def columns(request: OfficeRequest, run_id: UUID) -> HttpResponse:
             problem = str(refusal)
     if form.errors or problem:
         return _show(request, details, form, status=422, problem=problem)
+    if (
+        wants_field := next((index for index, said in form.changed() if said == NEW_FIELD), None)
+    ) is not None:
+        return redirect(address(request, "import_field", run_id=run_id, index=wants_field))
     if request.htmx:
         details = get_run(run_id=run_id, at=request.now)
         if details.run.state == "REVIEW":
@@ -114,12 +128,71 @@ def _own_fields(request: OfficeRequest) -> list[tuple[str, str]]:
     return [(str(field.id), field.label(*languages)) for field in list_fields()]
 
 
+def _may_make_fields(request: OfficeRequest) -> bool:
+    return request.association.has(Module.FIELDS) and request.viewer.may(Right.SETTINGS_EDIT)
+
+
+def _withheld(request: OfficeRequest, details: RunDetails) -> frozenset[Field]:
+    """What is not offered here: also what whoever brings the list may not do by hand."""
+    may_note = request.viewer.may(Right.NOTES_EDIT)
+    return details.withheld if may_note else details.withheld | {Field.NOTE_TEXT}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
+def own_field(request: OfficeRequest, run_id: UUID, index: int) -> HttpResponse:
+    """Ask for name, purpose, level and end of a new own field for a column, and make it."""
+    if not request.viewer.may(Right.PEOPLE_IMPORT):
+        raise NotFound
+    details = get_run(run_id=run_id, at=request.now)
+    back = address(request, "import_columns", run_id=run_id)
+    column = next((each for each in details.columns if each.index == index), None)
+    if column is None or details.run.state != "REVIEW":
+        return redirect(back)
+    known = {row.code for row in list_purposes(on=request.today)}
+    form = OwnFieldForm(
+        request.POST if request.method == "POST" else None,
+        purposes=[code for code in PURPOSES_TO_CHOOSE if code in known],
+        language=request.association.language,
+        initial={"label": column.header},
+    )
+    if request.method == "POST" and form.is_valid():
+        definition = form.definition()
+        try:
+            make_own_field(
+                run_id=run_id, index=index, definition=definition, actor=request.actor, at=request.now
+            )
+        except FieldRefused as refusal:
+            form.add_error(_BOXES.get(refusal.part), str(refusal))
+        except ImportRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = _("The field is made, and the column fills it. It goes again if the import is taken back.")
+            messages.success(request, said)
+            return redirect(back)
+    context = {
+        **run_pages.head(request, details),
+        "form": form,
+        "column": column.header or column.letters,
+        "back_url": back,
+    }
+    return show(request, "office/imports/own_field.html", context, status=422 if form.errors else 200)
+
+
+_BOXES = {"labels": "label", "purpose": "purpose", "level": "level", "keep": "keep"}
+
+
 def _form(request: OfficeRequest, details: RunDetails, *, post: bool = False) -> ColumnsForm:
+    data = request.POST.copy() if post else None
+    if data is not None and "take" in data:
+        index, _mark, field = str(data["take"]).partition(":")
+        data[f"column_{index}"] = field
     return ColumnsForm(
-        request.POST if post else None,
+        data,
         columns=details.columns,
-        withheld=details.withheld,
+        withheld=_withheld(request, details),
         own=_own_fields(request),
+        makes_fields=_may_make_fields(request),
         auto_id="id_%s",
     )
 
@@ -141,6 +214,8 @@ def _show(
                 pill=wording.column_pill(column),
                 why=_why(column),
                 choice=form[f"column_{column.index}"],
+                values=_values_line(column),
+                takes=_takes(request, details, column),
             )
             for column in details.columns
         ],
@@ -157,7 +232,37 @@ def _why(column: ColumnRow) -> str:
     if column.state == ColumnState.DOUBTED and column.field != Field.LEAVE_OUT:
         return " ".join([_("Perhaps: %(name)s.") % {"name": wording.field_name(Field(column.field))}, said])
     if column.state == ColumnState.MAPPED and column.field == Field.NOTE:
-        return _("Only words such as protected, deceased or left are read from it; the text stays out.")
+        return _(
+            "Only words such as protected, deceased or left are read from it; the text stays out. Choose that it is"
+            " kept as a note on the person, if you need it."
+        )
+    if column.state == ColumnState.LEFT_OUT and column.field == Field.GROUPS and column.values:
+        return _("Nothing is made of it until you choose.")
     if label := wording.LABELS.get(column.label):
         return f"{capfirst(str(label))}. {said}"
     return said
+
+
+def _values_line(column: ColumnRow) -> str:
+    if not column.values:
+        return ""
+    names = ", ".join(f"{name} {number(count)}" for name, count in column.values[:VALUES_SHOWN])
+    if len(column.values) > VALUES_SHOWN:
+        names += ", …"
+    said = ngettext(
+        "%(count)s different value: %(names)s", "%(count)s different values: %(names)s", len(column.values)
+    )
+    return said % {"count": number(len(column.values)), "names": names}
+
+
+def _takes(request: OfficeRequest, details: RunDetails, column: ColumnRow) -> tuple[tuple[str, str], ...]:
+    if not column.values:
+        return ()
+    offered = ((Field.GROUPS, _("Make each a group")), (Field.TAGS, _("Make each a tag")))
+    withheld = _withheld(request, details)
+    return tuple(
+        (f"{column.index}:{field.value}", label) for field, label in offered if field not in withheld
+    )
+
+
+VALUES_SHOWN = 12

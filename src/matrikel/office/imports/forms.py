@@ -8,12 +8,17 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from matrikel.fields.rules.definitions import LONGEST_LABEL, FieldDefinition, Kind, Level, Use
+from matrikel.fields.rules.hints import hints_of
+from matrikel.fields.rules.retention import KEEPS
 from matrikel.imports.queries import ColumnRow, ConsentGround, RunDetails, TypeInFile
 from matrikel.imports.rules.choices import CHOICES
 from matrikel.imports.rules.fields import ColumnState, Field
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
 from matrikel.imports.rules.types import NEW
 from matrikel.memberships.queries import MembershipTypeRow
+from matrikel.office.fields import wording as fields_wording
+from matrikel.office.fields.forms import explained
 from matrikel.office.imports import wording
 from matrikel.office.people.forms import DateInput
 from matrikel.privacy.rules import EXPLICIT_CONSENT
@@ -41,6 +46,10 @@ class UploadForm(forms.Form):
     )
 
 
+NEW_FIELD = "new_field"
+"""What is chosen for a column that shall get an own field which is not there yet."""
+
+
 class ColumnsForm(forms.Form):
     """Reads what somebody says that the columns hold; empty means that it stays undecided."""
 
@@ -50,6 +59,7 @@ class ColumnsForm(forms.Form):
         columns: Sequence[ColumnRow],
         withheld: Collection[Field],
         own: Sequence[tuple[str, str]] = (),
+        makes_fields: bool = False,
         **kwargs: Any,
     ) -> None:
         """Offer every meaning but those that have no place here; `own` are the own fields (label, name)."""
@@ -59,6 +69,10 @@ class ColumnsForm(forms.Form):
         if own:
             named = [(f"{Field.OWN.value}:{label}", name) for label, name in own]
             offered.append((wording.field_name(Field.OWN), named))
+        if makes_fields:
+            offered.append(
+                (_("Your own fields, a new one"), [(NEW_FIELD, _("Make a field for this column…"))])
+            )
         for column in columns:
             undecided = [("", _("Not decided: stays out"))] if column.state == ColumnState.DOUBTED else []
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
@@ -142,7 +156,10 @@ class ChoicesForm(forms.Form):
                 field.choices = choices
         default = self.fields["default_type"]
         if isinstance(default, forms.ChoiceField):
-            default.choices = [("", _("the usual one")), *((str(found.id), found.name) for found in types)]
+            default.choices = [
+                ("", _("the one for their age, else the usual one")),
+                *((str(found.id), found.name) for found in types),
+            ]
         self.words = words[:MOST_WORDS]
         for word in self.words:
             self.fields[_name_of(word)] = forms.ChoiceField(
@@ -264,3 +281,68 @@ def initial_ground(consent: ConsentGround) -> dict[str, Any]:
         "on": consent.on,
         "evidence": consent.evidence,
     }
+
+
+class OwnFieldForm(forms.Form):
+    """Reads what a new own field for a column must say: without a purpose, a level and an end there is none."""
+
+    marks_optional = False
+
+    label = forms.CharField(label=_("Name"), max_length=LONGEST_LABEL)
+    purpose = forms.ChoiceField(label=_("What do you need it for?"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("How much care does it need?"), widget=forms.RadioSelect)
+    keep = forms.ChoiceField(
+        label=_("How long is it kept?"),
+        help_text=_("When the time is over, the night erases it. Nothing is kept for ever."),
+    )
+
+    def __init__(self, *args: Any, purposes: Sequence[str], language: str, **kwargs: Any) -> None:
+        """Offer these purposes; the name is in the association's language."""
+        super().__init__(*args, **kwargs)
+        self.language = language
+        for name, choices in (
+            (
+                "purpose",
+                [
+                    (code, explained(fields_wording.purpose_name(code), fields_wording.purpose_example(code)))
+                    for code in purposes
+                ],
+            ),
+            (
+                "level",
+                [
+                    (
+                        each.value,
+                        explained(fields_wording.level_name(each), fields_wording.level_example(each)),
+                    )
+                    for each in Level
+                ],
+            ),
+            ("keep", [("", gettext("Choose")), *((keep, fields_wording.keep_name(keep)) for keep in KEEPS)]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a level below what the words of the name ask for by law."""
+        said: dict[str, Any] = super().clean() or {}
+        label, level = said.get("label", ""), said.get("level", "")
+        if label and level:
+            hints, order = hints_of([label], kind=Kind.TEXT), list(Level)
+            if order.index(hints.least_level) > order.index(Level(level)):
+                for each in hints.guarded:
+                    self.add_error("level", fields_wording.guarded_line(each))
+        return said
+
+    def definition(self) -> FieldDefinition:
+        """Return the field: a line of text that officers write and members see."""
+        said = self.cleaned_data
+        return FieldDefinition(
+            kind=Kind.TEXT.value,
+            labels={self.language: said["label"]},
+            purpose=said["purpose"],
+            level=said["level"],
+            keep=said["keep"],
+            member=Use.SEE.value,
+        )

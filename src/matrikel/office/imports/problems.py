@@ -21,6 +21,7 @@ from matrikel.imports.queries import (
     RunDetails,
     get_run,
     list_mendable,
+    list_mended,
     list_problems,
     write_problem_rows,
 )
@@ -72,6 +73,8 @@ def problems(request: OfficeRequest, run_id: UUID) -> HttpResponse:
         "mend_url": address(request, "mend_import_cells", run_id=run_id) if any(cells) else "",
         "mend_kept": [(name, value) for name, value in _carried(state).items() if value],
         "mended_line": _mended_line(details.mended),
+        "mended_cells": list_mended(run_id=run_id, limit=MENDED_SHOWN) if is_review else (),
+        "give_back_url": address(request, "mend_import_cells", run_id=run_id),
         "tabs": run_pages.tabs(request, details, "import_problems") if details.run.state == "REVIEW" else (),
         **run_pages.download_urls(request, details),
     }
@@ -135,6 +138,7 @@ def _mended_line(mended: int) -> str:
 
 
 MEND_FORM = "mend-cells"
+MENDED_SHOWN = 50
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

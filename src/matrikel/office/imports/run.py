@@ -1,5 +1,6 @@
 """One import from its file to its result: what will happen, the yes to it, its progress, and what happened."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from matrikel.imports.actions.set_ground import set_ground
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.formats.workbook.child import SAMPLE as SHEET_SAMPLE
 from matrikel.imports.queries import (
+    NameInFile,
     PreviewRow,
     RunDetails,
     SheetInFile,
@@ -44,6 +46,7 @@ from matrikel.ui.run import RunView, Step
 AT_WORK = ("READING", "CHECKING", "APPLYING", "UNDOING")
 SAMPLE_ROWS = 15
 KEPT_SHOWN = 50
+NAMES_SHOWN = 12
 
 
 @require_safe
@@ -273,7 +276,7 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
     )
 
 
-def _beside(details: RunDetails) -> dict[str, str]:
+def _beside(details: RunDetails) -> dict[str, Any]:
     """Return what is brought in beside people, in words."""
     households = guardians = ""
     if details.households and details.wants_households:
@@ -292,7 +295,60 @@ def _beside(details: RunDetails) -> dict[str, str]:
             details.guardians,
         )
         guardians = said % {"count": number(details.guardians)}
-    return {"households_line": households, "guardians_line": guardians}
+    return {
+        "households_line": households,
+        "guardians_line": guardians,
+        "gathered_lines": _gathered_ahead(details),
+    }
+
+
+def _gathered_ahead(details: RunDetails) -> list[str]:
+    """Return which groups, tags and notes columns bring, and which of them are new."""
+    lines, gathered = [], details.gathered
+    if gathered.groups:
+        said = ngettext(
+            "%(count)s group of the file, %(fresh)s of them new: %(names)s.",
+            "%(count)s groups of the file, %(fresh)s of them new: %(names)s.",
+            len(gathered.groups),
+        )
+        lines.append(said % _named(gathered.groups))
+    if gathered.tags:
+        said = ngettext(
+            "%(count)s tag of the file, %(fresh)s of them new: %(names)s.",
+            "%(count)s tags of the file, %(fresh)s of them new: %(names)s.",
+            len(gathered.tags),
+        )
+        lines.append(said % _named(gathered.tags))
+    if gathered.notes:
+        said = ngettext("%(count)s row brings a note.", "%(count)s rows bring a note.", gathered.notes)
+        lines.append(said % {"count": number(gathered.notes)})
+    return lines
+
+
+def _named(names: Sequence[NameInFile]) -> dict[str, str]:
+    shown = ", ".join(f"{each.name} {number(each.rows)}" for each in names[:NAMES_SHOWN])
+    return {
+        "count": number(len(names)),
+        "fresh": number(sum(each.is_new for each in names)),
+        "names": f"{shown}, …" if len(names) > NAMES_SHOWN else shown,
+    }
+
+
+def _gathered_behind(details: RunDetails) -> list[str]:
+    """Return what columns have brought beside people."""
+    lines = []
+    if details.grouped:
+        said = ngettext(
+            "%(count)s place in a group was given.", "%(count)s places in groups were given.", details.grouped
+        )
+        lines.append(said % {"count": number(details.grouped)})
+    if details.tagged:
+        said = ngettext("%(count)s person got tags.", "%(count)s people got tags.", details.tagged)
+        lines.append(said % {"count": number(details.tagged)})
+    if details.noted:
+        said = ngettext("%(count)s note was written.", "%(count)s notes were written.", details.noted)
+        lines.append(said % {"count": number(details.noted)})
+    return lines
 
 
 def _left_line(unchanged: int) -> str:
@@ -388,6 +444,7 @@ def _result(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
         if details.can_begin_again
         else "",
         "is_undone": is_undone,
+        "gathered_lines": _gathered_behind(details),
         "kept": [stays_line(request, each) for each in kept[:KEPT_SHOWN]],
         "kept_more": max(0, len(kept) - KEPT_SHOWN),
     }
@@ -448,7 +505,7 @@ def _sample_columns() -> tuple[Column, ...]:
         Column(label=_("Contact")),
         Column(label=_("Address")),
         Column(label=_("Type")),
-        Column(label=_("Joined"), numeric=True),
+        Column(label=_("Member since"), numeric=True),
     )
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:run_id>/", run.run, name="import_run"),
     path("<uuid:run_id>/progress/", run.progress, name="import_progress"),
     path("<uuid:run_id>/columns/", columns.columns, name="import_columns"),
+    path("<uuid:run_id>/columns/<int:index>/field/", columns.own_field, name="import_field"),
     path("<uuid:run_id>/choices/", columns.choices, name="import_choices"),
     path("<uuid:run_id>/sheet/", run.sheet, name="import_sheet"),
     path("<uuid:run_id>/clubs/", clubs.clubs, name="import_clubs"),

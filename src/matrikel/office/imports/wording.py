@@ -64,7 +64,8 @@ FIELD_NAMES: dict[Field, Words] = {
     Field.LEFT: gettext_lazy("Left on"),
     Field.DECEASED: gettext_lazy("Deceased"),
     Field.PROTECTED: gettext_lazy("Protected identity"),
-    Field.GROUPS: gettext_lazy("Groups"),
+    Field.GROUPS: gettext_lazy("Groups or teams, one of each value"),
+    Field.TAGS: gettext_lazy("Tags, one of each word"),
     Field.HOUSEHOLD: gettext_lazy("Household"),
     Field.IBAN: gettext_lazy("Bank account (IBAN)"),
     Field.GUARDIAN_NAME: gettext_lazy("Guardian's name"),
@@ -73,7 +74,8 @@ FIELD_NAMES: dict[Field, Words] = {
     Field.CLUB: gettext_lazy("Club, by name or number"),
     Field.CONSENT: gettext_lazy("Consent to being kept as a member"),
     Field.OWN: gettext_lazy("Your own fields"),
-    Field.NOTE: gettext_lazy("Note"),
+    Field.NOTE: gettext_lazy("Remark, whose text stays out"),
+    Field.NOTE_TEXT: gettext_lazy("Remark, kept as a note on the person"),
     Field.LEAVE_OUT: gettext_lazy("Leave out"),
 }
 
@@ -99,13 +101,17 @@ FIELD_GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
         gettext_lazy("Membership"),
         (
             Field.MEMBERSHIP_TYPE, Field.MEMBER_NUMBER, Field.EXTERNAL_NUMBER, Field.STATUS, Field.JOINED, Field.LEFT,
-            Field.GROUPS, Field.IBAN, Field.CLUB, Field.CONSENT,
+            Field.IBAN, Field.CLUB, Field.CONSENT,
         ),
     ),
     (
         gettext_lazy("Around the person"),
-        (Field.HOUSEHOLD, Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.NOTE),
+        (
+            Field.HOUSEHOLD, Field.GUARDIAN_NAME, Field.GUARDIAN_EMAIL, Field.GUARDIAN_PHONE, Field.NOTE_TEXT,
+            Field.NOTE,
+        ),
     ),
+    (gettext_lazy("Made of what stands in it"), (Field.GROUPS, Field.TAGS)),
 )  # fmt: skip
 
 COLUMN_REASONS: dict[ColumnReason, Words] = {
@@ -187,6 +193,18 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.SEVERAL_PEOPLE: gettext_lazy("The cell names several people."),
     Reason.NOT_A_CONSENT: gettext_lazy("This says neither yes nor no, and is no day."),
     Reason.NO_CONSENT: gettext_lazy("The row does not say that the person has agreed."),
+    Reason.NO_TYPE_FITS: gettext_lazy(
+        "None of your membership types is for this age, and the row names none. Choose one for all such rows under"
+        " “What will happen”, or give the membership afterwards."
+    ),
+    Reason.NO_GROUP_AFTER_LEAVING: gettext_lazy("Whoever has left or died comes into no group."),
+    Reason.TOO_MANY_NAMES: gettext_lazy(
+        "The column has so many different values that they make no groups or tags: it says something of each person."
+    ),
+    Reason.NOT_FOR_A_NOTE: gettext_lazy(
+        "This may speak of health, belief or the like, or holds an identity number. Write it as a note on the person's"
+        " page if you need it."
+    ),
     Reason.NOT_FOR_OWN_FIELD: gettext_lazy("Your own field cannot hold this."),
     Reason.PERIOD_OR_LEFT: gettext_lazy(
         "Either the membership ended on this day, or only what was paid for."
@@ -204,6 +222,7 @@ EFFECTS: dict[Effect, Words] = {
     Effect.ADDRESS_PROTECTED: pgettext_lazy(
         "what is done with a cell", "the address stays out; other ways to reach the person are kept sealed"
     ),
+    Effect.WITHOUT_MEMBERSHIP: pgettext_lazy("what is done with a row", "comes in without a membership"),
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
     Effect.ALL_KEPT: pgettext_lazy("what is done with a cell", "all are kept; the first is used first"),
     Effect.AS_CHOSEN: pgettext_lazy("what is done with a row", "as you chose"),
@@ -347,6 +366,8 @@ def column_pill(column: ColumnRow) -> Pill:
     """Return how sure we are of a column, as a pill."""
     if column.state == ColumnState.DOUBTED:
         return Pill(tone=Tone.AMBER, text=_("Please choose"))
+    if column.state == ColumnState.MAPPED and column.field == Field.NOTE:
+        return Pill(tone=Tone.QUIET, text=_("Text stays out"))
     if column.state == ColumnState.LEFT_OUT:
         return Pill(tone=Tone.QUIET, text=_("Stays out"))
     if column.reason == ColumnReason.CHOSEN:

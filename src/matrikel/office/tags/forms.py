@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.office.people.asking import AskingForm
-from matrikel.people.actions.save_tags import LONGEST_TAG
 from matrikel.people.queries.tags import CountedTag
+from matrikel.people.rules.tags import LONGEST_TAG
 
 
 class TagForm(AskingForm):

@@ -17,8 +17,7 @@ from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.people.models import Tag
 from matrikel.people.rules.names import fold
-
-LONGEST_TAG = 40
+from matrikel.people.rules.tags import LONGEST_TAG
 
 
 class TagRefused(Refusal):

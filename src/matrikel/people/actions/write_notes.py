@@ -39,9 +39,13 @@ class NewNote:
 
 
 @action
-def write_notes(*, notes: Sequence[NewNote], actor: Actor, at: datetime) -> list[UUID]:
+def write_notes(
+    *, notes: Sequence[NewNote], actor: Actor, at: datetime, source_run: UUID | None = None
+) -> list[UUID]:
     """
     Write notes and return their ids in the same order; the doubtful ones go onto the list of texts to look at.
+
+    `source_run` is the import that brings them, so that they go with it.
 
     :raises NoteRefused: a note is empty or too long, or looks like something that need not be kept.
     :raises NotFound: a person does not exist in this association.
@@ -76,9 +80,9 @@ def write_notes(*, notes: Sequence[NewNote], actor: Actor, at: datetime) -> list
     )
     insert_many(
         Note,
-        ["id", "association_id", "person_id", "sealed", "written_at", "written_by", "role"],
+        ["id", "association_id", "person_id", "sealed", "written_at", "written_by", "role", "source_run"],
         [
-            (note_id, association.id, note.person_id, value, at, actor.id, actor.role)
+            (note_id, association.id, note.person_id, value, at, actor.id, actor.role, source_run)
             for note_id, note, value in zip(ids, notes, sealed, strict=True)
         ],
     )

@@ -31,7 +31,7 @@ from matrikel.relations.storage import HomeRefused
 
 MOVER_COLUMNS = (
     *("id", "association_id", "move_id", "person_id", "how"),
-    *("address_followed", "was_primary", "ended_before"),
+    *("address_followed", "was_primary", "ended_before", "version"),
 )
 
 
@@ -212,8 +212,10 @@ def _settle(works: Sequence[_Work], households: dict[UUID, Household], *, today:
     storage.settle(addresses, households=every, on=today)
 
 
-def _let_addresses_follow(works: Sequence[_Work], *, actor: Actor, at: datetime) -> set[UUID]:
-    """Change the own addresses of those who moved, and return whose were the old one."""
+def _let_addresses_follow(
+    works: Sequence[_Work], *, actor: Actor, at: datetime
+) -> dict[UUID, tuple[int, int]]:
+    """Change the own addresses of those who moved, and return whose were the old one, as `follow` does."""
     wanted = {
         member.person_id: work
         for work in works
@@ -227,8 +229,14 @@ def _let_addresses_follow(works: Sequence[_Work], *, actor: Actor, at: datetime)
     )
 
 
-def follow(places: dict[UUID, tuple[HomeAddress, HomeAddress]], *, actor: Actor, at: datetime) -> set[UUID]:
-    """Let persons' postal addresses that are the first place become the second; return whose were."""
+def follow(
+    places: dict[UUID, tuple[HomeAddress, HomeAddress]], *, actor: Actor, at: datetime
+) -> dict[UUID, tuple[int, int]]:
+    """
+    Let persons' postal addresses that are the first place become the second.
+
+    Returns whose were, each with the person's version before and after.
+    """
     mine = Person.objects.filter(association_id=current_association(), id__in=list(places))
     versions = dict(mine.order_by("id").values_list("id", "version"))
     change_people(
@@ -247,7 +255,7 @@ def follow(places: dict[UUID, tuple[HomeAddress, HomeAddress]], *, actor: Actor,
     )
     # Also of those whose address is sealed, and cannot be compared here: a change raises the version.
     return {
-        person_id
+        person_id: (versions[person_id], version)
         for person_id, version in mine.values_list("id", "version")
         if version != versions[person_id]
     }
@@ -257,7 +265,7 @@ def _postal(address: HomeAddress) -> PostalAddress:
     return PostalAddress(**asdict(address))
 
 
-def _keep(works: Sequence[_Work], followed: set[UUID], *, at: datetime) -> None:
+def _keep(works: Sequence[_Work], followed: dict[UUID, tuple[int, int]], *, at: datetime) -> None:
     association_id = current_association()
     sealed = seal(
         [
@@ -308,6 +316,7 @@ def _keep(works: Sequence[_Work], followed: set[UUID], *, at: datetime) -> None:
                 member.person_id in followed,
                 was_primary,
                 ended_before,
+                followed[member.person_id][1] if member.person_id in followed else None,
             )
             for work in works
             for member, how, was_primary, ended_before in work.movers

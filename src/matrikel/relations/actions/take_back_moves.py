@@ -16,6 +16,7 @@ from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.keys.sealing import Place, unseal
 from matrikel.organisations.queries import get_association
+from matrikel.people.signals import changes_taken_back
 from matrikel.relations import storage
 from matrikel.relations.actions.move_households import follow
 from matrikel.relations.models import Household, HouseholdMember, HouseholdMove, Mover, SealedHome
@@ -65,7 +66,7 @@ def take_back_moves(*, move_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
     storage.settle(
         {move.household_id: addresses[move.id][0] for move in moves}, households=households, on=today
     )
-    follow(
+    followed = follow(
         {
             mover.person_id: (addresses[move.id][1], addresses[move.id][0])
             for move in moves
@@ -76,6 +77,7 @@ def take_back_moves(*, move_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
         at=at,
     )
     HouseholdMove.objects.bulk_update(moves, ["undone_at", "new_household"])
+    _announce([mover for own in movers.values() for mover in own], followed)
     people = storage.load_people({mover.person_id for own in movers.values() for mover in own})
     acts = []
     for move in moves:
@@ -91,6 +93,17 @@ def take_back_moves(*, move_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
             )
         )
     record(acts=acts, actor=actor, at=at)
+
+
+def _announce(movers: Sequence[Mover], followed: dict[UUID, tuple[int, int]]) -> None:
+    """Say who is again what they were before the move; not of whom anything else was changed in between."""
+    versions = {
+        mover.person_id: (mover.version - 1, followed[mover.person_id][1])
+        for mover in movers
+        if mover.person_id in followed and mover.version == followed[mover.person_id][0]
+    }
+    if versions:
+        changes_taken_back.send(sender=HouseholdMove, versions=versions)
 
 
 def _open(moves: Sequence[HouseholdMove]) -> dict[UUID, tuple[HomeAddress, HomeAddress]]:

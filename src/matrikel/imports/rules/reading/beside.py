@@ -3,32 +3,67 @@
 import re
 
 from matrikel.fields.rules.values import Read, read_value
+from matrikel.groups.rules import LONGEST_NAME as LONGEST_GROUP
 from matrikel.imports.rules import cells as reading
+from matrikel.imports.rules import signals
 from matrikel.imports.rules.fields import Column, Field, NameOrder
 from matrikel.imports.rules.people import GuardianHint
 from matrikel.imports.rules.problems import Reason
 from matrikel.imports.rules.reading.draft import Draft
+from matrikel.imports.rules.reading.memberships import MembershipCells
 from matrikel.imports.rules.reading.names import NameCells
 from matrikel.imports.rules.text import clean, fold
+from matrikel.kernel.texts import is_line
+from matrikel.people.rules.free_text import LONGEST_NOTE, find_concerns
+from matrikel.people.rules.names import fold as fold_name
+from matrikel.people.rules.tags import LONGEST_TAG
 
-_FAMILY_TOKEN = re.compile(
-    r"\b(?:familj|familjen|familie|familien|perhe|gezin|family|hushall|hushåll|husstand)\b", re.I
-)
-_HINT_BREAKS = re.compile(r"[,;\n]")
+_GROUP_BREAKS = re.compile(r"[,;\n]")
+# "2015/16" is one team; nobody's tag is a season.
+_TAG_BREAKS = re.compile(r"[,;/\n]")
 
 
-class BesideCells(NameCells):
+class BesideCells(MembershipCells, NameCells):
     """Reads what stands beside the person: groups, families, parents, the association's own fields."""
 
     def _groups(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        for piece in _HINT_BREAKS.split(raw):
-            hint = clean(piece)
-            if not hint:
+        self._names_in(draft.groups, LONGEST_GROUP, _GROUP_BREAKS, draft, text, raw, column)
+
+    def _tags(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        self._names_in(draft.tags, LONGEST_TAG, _TAG_BREAKS, draft, text, raw, column)
+
+    def _names_in(
+        self,
+        names: list[str],
+        longest: int,
+        breaks: re.Pattern[str],
+        draft: Draft,
+        text: str,
+        raw: str,
+        column: Column,
+    ) -> None:
+        answer = signals.yes_or_no(text)
+        # A tick under "Styrelse": the heading is what it ticks.
+        pieces = breaks.split(raw) if answer is None else [column.header] if answer else []
+        for piece in pieces:
+            name = clean(piece)
+            if not name or name in names:
                 continue
-            if _FAMILY_TOKEN.search(hint):
-                draft.household = draft.household or hint
-            elif hint not in draft.groups:
-                draft.groups.append(hint)
+            if not is_line(name, longest):
+                draft.problem(column, name, Reason.TOO_LONG)
+            elif not fold_name(name):
+                draft.problem(column, name, Reason.NOT_A_NAME)
+            else:
+                names.append(name)
+
+    def _note_text(self, draft: Draft, text: str, raw: str, column: Column) -> None:
+        self._note(draft, text, raw, column)
+        if len(text) > LONGEST_NOTE:
+            draft.problem(column, text, Reason.TOO_LONG)
+        elif find_concerns(text, self._country, on=self._today):
+            draft.problem(column, text, Reason.NOT_FOR_A_NOTE)
+        elif text not in draft.notes:
+            draft.notes.append(text)
 
     def _own(self, draft: Draft, text: str, raw: str, column: Column) -> None:
         field = self._own_fields.get(column.label)

@@ -63,6 +63,7 @@ class Draft:
         "middle",
         "municipality",
         "names_second",
+        "notes",
         "number",
         "number_kind",
         "own",
@@ -72,6 +73,7 @@ class Draft:
         "problems",
         "protected",
         "row",
+        "tags",
         "type",
     )  # fmt: skip
 
@@ -97,6 +99,8 @@ class Draft:
         self.municipality = self.language = self.member_number = self.type = self.iban = self.household = ""
         self.external: list[ExternalNumber] = []
         self.groups: list[str] = []
+        self.tags: list[str] = []
+        self.notes: list[str] = []
         self.guardians: dict[int, dict[Field, str]] | None = None
         self.consents: bool | None = None
         self.consented: ReadDate | None = None

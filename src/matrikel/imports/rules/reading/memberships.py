@@ -12,6 +12,8 @@ from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.imports.rules.reading.draft import Draft, column_name
 from matrikel.imports.rules.reading.reader import CACHE, Reader
 
+# Longer notes are seldom written twice.
+_LONGEST_KEPT = 200
 _SHORT_YEAR = re.compile(r"['’-]?[0-9]{2}")
 
 
@@ -45,7 +47,7 @@ class MembershipCells(Reader):
         said = self._notes.get(text)
         if said is None:
             said = signals.read_note(text, self._today)
-            if len(self._notes) < CACHE:
+            if len(self._notes) < CACHE and len(text) <= _LONGEST_KEPT:
                 self._notes[text] = said
         return said
 
