@@ -17,7 +17,6 @@ HOSTILE = {
     "blanks": "Gatan 1" + " " * LONG + "x",
     "figures": "1 " * (LONG // 2),
     "commas": "a1, " * (LONG // 4),
-    "lines": "\n".join(["Gatan 1"] * (LONG // 8)),
 }
 
 

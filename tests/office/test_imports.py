@@ -805,7 +805,7 @@ def test_a_new_field_asks_for_its_purpose_where_the_column_is_chosen(association
     form = secretary.get(f"{choir}columns/").context["form"]
     data = {box.html_name: box.value() or "" for box in form}
     asked = secretary.post(f"{choir}columns/", {**data, "column_3": "new_field"}).headers["Location"]
-    assert asked == f"{choir}columns/3/field/"
+    assert asked == f"{choir}columns/field/?column=3"
     assert secretary.get(asked).context["form"]["label"].value() == "Stämma"
     said = {"label": "Stämma", "level": "PERSONAL", "keep": "exit+0d"}
     refused = secretary.post(asked, said)

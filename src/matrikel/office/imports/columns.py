@@ -20,7 +20,6 @@ from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import ColumnRow, RunDetails, get_run
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.kernel.actors import Right
-from matrikel.kernel.errors import NotFound
 from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.fields.wording import PURPOSES_TO_CHOOSE
@@ -31,6 +30,7 @@ from matrikel.office.imports.forms import NEW_FIELD, ChoicesForm, ColumnsForm, O
 from matrikel.organisations.rules.modules import Module
 from matrikel.privacy.queries import list_purposes
 from matrikel.ui.formatting import current_language, number
+from matrikel.ui.listing import state_url
 from matrikel.ui.parts import Pill
 
 
@@ -76,7 +76,8 @@ def columns(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     if (
         wants_field := next((index for index, said in form.changed() if said == NEW_FIELD), None)
     ) is not None:
-        return redirect(address(request, "import_field", run_id=run_id, index=wants_field))
+        asked = address(request, "import_field", run_id=run_id)
+        return redirect(state_url(asked, {"column": str(wants_field)}))
     if request.htmx:
         details = get_run(run_id=run_id, at=request.now)
         if details.run.state == "REVIEW":
@@ -139,15 +140,14 @@ def _withheld(request: OfficeRequest, details: RunDetails) -> frozenset[Field]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.SETTINGS_EDIT, module=Module.FIELDS)
-def own_field(request: OfficeRequest, run_id: UUID, index: int) -> HttpResponse:
+@needs(Right.PEOPLE_IMPORT, module=Module.FIELDS)
+def own_field(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     """Ask for name, purpose, level and end of a new own field for a column, and make it."""
-    if not request.viewer.may(Right.PEOPLE_IMPORT):
-        raise NotFound
     details = get_run(run_id=run_id, at=request.now)
     back = address(request, "import_columns", run_id=run_id)
-    column = next((each for each in details.columns if each.index == index), None)
-    if column is None or details.run.state != "REVIEW":
+    wanted = request.GET.get("column", "")
+    column = next((each for each in details.columns if str(each.index) == wanted), None)
+    if column is None or details.run.state != "REVIEW" or not _may_make_fields(request):
         return redirect(back)
     known = {row.code for row in list_purposes(on=request.today)}
     form = OwnFieldForm(
@@ -160,7 +160,7 @@ def own_field(request: OfficeRequest, run_id: UUID, index: int) -> HttpResponse:
         definition = form.definition()
         try:
             make_own_field(
-                run_id=run_id, index=index, definition=definition, actor=request.actor, at=request.now
+                run_id=run_id, index=column.index, definition=definition, actor=request.actor, at=request.now
             )
         except FieldRefused as refusal:
             form.add_error(_BOXES.get(refusal.part), str(refusal))
