@@ -11,7 +11,7 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "filters", "first_byte", "bulk_edit", "export", "rights")
+PARTS = ("import", "pages", "search", "filters", "first_byte", "bulk_edit", "export", "rights", "log")
 
 
 def main() -> None:
@@ -38,7 +38,18 @@ def main() -> None:
 
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
-    from bench import bulk_edit, dressing, exporting, filters, first_byte, importing, pages, rights, search
+    from bench import (
+        bulk_edit,
+        dressing,
+        exporting,
+        filters,
+        first_byte,
+        importing,
+        log,
+        pages,
+        rights,
+        search,
+    )
 
     if part == "import":
         return importing.measure(sizes.rows)
@@ -59,7 +70,10 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     if part == "export":
         place.association_with(sizes.few_people, slug=small)
         return exporting.measure(small, large)
-    return pages.measure({small: place.association_with(sizes.few_people, slug=small), large: large_id})
+    both = {small: place.association_with(sizes.few_people, slug=small), large: large_id}
+    if part == "log":
+        return log.measure(both, {small: sizes.few_people, large: sizes.people})
+    return pages.measure(both)
 
 
 def _machine() -> dict[str, Any]:

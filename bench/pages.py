@@ -28,9 +28,8 @@ TIMES = 60
 
 def measure(associations: dict[str, UUID]) -> dict[str, Any]:
     """Return, per page, the server time at both sizes, their ratio, and how many queries it asks."""
-    small, large = associations
-    clients = {slug: _signed_in(association_id, slug) for slug, association_id in associations.items()}
-    marks = {slug: _someone_in_the_middle(association_id) for slug, association_id in associations.items()}
+    clients = {slug: signed_in(association_id, slug) for slug, association_id in associations.items()}
+    marks = {slug: someone_in_the_middle(association_id) for slug, association_id in associations.items()}
     pages: dict[str, Callable[[str], str]] = {
         "list": lambda slug: _list(slug),
         "list_from_the_middle": lambda slug: f"{_list(slug)}?after={marks[slug]}",
@@ -42,11 +41,17 @@ def measure(associations: dict[str, UUID]) -> dict[str, Any]:
             "office:person", kwargs={"association": slug, "person_id": marks[slug]}
         ),
     }
+    return compared(pages, clients)
+
+
+def compared(pages: dict[str, Callable[[str], str]], clients: dict[str, Client]) -> dict[str, Any]:
+    """Ask for each page in the small and the large association in turns; `pages` are addresses by the slug."""
+    small, large = clients
     answer = {}
     for name, address in pages.items():
         taken = in_turns(
             TIMES,
-            **{slug: lambda slug=slug: _get(clients[slug], address(slug)) for slug in associations},  # type: ignore[misc]  # noqa: B023
+            **{slug: lambda slug=slug: _get(clients[slug], address(slug)) for slug in clients},  # noqa: B023
         )
         answer[name] = {
             "small": summary(taken[small]),
@@ -86,7 +91,8 @@ def signed_in_account(association_id: UUID, slug: str) -> Any:
     return find_account(account_id=account_id)
 
 
-def _signed_in(association_id: UUID, slug: str) -> Client:
+def signed_in(association_id: UUID, slug: str) -> Client:
+    """Return a client that is signed in as a secretary of the association, both steps done."""
     client = Client()
     client.force_login(signed_in_account(association_id, slug))
     session: Any = client.session
@@ -100,7 +106,8 @@ def prove(session: Any) -> None:
     session.keep_proof(proven(None, factor=True, at=timezone.now()))
 
 
-def _someone_in_the_middle(association_id: UUID) -> UUID:
+def someone_in_the_middle(association_id: UUID) -> UUID:
+    """Return a person far from both ends of the list."""
     viewer = Viewer(association_id=association_id, account_id=None, rights=frozenset(Right))
     with association_scope(association_id), transaction.atomic():
         page = list_people(question=Question(search="magnusson"), on=ON, viewer=viewer)

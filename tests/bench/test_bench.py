@@ -53,7 +53,7 @@ def test_the_baseline_brings_in_the_very_rows_of_the_import(two: dict[str, UUID]
 
 def test_every_page_is_asked_at_both_sizes(two: dict[str, UUID], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "TIMES", 2)
-    monkeypatch.setattr(pages, "_someone_in_the_middle", lambda association_id: someone(association_id))
+    monkeypatch.setattr(pages, "someone_in_the_middle", lambda association_id: someone(association_id))
     answer = pages.measure(two)
     assert set(answer) == {
         *("list", "list_from_the_middle", "list_of_members", "person"),
