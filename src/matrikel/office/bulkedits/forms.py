@@ -20,9 +20,9 @@ from matrikel.office.groups import wording as group_wording
 from matrikel.office.people import wording as people_wording
 from matrikel.office.people.asking import AskingForm
 from matrikel.office.people.forms import DateInput, LastDayField
-from matrikel.people.actions.save_tags import LONGEST_TAG
 from matrikel.people.rules import addresses
 from matrikel.people.rules.names import fold
+from matrikel.people.rules.tags import LONGEST_TAG
 from matrikel.people.wording import postcode_problem
 from matrikel.ui.formatting import current_language
 
