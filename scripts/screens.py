@@ -24,7 +24,9 @@ THEMES = ("light", "dark")
 def main() -> int:
     """Photograph everything; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="only pages whose name contains this")
+    parser.add_argument(
+        "names", nargs="*", default=[""], help="only pages whose names begin so, such as people or import-one"
+    )
     parser.add_argument("--language", default="en", help="en, sv, nb, fi, da or nl (default: %(default)s)")
     arguments = parser.parse_args()
     out, home = ROOT / "var" / "screens", ROOT / "var" / "screens-demo"
@@ -36,7 +38,7 @@ def main() -> int:
             found = [
                 page
                 for page in find_pages(browser, shown, language=arguments.language)
-                if arguments.only in page.name
+                if page.name.startswith(tuple(arguments.names))
             ]
             problems = photograph(browser, found, out, language=arguments.language)
     finally:
@@ -50,12 +52,12 @@ def main() -> int:
 def photograph(browser: Browser, found: list[Found], out: Path, *, language: str) -> list[str]:
     """Take all pictures and return what is wrong."""
     problems = []
-    for state, pages in groupby(found, key=lambda page: page.state):
+    for visitor, pages in groupby(found, key=lambda page: page.visitor):
         seen = list(pages)
         for width, height in WIDTHS.items():
             for theme in THEMES:
                 context = browser.new_context(
-                    storage_state=state,
+                    storage_state=visitor.state,
                     viewport={"width": width, "height": height},
                     color_scheme=theme,
                     reduced_motion="reduce",
@@ -63,7 +65,7 @@ def photograph(browser: Browser, found: list[Found], out: Path, *, language: str
                 )
                 tab = context.new_page()
                 for page in seen:
-                    answer = tab.goto(page.url)
+                    answer = visitor.look(tab, page.url)
                     tab.screenshot(path=out / f"{page.name}-{width}-{theme}.png", full_page=True)
                     wrong = problems_of(tab, status=answer.status if answer else 0)
                     problems += [f"{page.name} at {width} px, {theme}: {problem}" for problem in wrong]
