@@ -12,6 +12,7 @@ from matrikel.people.actions import change_people as changing
 from matrikel.people.actions.change_people import PersonOvertaken, change_people
 from matrikel.people.models import ContactPoint, Lack, Person
 from matrikel.people.rules.records import NewContactPoint, PersonChange
+from matrikel.people.signals import names_changed
 from tests.conftest import ACTOR, AT
 from tests.factories.people import a_person, at_home, register
 
@@ -76,6 +77,27 @@ def test_many_are_changed_as_each_would_be_alone(association: UUID, monkeypatch:
     entries = Entry.objects.filter(action="people.changed").order_by("id")
     headers = [entry.header for entry in entries]
     assert (headers[0], headers[0]["persons"]) == (headers[1], 60)
+
+
+@pytest.mark.parametrize("count", [3, 80])
+def test_whoever_is_called_otherwise_is_announced_however_many_they_are(association: UUID, count: int) -> None:
+    people = everybody(count)
+    ways: list[dict[str, Any]] = [{"family_name": "Nyman"}, {"birth_date": date(1954, 3, 1)}, {"language": "fi"}]
+    changes = [
+        PersonChange(person_id=person_id, version=1, values=ways[place % 3])
+        for place, person_id in enumerate(people)
+    ]
+    announced: list[UUID] = []
+
+    def hear(person_ids: list[UUID], **kwargs: object) -> None:
+        announced.extend(person_ids)
+
+    names_changed.connect(hear)
+    try:
+        change_people(changes=changes, actor=ACTOR, at=AT)
+    finally:
+        names_changed.disconnect(hear)
+    assert set(announced) == {person_id for place, person_id in enumerate(people) if place % 3 != 2}
 
 
 def values_of(people: list[UUID]) -> list[PersonChange]:

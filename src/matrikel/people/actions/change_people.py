@@ -349,6 +349,9 @@ def _write_many(
         [storage.PERSON_COLUMNS[place] for place in places],
         [[row[place] for place in places] for row in rows],
     )
+    for row, person in zip(rows, stands, strict=True):
+        for place in places:
+            setattr(person, storage.PERSON_COLUMNS[place], row[place])
     ContactPoint.objects.filter(association_id=current_association(), id__in=gone).delete()
     insert_many(ContactPoint, storage.CONTACT_COLUMNS, came)
     written = {change.person_id for change, _parts in plain}
