@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from uuid import UUID
 
 from bench import place
 from bench.place import ROOT, say
-from bench.timing import ratio
+from bench.timing import peak_memory_mb, ratio
 
 COLUMNS = ("number", "type", "status", "since", "email", "phone", "street", "postcode", "place", "born")
 # What the same columns cost in SQL alone, past row-level security and without a word for anything.
@@ -110,7 +109,7 @@ def _export(association_id: UUID, form: str) -> dict[str, Any]:
         "seconds": round(seconds, 2),
         "rows": made.rows,
         "size_mb": round(made.size / 1e6, 1),
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_memory_mb": peak_memory_mb(),
     }
 
 

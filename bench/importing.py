@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from typing import Any
 
 from bench import member_file, place
 from bench.place import ROOT, say
-from bench.timing import ratio
+from bench.timing import peak_memory_mb, ratio
 
 HOME = ROOT / "var" / "bench-import"
 
@@ -129,7 +128,7 @@ def _import(path: Path, slug: str) -> dict[str, Any]:
         "households": households,
         "guardians": guardians,
         "not_added": details.run.rows - details.run.add,
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_memory_mb": peak_memory_mb(),
     }
 
 

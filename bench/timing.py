@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 
 def milliseconds(function: Callable[[], object]) -> float:
@@ -54,3 +57,17 @@ def summary(values: Sequence[float]) -> dict[str, float]:
 def ratio(value: float, base: float) -> float:
     """Return how many times the base a value is."""
     return round(value / base, 2) if base else float("inf")
+
+
+def peak_memory_mb() -> int:
+    """
+    Return how much memory this process has held at most.
+
+    Linux counts into `ru_maxrss` what the process that started this one held, so the kernel's own mark is read there.
+    """
+    if sys.platform == "linux":
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return round(int(line.split()[1]) / 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / 1024 / (1024 if sys.platform == "darwin" else 1))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from bench import baseline, member_file, pages, rights, search, timing
+from bench import baseline, member_file, pages, place, rights, search, timing
 from matrikel.access.models import Term
 from matrikel.kernel.actors import command
 from matrikel.kernel.scope import association_scope
@@ -49,6 +51,15 @@ def test_the_baseline_brings_in_the_very_rows_of_the_import(two: dict[str, UUID]
             )
     assert found[0] == found[1]
     assert written > 120 * 4
+
+
+def test_what_a_process_held_is_not_counted_to_the_one_that_it_starts() -> None:
+    held = bytearray(200 << 20)
+    ask = "from bench.timing import peak_memory_mb; print(peak_memory_mb())"
+    answer = subprocess.run(
+        [sys.executable, "-c", ask], check=True, stdout=subprocess.PIPE, text=True, cwd=place.ROOT
+    )
+    assert int(answer.stdout) < 100 < len(held) >> 20
 
 
 def test_every_page_is_asked_at_both_sizes(two: dict[str, UUID], monkeypatch: pytest.MonkeyPatch) -> None:
