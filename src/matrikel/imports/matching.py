@@ -19,8 +19,7 @@ def find_matches(people: Sequence[ImportedPerson], *, country: str, language: st
     by_number = _by_number(people, country)
     by_member_number = _by_member_number(people)
     by_email = _by_email(people)
-    by_birth = _by_birth(people, language)
-    by_name = _by_name(people, language)
+    by_birth, by_name = _by_name(people, language)
     found = {}
     for person in people:
         key = name_key(person)
@@ -108,49 +107,38 @@ def _by_email(people: Sequence[ImportedPerson]) -> dict[tuple[str, str], list[Kn
     return found
 
 
-def _by_birth(people: Sequence[ImportedPerson], language: str) -> dict[tuple[str, date | None], list[Known]]:
-    keys = {
-        sort_key(person.family_name, person.given_name, language, person.name_prefix)
-        for person in people
-        if person.birth_date
-    }
-    if not keys:
-        return {}
-    births = list({person.birth_date for person in people if person.birth_date})
-    found: dict[tuple[str, date | None], list[Known]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_date, p.birth_year, EXISTS ("
-            "SELECT FROM people_identitynumber i WHERE i.association_id = p.association_id AND i.person_id = p.id)"
-            " FROM people_person p"
-            " WHERE p.association_id = %s AND p.sort_key = ANY (%s) AND p.birth_date = ANY (%s)",
-            [current_association(), list(keys), births],
-        )
-        for person_id, given, prefix, family, birth_date, birth_year, has_number in cursor.fetchall():
-            key = fold(f"{given} {prefix} {family}")
-            found[key, birth_date].append(Known(str(person_id), birth_date, birth_year, has_number))
-    return found
+def _by_name(
+    people: Sequence[ImportedPerson], language: str
+) -> tuple[dict[tuple[str, date], list[Known]], dict[str, list[Known]]]:
+    """
+    Whoever is called as one of the people: by name and day of birth, and by name alone.
 
-
-def _by_name(people: Sequence[ImportedPerson], language: str) -> dict[str, list[Known]]:
-    # Whoever is protected stands in the open as somebody without birth date and e-mail, and is found like them.
+    By name alone stand those of whom neither a birth date nor an e-mail is known; whoever is protected stands in the
+    open as one of these, and is found like them.
+    """
+    by_birth: dict[tuple[str, date], list[Known]] = defaultdict(list)
+    by_name: dict[str, list[Known]] = defaultdict(list)
     keys = {
         sort_key(person.family_name, person.given_name, language, person.name_prefix) for person in people
     }
     if not keys:
-        return {}
-    found: dict[str, list[Known]] = defaultdict(list)
+        return by_birth, by_name
+    births = {person.birth_date for person in people if person.birth_date}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_year, p.member_number, EXISTS ("
+            "SELECT p.id, p.given_name, p.family_name_prefix, p.family_name, p.birth_date, p.birth_year,"
+            " p.member_number, EXISTS ("
             "SELECT FROM people_identitynumber i WHERE i.association_id = p.association_id AND i.person_id = p.id)"
-            " FROM people_person p"
-            " WHERE p.association_id = %s AND p.sort_key = ANY (%s) AND p.birth_date IS NULL AND NOT EXISTS ("
+            " FROM people_person p WHERE p.association_id = %s AND p.sort_key = ANY (%s)"
+            " AND (p.birth_date = ANY (%s) OR p.birth_date IS NULL AND NOT EXISTS ("
             "SELECT FROM people_contactpoint c WHERE c.association_id = p.association_id AND c.person_id = p.id"
-            " AND c.kind = 'EMAIL') ORDER BY p.id",
-            [current_association(), list(keys)],
+            " AND c.kind = 'EMAIL')) ORDER BY p.id",
+            [current_association(), list(keys), list(births)],
         )
-        for person_id, given, prefix, family, birth_year, member_number, has_number in cursor.fetchall():
+        for person_id, given, prefix, family, born, year, member_number, has_number in cursor.fetchall():
             key = fold(f"{given} {prefix} {family}")
-            found[key].append(Known(str(person_id), None, birth_year, has_number, member_number or ""))
-    return found
+            if born:
+                by_birth[key, born].append(Known(str(person_id), born, year, has_number))
+            else:
+                by_name[key].append(Known(str(person_id), None, year, has_number, member_number or ""))
+    return by_birth, by_name

@@ -63,6 +63,8 @@ def sort_key(family: str, given: str, language: str, prefix: str = "") -> str:
     return key[:LONGEST_SORT_KEY]  # one letter of some scripts unfolds into eighteen
 
 
+# An import meets the same given names, family names and places again and again.
+@lru_cache(maxsize=10_000)
 def _part_key(text: str, language: str) -> str:
     if text.isascii():
         lowered = text.lower()
