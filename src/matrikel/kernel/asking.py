@@ -59,11 +59,10 @@ def ask_together(asks: Sequence[Ask[Any]]) -> list[Any]:
     """
     if len(asks) < 2:
         return [ask.answer() for ask in asks]
-    operations: Any = connection.ops
-    statement = "; ".join(operations.compose_sql(ask.statement, ask.values) for ask in asks)
     answers = []
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        driver: Any = cursor
+        cursor.execute("; ".join([driver.mogrify(ask.statement, ask.values) for ask in asks]))
         for place, ask in enumerate(asks):
             if place and not cursor.nextset():
                 raise RuntimeError("a question got no answer")

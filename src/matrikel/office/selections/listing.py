@@ -1,6 +1,7 @@
 """The people list: searched as one types, filtered by chips, paged by place in the alphabet."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Right
+from matrikel.kernel.asking import Asking, run_together
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.people import wording as people_wording
@@ -23,9 +25,9 @@ from matrikel.office.selections.sorting import Sorting
 from matrikel.office.selections.state import SORT, State, query_of, read_state
 from matrikel.people.actions.note_looks import note_looks
 from matrikel.people.queries.similar import suggest_searches
-from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, list_people
+from matrikel.selections.queries.people import PAGE_ROWS, PeoplePage, PersonRow, ask_people
 from matrikel.selections.queries.questions import ON
-from matrikel.selections.queries.saved import SavedSelection, list_selections_and_columns
+from matrikel.selections.queries.saved import SavedSelection, ask_selections_and_columns
 from matrikel.selections.rules import BY_NAME
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
@@ -52,16 +54,19 @@ def people(request: OfficeRequest) -> HttpResponse:
     if request.method != "POST" and not all(request.GET.values()):
         # A form sends what was left empty, too; the address shall say only what is asked.
         return redirect(state_url(path, state.values()))
-    page = list_people(
-        question=state.question,
-        on=request.today,
-        viewer=request.viewer,
-        after=state.after,
-        before=state.before,
-        sort=state.sort,
-        language=formatting.current_language(),
-    )
-    saved, columns = list_selections_and_columns(list_code=PEOPLE, viewer=request.viewer)
+    asking: list[Asking[Any]] = [
+        ask_people(
+            question=state.question,
+            on=request.today,
+            viewer=request.viewer,
+            after=state.after,
+            before=state.before,
+            sort=state.sort,
+            language=formatting.current_language(),
+        ),
+        ask_selections_and_columns(list_code=PEOPLE, viewer=request.viewer),
+    ]
+    page, (saved, columns) = run_together(asking)
     cells = Cells(request, or_usual(request, columns), page.rows, state.question.on or request.today)
     if page.rows and (
         cells.tell_sensitive_details

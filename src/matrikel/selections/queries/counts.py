@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.kernel.actors import Viewer
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.memberships import rules
 from matrikel.selections.queries import conditions
 from matrikel.selections.queries.conditions import conditions_of
@@ -29,16 +30,22 @@ def count_members(*, on: date, viewer: Viewer) -> tuple[int, bool]:
 
 def count_way(way: Way) -> tuple[int, bool]:
     """Return how many people are found in a way, and whether that is about so many."""
-    if way.count is not None:
-        return way.count
+    return way.count or ask_count(way).answer()
+
+
+def ask_count(way: Way) -> Ask[tuple[int, bool]]:
+    """Ask how many people are found in a way that does not say so itself, and whether that is about so many."""
     most = conditions.EXACT_TO
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM ({_everybody(way)} LIMIT {most + 1}) AS found",  # noqa: S608 - our own words only
-            dict(way.values),
-        )
-        count: int = cursor.fetchone()[0]
-    return (count, False) if count <= most else (max(most, way.expected), True)
+
+    def read(rows: Rows) -> tuple[int, bool]:
+        count: int = rows[0][0]
+        return (count, False) if count <= most else (max(most, way.expected), True)
+
+    return Ask(
+        statement=f"SELECT count(*) FROM ({_everybody(way)} LIMIT {most + 1}) AS found",  # noqa: S608 - our own words
+        values=dict(way.values),
+        read=read,
+    )
 
 
 def _everybody(way: Way) -> str:

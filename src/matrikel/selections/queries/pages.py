@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from matrikel.kernel.asking import Ask
 from matrikel.kernel.scope import current_association
-from matrikel.selections.queries.conditions import WITHIN
+from matrikel.selections.queries.conditions import WITHIN, Conditions
 from matrikel.selections.queries.gathered import gathered_page
 from matrikel.selections.queries.order import (
     PERSON,
@@ -34,19 +35,37 @@ def find_page(
         stretches,
         lambda each: walked(each, way.conditions) if way.budget else met(each, way.where),
     )
-    values = {**way.values, **marked(mark), "most": rows + 1, "budget": way.budget, "language": language}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {steps} {PERSON} JOIN {page} ON page.id = p.id WHERE {WITHIN} ORDER BY page.place", values
-        )
-        people = cursor.fetchall()
-        if way.budget and len(people) <= rows:
+    values = {**way.values, **_for_a_page(mark, rows, language), "budget": way.budget}
+    people = Ask(statement=_of(steps, page), values=values, read=list).answer()
+    if way.budget and len(people) <= rows:
+        with connection.cursor() as cursor:
             cursor.execute(is_cut(stretches), values)
             if cursor.fetchone()[0]:
                 # They lie further along the order than they should: whoever is meant is gathered after all.
                 where = way.conditions.where(way.otherwise)
                 return _gathered(way, where, sort, mark, backwards, rows, language)
     return people[:rows], len(people) > rows, None
+
+
+def ask_page_of_everybody(
+    asked: Conditions, sort: Sort, mark: Mark | None, *, backwards: bool, rows: int, language: str
+) -> Ask[tuple[list[tuple[Any, ...]], bool]]:
+    """Ask for the people of a page and whether there are more, where no filter is on: there is but one way."""
+    stretches = stretches_of(sort, mark, backwards=backwards)
+    steps, page = one_after_the_other(stretches, lambda each: met(each, asked.where()))
+    return Ask(
+        statement=_of(steps, page),
+        values={**asked.values, **_for_a_page(mark, rows, language)},
+        read=lambda people: (people[:rows], len(people) > rows),
+    )
+
+
+def _of(steps: str, page: str) -> str:
+    return f"WITH {steps} {PERSON} JOIN {page} ON page.id = p.id WHERE {WITHIN} ORDER BY page.place"
+
+
+def _for_a_page(mark: Mark | None, rows: int, language: str) -> dict[str, Any]:
+    return {**marked(mark), "most": rows + 1, "language": language}
 
 
 def _gathered(

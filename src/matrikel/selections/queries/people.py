@@ -1,21 +1,22 @@
 """The people list: one page of those whom a question finds, by alphabet or in another order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.asking import Ask, Asking, run_together
 from matrikel.memberships import rules
-from matrikel.memberships.queries import facts_of, list_memberships
+from matrikel.memberships.queries import MembershipRow, facts_of, list_memberships, memberships_of
 from matrikel.people.rules import names
 from matrikel.people.rules.records import search_patterns
 from matrikel.selections.queries.conditions import conditions_of
-from matrikel.selections.queries.counts import count_way
+from matrikel.selections.queries.counts import ask_count
 from matrikel.selections.queries.order import find_mark
-from matrikel.selections.queries.pages import find_page, people_of
-from matrikel.selections.queries.ways import find_way
+from matrikel.selections.queries.pages import ask_page_of_everybody, find_page, people_of
+from matrikel.selections.queries.ways import ask_expected, find_way, way_to_everybody
 from matrikel.selections.queries.words import search_page
 from matrikel.selections.rules import BY_NAME, Question, Sort
 
@@ -89,27 +90,71 @@ def list_people(
 
     :raises NotFound: the question names a filter that this viewer does not have, or a value that says nothing.
     """
+    (page,) = run_together(
+        [
+            ask_people(
+                question=question,
+                on=on,
+                viewer=viewer,
+                after=after,
+                before=before,
+                rows=rows,
+                sort=sort,
+                language=language,
+            )
+        ]
+    )
+    return page
+
+
+def ask_people(
+    *,
+    question: Question,
+    on: date,
+    viewer: Viewer,
+    after: UUID | None = None,
+    before: UUID | None = None,
+    rows: int = PAGE_ROWS,
+    sort: Sort = BY_NAME,
+    language: str = "",
+) -> Asking[PeoplePage]:
+    """Ask for what `list_people` returns, in two journeys where no filter is on, so that other questions can go along."""
     backwards, mark_id = before is not None, before or after
-    way = find_way(conditions_of(question, on=on, viewer=viewer))
-    mark = find_mark(sort, mark_id, way.values) if mark_id is not None else None
+    asked = conditions_of(question, on=on, viewer=viewer)
+    mark = find_mark(sort, mark_id, asked.values) if mark_id is not None else None
     stands = sort
+    way, known = None, None
     if mark_id is not None and mark is None:
-        people, more, count, about = [], False, 0, False
+        people, more = [], False
     elif patterns := search_patterns(question.search):
-        keep = way if question.is_narrowed else None
-        hits = search_page(patterns, keep, way.values, viewer, sort, mark, backwards=backwards, rows=rows)
-        people, more, count, about = people_of(hits.ids, language), hits.more, hits.count, hits.count_is_about
+        keep = find_way(asked) if question.is_narrowed else None
+        hits = search_page(patterns, keep, asked.values, viewer, sort, mark, backwards=backwards, rows=rows)
+        people, more, known = people_of(hits.ids, language), hits.more, (hits.count, hits.count_is_about)
         stands = hits.sort
-    else:
+    elif asked.parts:
+        way = find_way(asked)
         people, more, known = find_page(way, sort, mark, backwards=backwards, rows=rows, language=language)
-        count, about = known or count_way(way)
+    else:
+        page = ask_page_of_everybody(asked, sort, mark, backwards=backwards, rows=rows, language=language)
+        (people, more), expected = yield [page, ask_expected(asked.values)]
+        way = way_to_everybody(asked, expected)
     if not people and mark_id is not None:
         # Whoever was the mark is gone, or was the last one: begin again rather than show an empty page.
-        return list_people(question=question, on=on, viewer=viewer, rows=rows, sort=sort, language=language)
+        return (
+            yield from ask_people(
+                question=question, on=on, viewer=viewer, rows=rows, sort=sort, language=language
+            )
+        )
     if backwards:
         people.reverse()
     ids = [person[0] for person in people]
-    found = _rows(people, on=question.on or on, viewer=viewer, language=language)
+    known = known or (way.count if way else (0, False))
+    asks: list[Ask[Any]] = [memberships_of(person_ids=ids, language=language)] if people else []
+    asks += [ask_count(way)] if way and not known else []
+    answers = list((yield asks))
+    memberships = answers.pop(0) if people else {}
+    count, about = known or answers.pop()
+    found = _rows(people, memberships, on=question.on or on, viewer=viewer)
     has_previous = more if backwards else mark_id is not None
     has_next = True if backwards else more
     return PeoplePage(
@@ -124,12 +169,19 @@ def list_people(
 
 def list_rows(*, person_ids: Sequence[UUID], on: date, viewer: Viewer, language: str = "") -> list[PersonRow]:
     """Return lines for people, in the order given; whoever is gone is left out."""
-    return _rows(people_of(person_ids, language), on=on, viewer=viewer, language=language)
-
-
-def _rows(people: Sequence[tuple[Any, ...]], *, on: date, viewer: Viewer, language: str) -> list[PersonRow]:
+    people = people_of(person_ids, language)
     ids = [person[0] for person in people]
     memberships = list_memberships(person_ids=ids, language=language) if people else {}
+    return _rows(people, memberships, on=on, viewer=viewer)
+
+
+def _rows(
+    people: Sequence[tuple[Any, ...]],
+    memberships: Mapping[UUID, Sequence[MembershipRow]],
+    *,
+    on: date,
+    viewer: Viewer,
+) -> list[PersonRow]:
     may_reveal = viewer.may(Right.PROTECTED_SEE)
     rows = []
     for person in people:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from matrikel.kernel.actors import Right, Viewer
-from matrikel.kernel.asking import Ask, Rows, ask_together
+from matrikel.kernel.asking import Ask, Asking, Rows
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.selections.filters import filters_for
@@ -55,11 +55,11 @@ def list_selections(*, viewer: Viewer) -> list[SavedSelection]:
     return _ask_selections(viewer).answer()
 
 
-def list_selections_and_columns(
+def ask_selections_and_columns(
     *, list_code: str, viewer: Viewer
-) -> tuple[list[SavedSelection], Sequence[str] | None]:
-    """Return what `list_selections` and `find_columns` do, for one query's journey: every list asks for both."""
-    selections, columns = ask_together([_ask_selections(viewer), _ask_columns(list_code, viewer)])
+) -> Asking[tuple[list[SavedSelection], Sequence[str] | None]]:
+    """Ask for what `list_selections` and `find_columns` return: every list wants both, along with its people."""
+    selections, columns = yield [_ask_selections(viewer), _ask_columns(list_code, viewer)]
     return selections, columns
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import connection
 
+from matrikel.kernel.asking import Ask, Rows
 from matrikel.selections.queries import conditions
 from matrikel.selections.queries.conditions import WITHIN, Conditions, Part, in_common, one_by_one
 
@@ -69,9 +70,7 @@ class Way:
 def find_way(asked: Conditions) -> Way:
     """Ask a thousand people, and return the way that promises to be the shortest."""
     if not asked.parts:
-        expected = count_expected(asked.values)
-        about = expected >= 10 * conditions.EXACT_TO
-        return _straight(asked, expected, (round(expected, -2), True) if about else None)
+        return way_to_everybody(asked, count_expected(asked.values))
     sampled, meant, reached, among = _ask(asked)
     if sampled < SAMPLE:
         # Everybody was asked.
@@ -92,6 +91,12 @@ def find_way(asked: Conditions) -> Way:
         expected=_rounded(meant * people / sampled),
         count=_about(meant, sampled, people, alone),
     )
+
+
+def way_to_everybody(asked: Conditions, expected: int) -> Way:
+    """Return the way along the alphabet where nothing is asked of anybody and the planner expects so many."""
+    about = expected >= 10 * conditions.EXACT_TO
+    return _straight(asked, expected, (round(expected, -2), True) if about else None)
 
 
 def _cheapest(among: Sequence[tuple[Part, int]], looked_up: float, each: float) -> tuple[float, Part | None]:
@@ -153,8 +158,19 @@ def _ask(asked: Conditions) -> tuple[int, int, int, list[tuple[Part, int]]]:
 
 
 def count_expected(values: Mapping[str, Any], where: str = WITHIN) -> int:
-    """Return how many people the planner expects; how many belong to an association, it knows well."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM people_person p WHERE {where}", dict(values))  # noqa: S608
-        plan = cursor.fetchone()[0]
-    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+    """Return what `ask_expected` asks for."""
+    return ask_expected(values, where).answer()
+
+
+def ask_expected(values: Mapping[str, Any], where: str = WITHIN) -> Ask[int]:
+    """Ask how many people the planner expects; how many belong to an association, it knows well."""
+
+    def read(rows: Rows) -> int:
+        plan = rows[0][0]
+        return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+    return Ask(
+        statement=f"EXPLAIN (FORMAT JSON) SELECT 1 FROM people_person p WHERE {where}",  # noqa: S608 - our own words
+        values=dict(values),
+        read=read,
+    )
