@@ -48,7 +48,13 @@ def test_making_it_again_changes_nothing(ring: FileKeyring) -> None:
 def test_a_keyring_that_others_may_open_is_refused(ring: FileKeyring, opened: str, mode: int) -> None:
     path = ring.directory / opened
     path.chmod(path.stat().st_mode | mode)
-    for ask in (ring.current, ring.list_ids, ring.index_secret, lambda: ring.get("0001")):
+    for ask in (
+        ring.current,
+        ring.list_ids,
+        ring.index_secret,
+        lambda: ring.get("0001"),
+        lambda: ring.find("0001"),
+    ):
         with pytest.raises(KeyringUnusable, match="chmod"):
             ask()
 
@@ -64,6 +70,15 @@ def test_a_key_that_is_missing_or_cut_short_is_named(ring: FileKeyring) -> None:
     (ring.directory / "index" / "0001.key").write_bytes(b"short")
     with pytest.raises(KeyringUnusable, match="index/0001"):
         ring.index_secret()
+
+
+def test_no_id_leads_out_of_the_keyring(ring: FileKeyring) -> None:
+    assert [ring.find(each) for each in ("0001", "0007", "../index/0001", "")] == [
+        ring.current(),
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_key_id_is_never_given_twice(ring: FileKeyring) -> None:

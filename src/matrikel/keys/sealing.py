@@ -83,9 +83,10 @@ def unseal_for_installation(values: Sequence[tuple[Place, bytes]]) -> list[bytes
         end = 1 + sealed[0] if sealed else 0
         name = sealed[1:end].decode("ascii", "replace")
         if name not in keys:
-            if name not in keyring().list_ids():
+            found = keyring().find(name)
+            if found is None:
                 raise CannotOpen("The key is gone.")
-            keys[name] = _key_of_installation(keyring().get(name).secret)
+            keys[name] = _key_of_installation(found.secret)
         opened.append(_decrypt(keys[name], bytes(sealed[end:]), _installation_data(place)))
     return opened
 
