@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import statistics
@@ -10,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -20,9 +18,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.urls import reverse
 
+from bench.asking import HOST, Client, together
 from bench.pages import prove, signed_in_account
 from bench.place import ROOT
-from bench.timing import at_quiet, in_turns, milliseconds, ratio, summary
+from bench.timing import at_quiet, ratio, summary
 
 TIMES = 150
 CLIENTS = 4
@@ -41,41 +40,27 @@ def measure(association_id: UUID, slug: str) -> dict[str, Any]:
     ):
         address = reverse("office:people", kwargs={"association": slug})
         cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "Accept-Encoding": "identity"}
-        taken = in_turns(
-            TIMES,
-            matrikel=lambda: _first_byte(ours, address, cookie),
-            bare=lambda: _first_byte(bare, f"/{association_id}/", {}),
-        )
-        together = _together(ours, address, cookie)
+        pages = {
+            "matrikel": Client(ours, address, cookie),
+            "bare": Client(bare, f"/{association_id}/", {"Accept-Encoding": "identity"}),
+        }
+        for page in pages.values():
+            page.ask()
+        taken: dict[str, list[float]] = {name: [] for name in pages}
+        for _ in range(TIMES):
+            for name, page in pages.items():
+                taken[name].append(page.ask())
+        by_four = together(ours, address, cookie, clients=CLIENTS, times=TIMES // 2)
     with _serving("config.wsgi:application", {}, processes=PROCESSES) as as_served:
-        together_as_served = _together(as_served, address, cookie)
+        by_four_as_served = together(as_served, address, cookie, clients=CLIENTS, times=TIMES // 2)
     return {
         "matrikel": summary(taken["matrikel"]),
         "bare_django": summary(taken["bare"]),
-        "with_four_clients": summary(together),
-        "with_four_clients_as_served": summary(together_as_served),
+        "with_four_clients": summary(by_four),
+        "with_four_clients_as_served": summary(by_four_as_served),
         "ratio": ratio(statistics.median(taken["matrikel"]), statistics.median(taken["bare"])),
         "ratio_in_quiet_moments": ratio(at_quiet(taken["matrikel"]), at_quiet(taken["bare"])),
     }
-
-
-def _first_byte(connection: http.client.HTTPConnection, address: str, headers: dict[str, str]) -> None:
-    connection.request("GET", address, headers=headers)
-    response = connection.getresponse()  # returns with the head, before the body is read
-    if response.status != 200:
-        raise RuntimeError(f"{address} answered {response.status}")
-    response.read()
-
-
-def _together(first: http.client.HTTPConnection, address: str, headers: dict[str, str]) -> list[float]:
-    """Return the times to the first byte while four clients ask without a pause."""
-
-    def ask(_client: int) -> list[float]:
-        connection = http.client.HTTPConnection(first.host, first.port, timeout=30)
-        return [milliseconds(lambda: _first_byte(connection, address, headers)) for _ in range(TIMES // 2)]
-
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return [taken for own in clients.map(ask, range(CLIENTS)) for taken in own]
 
 
 def _session(association_id: UUID, slug: str) -> str:
@@ -90,10 +75,8 @@ def _session(association_id: UUID, slug: str) -> str:
 
 
 @contextmanager
-def _serving(
-    application: str, more: dict[str, str], *, processes: int = 1
-) -> Iterator[http.client.HTTPConnection]:
-    """Serve a WSGI application on the loopback as `matrikel serve` does, and stop it afterwards."""
+def _serving(application: str, more: dict[str, str], *, processes: int = 1) -> Iterator[int]:
+    """Serve a WSGI application on a port of the loopback as `matrikel serve` does, and stop it afterwards."""
     port = _free_port()
     from matrikel.console.commands.serve import THREADS
 
@@ -112,28 +95,28 @@ def _serving(
         "error",
     ]
     process = subprocess.Popen(
-        [sys.executable, *words, "--host", "127.0.0.1", "--port", str(port), application], env=environment
+        [sys.executable, *words, "--host", HOST, "--port", str(port), application], env=environment
     )
     try:
-        yield _connected(port)
+        _wait_for(port)
+        yield port
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _connected(port: int) -> http.client.HTTPConnection:
+def _wait_for(port: int) -> None:
     for _ in range(150):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            connection.connect()
+            socket.create_connection((HOST, port), timeout=30).close()
         except OSError:
             time.sleep(0.1)
         else:
-            return connection
+            return
     raise RuntimeError("The server does not answer.")
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
