@@ -18,7 +18,8 @@ from bench.place import say, superuser
 # looks, every thousandth is rare; fifty officers share them, one of them hardly ever came; and all happened in a year.
 _STATEMENTS = (
     "INSERT INTO audit_entry (id, association_id, at, action, actor_kind, actor_id, actor_name, role, header, commitment)"
-    " SELECT app.uuid7(), %(a)s, now() - i * interval '1 year' / %(n)s, CASE WHEN i %% 1000 = 0 THEN 'fields.field_changed'"
+    " SELECT app.uuid7(), %(a)s, now() - i * interval '1 year' / %(n)s,"
+    " CASE WHEN i %% 1000 = 0 THEN 'fields.field_changed'"
     " WHEN i %% 10 = 0 THEN 'people.changed' ELSE 'people.person_viewed' END, 'account',"
     " md5('officer ' || CASE WHEN i %% 5000 = 1 THEN 50 ELSE i %% 50 END)::uuid, '', 'secretary', '{}', '\\x00'"
     " FROM generate_series(1, %(n)s) i",

@@ -98,7 +98,8 @@ class FileKeyring:
     def _check(self) -> None:
         if not (self.directory / "installation").is_dir():
             raise KeyringUnusable("There is no keyring yet. Run `matrikel keys init`.")
-        for path in (self.directory, *self._folders_and_keys()):
+        held: tuple[Path | os.DirEntry[str], ...] = (self.directory, *self._folders_and_keys())
+        for path in held:
             found = path.stat()
             # Whoever may write a folder puts another key in; whoever owns one opens it at any time.
             if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO) or found.st_uid != os.geteuid():
@@ -107,7 +108,7 @@ class FileKeyring:
                     "and let it belong to whoever runs Matrikel."
                 )
 
-    def _folders_and_keys(self) -> Iterator["os.DirEntry[str]"]:
+    def _folders_and_keys(self) -> Iterator[os.DirEntry[str]]:
         # Every page of whoever is signed in looks here, so by `scandir`, which costs a third of `glob`.
         with os.scandir(self.directory) as folders:
             for folder in folders:
