@@ -80,9 +80,15 @@ def test_many_are_changed_as_each_would_be_alone(association: UUID, monkeypatch:
 
 
 @pytest.mark.parametrize("count", [3, 80])
-def test_whoever_is_called_otherwise_is_announced_however_many_they_are(association: UUID, count: int) -> None:
+def test_whoever_is_called_otherwise_is_announced_however_many_they_are(
+    association: UUID, count: int
+) -> None:
     people = everybody(count)
-    ways: list[dict[str, Any]] = [{"family_name": "Nyman"}, {"birth_date": date(1954, 3, 1)}, {"language": "fi"}]
+    ways: list[dict[str, Any]] = [
+        {"family_name": "Nyman"},
+        {"birth_date": date(1954, 3, 1)},
+        {"language": "fi"},
+    ]
     changes = [
         PersonChange(person_id=person_id, version=1, values=ways[place % 3])
         for place, person_id in enumerate(people)
