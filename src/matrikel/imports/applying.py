@@ -33,8 +33,8 @@ from matrikel.people.rules.records import PersonChange
 
 BEFORE = "imports_touched.sealed_before"
 _TOUCHED_COLUMNS = (
-    "id", "association_id", "run_id", "person_id", "chunk_number", "row", "how", "version", "membership_id",
-    "membership_ends_on", "sealed_before", "is_kept", "kept_why",
+    "id", "association_id", "run_id", "person_id", "chunk_number", "row", "how", "version", "version_before",
+    "membership_id", "membership_ends_on", "sealed_before", "is_kept", "kept_why",
 )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _add(
         touched.append(
             (
                 new_id(), run.association_id, run.id, person_id, chunk.number, row, Touched.How.ADDED.value, 1,
-                membership_id, ends_on, b"", False, "",
+                None, membership_id, ends_on, b"", False, "",
             )
         )  # fmt: skip
     insert_many(Touched, _TOUCHED_COLUMNS, touched)
@@ -162,7 +162,7 @@ def _change(
         touched.append(
             (
                 touched_id, run.association_id, run.id, person_id, chunk.number, row, Touched.How.UPDATED.value,
-                versions[person_id], membership_id, ends_on,
+                versions[person_id], known.person.version, membership_id, ends_on,
             )
         )  # fmt: skip
     sealed = seal(before) if before else []

@@ -153,6 +153,8 @@ class Touched(AssociationModel):
     row = models.PositiveIntegerField()
     how = models.CharField(max_length=8, choices=How.choices, db_collation="C")
     version = models.PositiveIntegerField()
+    # Of whom was updated: the version that the update found. Nobody knows it of imports that are older than this.
+    version_before = models.PositiveIntegerField(null=True)
     membership_id = models.UUIDField(null=True)
     membership_ends_on = models.DateField(null=True)
     # What the person was before an update, sealed under the person's key.

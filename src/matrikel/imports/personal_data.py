@@ -142,6 +142,7 @@ table(
     row=LINK,
     how=LINK,
     version=NONE,
+    version_before=NONE,
     membership_id=NONE,
     membership_ends_on=LINK,
     sealed_before=BEFORE,

@@ -1,7 +1,7 @@
 """Takes a run back: added people go, updated ones become what they were; who changed since is left alone and listed."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -239,20 +239,29 @@ def _restore(touched: Sequence[Touched], *, actor: Actor, at: datetime) -> None:
     Touched.objects.filter(
         association_id=current_association(), id__in=[each.id for each in touched]
     ).delete()
-    _expect_versions([each.person_id for each in touched])
+    _expect_versions({each.person_id: each.version_before for each in touched})
 
 
-def _expect_versions(ids: Sequence[UUID]) -> None:
-    """Undoing raised the versions: what an earlier row or run did to the same people can still be undone."""
+def _expect_versions(found: Mapping[UUID, int | None]) -> None:
+    """
+    Undoing raised the versions: what an earlier row or run did to the same people can still be undone.
+
+    `found` are the versions that what was undone had found. Whom somebody had changed before it keeps the version that
+    the earlier row knows, and so stays when that one is taken back.
+    """
     versions = dict(
-        Person.objects.filter(association_id=current_association(), id__in=ids).values_list("id", "version")
+        Person.objects.filter(association_id=current_association(), id__in=found).values_list("id", "version")
     )
-    touched = Touched.objects.filter(association_id=current_association(), person_id__in=ids)
-    newest = dict(touched.order_by("id").values_list("person_id", "id"))
+    touched = Touched.objects.filter(association_id=current_association(), person_id__in=found)
+    newest = {
+        person_id: (row_id, version)
+        for person_id, row_id, version in touched.order_by("id").values_list("person_id", "id", "version")
+    }
     # People of one import have mostly been changed as often as each other.
     by_version: dict[int, list[UUID]] = {}
-    for person_id, row_id in newest.items():
-        by_version.setdefault(versions[person_id], []).append(row_id)
+    for person_id, (row_id, version) in newest.items():
+        if version == found[person_id]:
+            by_version.setdefault(versions[person_id], []).append(row_id)
     for version, row_ids in by_version.items():
         Touched.objects.filter(association_id=current_association(), id__in=row_ids).update(version=version)
 

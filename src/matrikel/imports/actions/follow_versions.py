@@ -21,5 +21,9 @@ def follow_versions(*, versions: Mapping[UUID, tuple[int, int]]) -> None:
     )
     followed = [row for row in rows.order_by("id") if row.version == versions[row.person_id][0]]
     for row in followed:
-        row.version = versions[row.person_id][1]
-    Touched.objects.bulk_update(followed, ["version"])
+        before, after = versions[row.person_id]
+        # An update that only admitted somebody found the same version as the import before it has left.
+        if row.version_before == before:
+            row.version_before = after
+        row.version = after
+    Touched.objects.bulk_update(followed, ["version", "version_before"])
