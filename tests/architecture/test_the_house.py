@@ -69,6 +69,7 @@ def test_nothing_but_the_front_the_looks_and_the_two_switches_is_open_to_everyon
     }
     assert open_doors == {
         "front:start",
+        "front:begin",
         *(f"{under}:{step}" for under in ("front", "looks") for step in SIGN_IN_STEPS),
         "front:eid_back",
         "front:eid_keys",

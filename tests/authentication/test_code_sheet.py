@@ -77,21 +77,74 @@ def test_once_typed_from_it_counts_and_its_codes_are_shown_to_nobody_again(db: N
         assert list(made) == ["sheet"]
 
 
-def test_with_three_codes_left_a_new_sheet_is_due_and_the_new_one_is_the_second_step_too(db: None) -> None:
-    account = an_account()
+def a_sheet_with_three_left(account: Account) -> list[str]:
     codes = a_sheet(account)
     for number, code in enumerate(codes[1:7]):
         use(account, code, minutes=20 * number)
+    return codes
+
+
+def left_on(account: Account) -> tuple[int, bool]:
     sheet = find_sheet(account_id=account.pk)
     assert sheet is not None
-    assert (sheet.left, sheet.is_low) == (3, True)
-    new = make_recovery_codes(account_id=account.pk, language="en", at=AT)
-    sheet = find_sheet(account_id=account.pk)
-    assert sheet is not None
-    assert (sheet.left, sheet.is_low, has_factor(account_id=account.pk)) == (10, False, True)
+    return sheet.left, sheet.is_low
+
+
+def test_with_three_codes_left_a_new_sheet_is_due_and_the_old_one_holds_until_it_was_typed_from(
+    db: None,
+) -> None:
+    account = an_account()
+    old = a_sheet_with_three_left(account)
+    assert left_on(account) == (3, True)
+    make_code_sheet(account_id=account.pk, at=AT)
+    new = list_codes_of_new_sheet(account_id=account.pk)
+    assert (len(new), left_on(account), set(old) & set(new)) == (10, (3, True), set())
     with pytest.raises(ProofRefused):
-        use(account, codes[9], hours=5)
-    assert use(account, new[0], hours=6) is Way.RECOVERY_CODE
+        take(account, "12345678")
+    assert use(account, old[7], hours=5) is Way.RECOVERY_CODE
+    assert (left_on(account), list_codes_of_new_sheet(account_id=account.pk)) == ((2, True), new)
+    take(account, new[0])
+    assert (left_on(account), list_codes_of_new_sheet(account_id=account.pk)) == ((9, False), [])
+    for worthless in (old[8], new[0]):
+        with pytest.raises(ProofRefused):
+            use(account, worthless, hours=6)
+    assert use(account, new[1], hours=7) is Way.RECOVERY_CODE
+    assert [letter.content.subject for letter in letters()] == [
+        "You have a new second step",
+        "You have new recovery codes",
+    ]
+
+
+def test_a_new_sheet_that_is_first_typed_from_at_a_sign_in_is_taken_with_that(db: None) -> None:
+    account = an_account()
+    old = a_sheet_with_three_left(account)
+    make_code_sheet(account_id=account.pk, at=AT)
+    new = list_codes_of_new_sheet(account_id=account.pk)
+    assert use(account, new[4], hours=5) is Way.RECOVERY_CODE
+    assert left_on(account) == (9, False)
+    for worthless in (old[8], new[4]):
+        with pytest.raises(ProofRefused):
+            use(account, worthless, hours=6)
+
+
+def test_a_sheet_drawn_again_is_the_one_that_counts(db: None) -> None:
+    account = an_account()
+    a_sheet(account)
+    make_code_sheet(account_id=account.pk, at=AT)
+    thrown_away = list_codes_of_new_sheet(account_id=account.pk)
+    make_code_sheet(account_id=account.pk, at=AT)
+    with pytest.raises(ProofRefused):
+        take(account, thrown_away[0])
+    take(account, list_codes_of_new_sheet(account_id=account.pk)[0])
+    assert left_on(account) == (9, False)
+
+
+def test_no_spare_codes_are_made_over_a_sheet(db: None) -> None:
+    account = an_account()
+    a_sheet(account)
+    with pytest.raises(ProofRefused):
+        make_recovery_codes(account_id=account.pk, language="en", at=AT)
+    assert left_on(account) == (9, False)
 
 
 def test_an_empty_sheet_still_stands_before_the_door(db: None) -> None:

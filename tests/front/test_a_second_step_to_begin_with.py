@@ -71,7 +71,7 @@ def test_a_sheet_is_shown_until_a_code_was_typed_and_then_opens_the_office(assoc
     assert browser.post(SHEET, {"code": codes[0]})["Location"] == "/klubben/people/"
     assert browser.get("/klubben/people/").status_code == 200
     # Taken, it shows its codes to nobody again.
-    assert browser.get(SHEET)["Location"] == CODES
+    assert (browser.get(SHEET).context["codes"], browser.get(CODES)["Location"]) == ([], SHEET)
 
 
 def test_with_few_codes_left_the_way_in_leads_by_a_new_sheet(association: UUID) -> None:
@@ -87,10 +87,15 @@ def test_with_few_codes_left_the_way_in_leads_by_a_new_sheet(association: UUID) 
         browser = first_step(officer, at=timezone.now())
         assert "The next code on your sheet" in said(browser, SECOND)
         led.append(browser.post(SECOND, {"code": code})["Location"])
-    assert led == ["/", CODES, CODES]
-    text = said(browser, CODES)
+    assert led == ["/", SHEET, SHEET]
+    text = said(browser, SHEET)
     assert ("You have 2 codes left on your sheet." in text, "Make a new sheet" in text) == (True, True)
-    assert browser.post(CODES).context["back"] == "/"
+    made = browser.post(SHEET).context
+    assert (made["back"], made["sheet"].left, len(made["codes"])) == ("/", 2, 10)
+    wrong = browser.post(SHEET, {"code": "12345678"})
+    assert (wrong.status_code, wrong.context["sheet"].left) == (422, 2)
+    assert browser.post(SHEET, {"code": made["codes"][0]})["Location"] == "/"
+    assert browser.get(SHEET).context["sheet"].left == 9
 
 
 @pytest.mark.parametrize(

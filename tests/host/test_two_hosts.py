@@ -114,7 +114,7 @@ def test_whoever_asked_does_not_agree(two):
     vera = browser_of(VERA)
     assert settle(vera, "agree") == ["Somebody else has to agree to this."]
     (row,) = vera.get(PAGE).context["waiting"]
-    assert row["may_agree"] is False
+    assert row.may_agree is False
     ask()
 
 
@@ -221,7 +221,7 @@ def test_whoever_would_lose_their_own_access_does_not_call_that_off_and_others_d
     assert settle(per, "refuse", act) == ["This is about your own access. Another host has to call it off."]
     assert (acts()[-1].cancelled_at, "second_refused" in logged()) == (None, False)
     (row,) = per.get(PAGE).context["waiting"]
-    assert (row["may_refuse"], "If you object, write to one of them." in row["line"]) == (False, True)
+    assert (row.may_refuse, "If you object, write to one of them." in row.line) == (False, True)
     assert per.get(PAGE).text.count('name="refuse"') == 0
     assert settle(browser_of("ida@example.org"), "refuse", act) == ["Called off."]
 
@@ -264,13 +264,13 @@ def test_the_page_says_what_waits_who_asked_and_what_became_of_it(two):
     ask()
     per = browser_of(PER)
     context = per.get(PAGE).context
-    assert [(row["title"], row["may_agree"]) for row in context["waiting"]] == [(f"Make {NEW} host", True)]
-    assert [(row["title"], row["state"].text) for row in context["settled"]] == [
+    assert [(row.title, row.may_agree) for row in context["waiting"]] == [(f"Make {NEW} host", True)]
+    assert [(row.title, row.state.text) for row in context["settled"]] == [
         (f"Make {PER} host", "done after a day, by one")
     ]
     settle(per, "agree")
     grant()
-    assert [row["state"].text for row in per.get(PAGE).context["settled"]] == [
+    assert [row.state.text for row in per.get(PAGE).context["settled"]] == [
         "two agreed", "done after a day, by one",
     ]  # fmt: skip
 

@@ -48,10 +48,10 @@ def test_what_waits_can_be_agreed_to_for_fourteen_days_and_not_a_moment_longer(
     ask(secretary, anna)
     act = PendingAct.objects.get()
     age(act, 13.99)
-    assert "Runs out " in other.get(TWO).context["waiting"][0]["line"]
+    assert "Runs out " in other.get(TWO).context["waiting"][0].line
     age(act, 0.02)
     page = other.get(TWO).context
-    assert (page["waiting"], [row["state"].text for row in page["settled"]]) == ([], ["lapsed"])
+    assert (page["waiting"], [row.state.text for row in page["settled"]]) == ([], ["lapsed"])
     for agree in (True, False):
         said = said_to(other, press(other, agree=agree))
         assert said == ["That has run out. Whoever still wants it asks anew."]
@@ -92,7 +92,7 @@ def test_that_something_has_run_out_is_written_down_once_and_the_invitation_that
     assert sorted(entry.header["kind"] for entry in noted) == ["INVITE", "LIFT"]
     assert all("level" not in entry.header["concerns"] for entry in noted)
     assert TermInvitation.objects.count() == 0
-    states = [row["state"].text for row in secretary.get(TWO).context["settled"]]
+    states = [row.state.text for row in secretary.get(TWO).context["settled"]]
     assert states == ["lapsed", "lapsed"]
 
 
@@ -100,7 +100,7 @@ def test_what_was_called_off_in_time_does_not_look_lapsed_later(anna, secretary,
     ask(secretary, anna)
     press(other, agree=False)
     age(PendingAct.objects.get(), 1)
-    assert [row["state"].text for row in other.get(TWO).context["settled"]] == ["called off"]
+    assert [row.state.text for row in other.get(TWO).context["settled"]] == ["called off"]
 
 
 def test_the_letter_says_until_when_it_can_be_settled(anna, secretary, other) -> None:

@@ -5,8 +5,9 @@ from django.test import Client
 
 from matrikel.access.models import TermInvitation
 from matrikel.memberships.queries import list_membership_types
-from matrikel.office.set_up.steps import STEPS
+from matrikel.office.set_up.steps import CHOSEN, STEPS
 from matrikel.organisations.queries import get_association
+from matrikel.organisations.rules import PROFILE_OF_KIND
 from matrikel.organisations.rules.modules import MODULES_OF_KIND, Module
 from matrikel.organisations.rules.set_up import SetUpStep
 from tests.conftest import association_scope, make_association, sign_in
@@ -44,17 +45,40 @@ def test_an_answer_is_kept_and_what_was_left_is_asked_again(fresh, officer):
     response = officer.post(
         f"{PAGE}name/", {"name": "Sjöbo IF", "calls_itself": "klubben", "version": version()}
     )
-    assert response.headers["Location"] == f"{PAGE}country/"
+    assert response.headers["Location"] == f"{PAGE}kind/"
     now = get_association()
     assert (now.name, now.set_up_steps) == ("Sjöbo IF", ["name"])
-    assert officer.get(PAGE).context["next_url"] == f"{PAGE}country/"
+    assert officer.get(PAGE).context["next_url"] == f"{PAGE}kind/"
     (row,) = officer.get("/klubben/").context["set_up"]
-    assert (row.line, row.action_label) == ("1 of 10 questions answered", "Go on")
+    assert (row.line, row.action_label) == ("1 of 4 questions answered", "Go on")
+
+
+def test_four_questions_lead_to_the_list_and_everything_else_is_chosen_and_shown(fresh, officer):
+    assert officer.get(PAGE).context["next_url"] == f"{PAGE}name/"
+    led = [
+        officer.post(f"{PAGE}{code}/", {**typed, "version": version()}).headers["Location"]
+        for code, typed in (
+            ("name", {"name": "Sjöbo fotoklubb"}),
+            ("kind", {"kind": "PATIENT"}),
+            ("country", {"country": "FI"}),
+            ("members", {}),
+        )
+    ]
+    assert led == [f"{PAGE}kind/", f"{PAGE}country/", f"{PAGE}members/", PAGE]
+    page = officer.get(PAGE)
+    assert (page.context["next_url"], page.context["done"], page.context["total"]) == ("", 4, 4)
+    assert [(row.title, row.line) for row in page.context["chosen"]][:2] == [
+        ("Languages", "Suomi, Svenska"),
+        ("Membership types", ", ".join(row.name for row in list_membership_types())),
+    ]
+    assert {row.url for row in page.context["chosen"]} == {f"{PAGE}{step.code}/" for step in CHOSEN}
+    # How closely the list is guarded follows from what the association is.
+    assert get_association().profile == PROFILE_OF_KIND["PATIENT"]
 
 
 @pytest.mark.parametrize("kind", sorted(MODULES_OF_KIND))
 def test_a_kind_proposes_its_types_and_modules(fresh, officer, kind):
-    officer.post(f"{PAGE}kind/", {"kind": kind, "profile": "GENERAL", "version": version()})
+    officer.post(f"{PAGE}kind/", {"kind": kind, "version": version()})
     now = get_association()
     assert set(now.modules) == {module.value for module in MODULES_OF_KIND[kind]}
     assert list_membership_types()[0].kind == "ADULT"
@@ -67,7 +91,7 @@ def test_notes_are_not_proposed_where_membership_itself_is_sensitive():
 
 def test_what_was_chosen_is_not_proposed_over(fresh, officer):
     officer.post(f"{PAGE}modules/", {"modules": ["checks"], "version": version()})
-    officer.post(f"{PAGE}kind/", {"kind": "SPORT", "profile": "GENERAL", "version": version()})
+    officer.post(f"{PAGE}kind/", {"kind": "SPORT", "version": version()})
     assert get_association().modules == ["checks"]
 
 
@@ -95,7 +119,7 @@ def test_the_proposed_types_are_made_ones_own_in_one_go(fresh, officer):
     typed = types_typed(page, **{"types-0-name": "Senior", "types-0-from_age": "21", "types-5-name": "Vän"})
     del typed["types-1-keep"]
     response = officer.post(f"{PAGE}types/", typed)
-    assert response.headers["Location"] == f"{PAGE}modules/"
+    assert response.headers["Location"] == PAGE
     now = [(row.name, row.from_age) for row in list_membership_types()]
     assert now == [
         ("Senior", 21),

@@ -24,6 +24,7 @@ from matrikel.people.models import ContactPoint, Person
 from matrikel.people.rules.records import PersonChange
 from matrikel.people.signals import people_removed
 from tests.conftest import ACTOR, AT, make_association, sign_in
+from tests.factories.mail import server_at
 from tests.factories.people import a_person, at_home, register
 
 TWO = "/klubben/board/two/"
@@ -84,6 +85,17 @@ def test_the_board_is_told_by_letter_and_by_no_name(anna, secretary, other) -> N
     letter = Letter.objects.filter(kind="access.second_needed").get()
     page = secretary.get(f"/klubben/letters/{letter.id}/").text
     assert ("secretary-" in page, "Anna" in page, str(anna) in page) == (True, False, False)
+
+
+@pytest.mark.parametrize("leave", [True, False])
+def test_a_letter_to_the_board_is_promised_only_where_letters_leave(
+    anna, secretary, other, settings, leave: bool
+) -> None:
+    settings.MAIL_SERVER = server_at(25) if leave else None
+    page = secretary.get(f"/klubben/people/{anna}/protection/").content.decode()
+    said = secretary.get(ask(secretary, anna)["Location"]).content.decode()
+    assert ["the board is told by letter" in text for text in (page, said)] == [leave, leave]
+    assert ("No letters leave from here: tell them." in said) is not leave
 
 
 def test_what_waits_stands_in_the_today_of_whoever_can_agree_and_of_nobody_else(

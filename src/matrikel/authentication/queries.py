@@ -25,7 +25,16 @@ from matrikel.authentication.rules.brokers import find_eid, strong_eids
 from matrikel.authentication.rules.proofs import what_is_missing
 from matrikel.authentication.rules.sheets import is_low
 from matrikel.authentication.session_store import SessionStore
-from matrikel.authentication.storage import KEPT, NEW, SHEET, hash_of, open_draft, second_steps_of
+from matrikel.authentication.storage import (
+    KEPT,
+    NEW,
+    SHEET,
+    codes_of,
+    hash_of,
+    open_draft,
+    second_steps_of,
+    seed_of_new_sheet,
+)
 
 Type = Authenticator.Type
 
@@ -204,11 +213,12 @@ def find_sheet(*, account_id: UUID) -> SheetRow | None:
 
 def list_codes_of_new_sheet(*, account_id: UUID) -> list[str]:
     """Return the codes of a sheet that is not taken yet; once it is, nobody reads them here again."""
-    row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES, data__sheet=NEW).first()
-    if row is None:
+    row = Authenticator.objects.filter(user_id=account_id, type=Type.RECOVERY_CODES).first()
+    seed = seed_of_new_sheet(row) if row else None
+    if seed is None:
         return []
     with factors_of(account_id):
-        return list(row.wrap().generate_codes())
+        return codes_of(seed)
 
 
 def list_sessions(*, account_id: UUID, at: datetime) -> list[SessionRow]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Q, QuerySet
 
 from matrikel.access.models import Account
@@ -20,6 +21,8 @@ SHEET = "sheet"
 """What a row of recovery codes says of itself when they are a second step of their own, and no spare to another."""
 NEW, KEPT = "new", "kept"
 """A sheet counts as soon as a code was typed from it: then it lies on paper."""
+NEXT = "next"
+"""The sealed seed of the sheet that follows a kept one; the old one holds until a code was typed from it."""
 
 
 def second_steps_of(account_id: UUID) -> "QuerySet[Authenticator]":
@@ -28,6 +31,17 @@ def second_steps_of(account_id: UUID) -> "QuerySet[Authenticator]":
     alone = Q(type__in=[types.TOTP, types.WEBAUTHN]) | Q(type=types.RECOVERY_CODES, data__sheet=KEPT)
     found: QuerySet[Authenticator] = Authenticator.objects.filter(alone, user_id=account_id)
     return found
+
+
+def seed_of_new_sheet(row: Authenticator) -> str | None:
+    """Return the sealed seed of a sheet that nobody has typed from yet: of the first one, or of the one that follows."""
+    seed = row.data["seed"] if row.data.get(SHEET) == NEW else row.data.get(NEXT)
+    return None if seed is None else str(seed)
+
+
+def codes_of(seed: str) -> list[str]:
+    """Return the ten codes of a sealed seed; whose it is, `factors_of` has said."""
+    return list(RecoveryCodes(Authenticator(data={"seed": seed})).generate_codes())
 
 
 def hash_of(secret: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.front import fewer_letters, letter_box, returned, views
+from matrikel.front import beginning, fewer_letters, letter_box, returned, views
 from matrikel.front.sign_in.urls import EID, OWN, STEPS
 
 app_name = "front"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("mail/returned/", returned.returned, name="returned_letters"),
     path("sign-in/<str:secret>/", views.sign_in_link, name="sign_in_link"),
     path("invitation/<str:secret>/", views.invitation, name="invitation"),
+    path("start/", beginning.begin, name="begin"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("health/", views.health, name="health"),
 ]

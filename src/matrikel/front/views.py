@@ -29,6 +29,7 @@ from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import Refusal
 from matrikel.organisations.actions.create_association import AssociationRefused
 from matrikel.ui.doors import open_to_everyone
+from matrikel.ui.errors import help_contact
 from matrikel.ui.requests import Request
 
 
@@ -45,7 +46,12 @@ def start(request: Request) -> HttpResponse:
         return redirect(f"/{associations[0].slug}/")
     if hosts and not associations:
         return redirect("host:associations")
-    return render(request, "front/start.html", {"associations": associations, "is_host": hosts})
+    context = {
+        "associations": associations,
+        "is_host": hosts,
+        "host_contact": help_contact(),
+    }
+    return render(request, "front/start.html", context)
 
 
 @transaction.non_atomic_requests

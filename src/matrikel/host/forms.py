@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from matrikel.ui.formatting import LOCALES, current_language
 from matrikel.ui.templatetags.ui import own_languages
 
-COUNTRY_OF = {"sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "fi": "FI", "da": "DK", "nl": "NL", "vls": "BE"}
-"""Where a language is mostly at home, of the countries whose rules are known."""
-
 
 class InviteForm(forms.Form):
     """Reads an invitation; whether it can be made is the room's answer."""
@@ -41,15 +38,3 @@ class InviteForm(forms.Form):
 def country_name(code: str) -> str:
     """Return what a country is called in the viewer's language."""
     return str(Locale.parse(LOCALES[current_language()]).territories.get(code, code))
-
-
-def likely_country(accepted: str) -> str:
-    """Return the country that a browser's languages (`Accept-Language`) speak of, best first, or nothing."""
-    tags = [part.split(";")[0].strip().replace("_", "-") for part in accepted.split(",")]
-    for tag in tags:
-        language, _dash, region = tag.partition("-")
-        if region.upper() in COUNTRY_OF.values():
-            return region.upper()
-        if language.lower() in COUNTRY_OF:
-            return COUNTRY_OF[language.lower()]
-    return ""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from matrikel.host.doors import HostRequest, hosts_only
 from matrikel.host.frame import show
 from matrikel.kernel.errors import NotFound
 from matrikel.ui.formatting import moment
-from matrikel.ui.parts import Pill, Tone
+from matrikel.ui.parts import ActItem, Pill, Tone
 
 
 @require_safe
@@ -29,6 +30,7 @@ def acts(request: HostRequest) -> HttpResponse:
     accounts = {each for act in found for each in (act.asked_by, act.done_by) if each}
     names = name_accounts(account_ids=accounts) if accounts else {}
     context: dict[str, object] = {
+        "settle_url": reverse("host:settle_act"),
         "waiting": [_row(request, act, names) for act in found if act.is_open],
         "settled": [_settled_row(act, names) for act in found if not act.is_open],
     }
@@ -61,7 +63,7 @@ def settle(request: HostRequest) -> HttpResponse:
     return redirect("host:acts")
 
 
-def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> dict[str, object]:
+def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> ActItem:
     is_own = act.asked_by == request.account.pk
     is_mine = request.account.pk in act.takes_from
     if act.is_stale:
@@ -83,16 +85,17 @@ def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> dict[
             "It is about your own access, so another host has to call it off. If you object, write to one of them."
         )
         line = f"{line} {objecting}"
-    return {
-        **_said(act, names),
-        "id": act.id,
-        "line": line,
-        "may_agree": act.done_at is None and not is_own and not act.is_stale,
-        "may_refuse": not is_mine,
-    }
+    return ActItem(
+        id=act.id,
+        title=_title(act),
+        asked=_asked(act, names),
+        line=line,
+        may_agree=act.done_at is None and not is_own and not act.is_stale,
+        may_refuse=not is_mine,
+    )
 
 
-def _settled_row(act: HostAct, names: Mapping[UUID, str]) -> dict[str, object]:
+def _settled_row(act: HostAct, names: Mapping[UUID, str]) -> ActItem:
     if act.cancelled_at is not None:
         state = Pill(tone=Tone.QUIET, text=_("called off"))
     elif act.used_at is None:
@@ -101,12 +104,14 @@ def _settled_row(act: HostAct, names: Mapping[UUID, str]) -> dict[str, object]:
         state = Pill(tone=Tone.AMBER, text=_("done after a day, by one"))
     else:
         state = Pill(tone=Tone.GOOD, text=_("two agreed"))
-    return {**_said(act, names), "line": _agreed(act, names), "state": state}
+    return ActItem(
+        id=act.id, title=_title(act), asked=_asked(act, names), line=_agreed(act, names), state=state
+    )
 
 
-def _said(act: HostAct, names: Mapping[UUID, str]) -> dict[str, object]:
+def _asked(act: HostAct, names: Mapping[UUID, str]) -> str:
     asked = {"name": names.get(act.asked_by, "?"), "when": moment(act.asked_at)}
-    return {"title": _title(act), "asked": _("Asked for by %(name)s, %(when)s.") % asked}
+    return _("Asked for by %(name)s, %(when)s.") % asked
 
 
 def _agreed(act: HostAct, names: Mapping[UUID, str]) -> str:

@@ -18,9 +18,10 @@ from matrikel.access.queries import (
     list_waiting_invitations,
 )
 from matrikel.host.doors import HostRequest, hosts_only
-from matrikel.host.forms import InviteForm, country_name, likely_country
+from matrikel.host.forms import InviteForm, country_name
 from matrikel.host.frame import show
 from matrikel.organisations.queries import list_countries
+from matrikel.organisations.rules.set_up import likely_country
 from matrikel.ui.formatting import date, number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, state_url, wants_results
 from matrikel.ui.parts import Pill, Tone

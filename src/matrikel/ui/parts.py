@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class Tone(StrEnum):
@@ -50,6 +51,20 @@ class RowItem:
     end: str = ""
     url: str = ""
     action_label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActItem:
+    """An act that needs two: what it does, who asked, what it waits for or who agreed; `state` once it is settled."""
+
+    id: UUID
+    title: str
+    asked: str
+    line: str = ""
+    url: str = ""
+    may_agree: bool = False
+    may_refuse: bool = False
+    state: Pill | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,9 @@ from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
 from matrikel.organisations.actions.create_association import create_association
+from matrikel.organisations.actions.note_set_up import note_set_up
 from matrikel.organisations.rules.modules import MODULES_OF_KIND
+from matrikel.organisations.rules.set_up import SetUpStep
 
 FIRST_KIND = "CLUB"
 """What an association is until it has said what it is."""
@@ -90,6 +92,8 @@ def _accept(
         actor=actor,
         at=at,
     )
+    # What it is called was just typed; the assistant begins with what comes after.
+    note_set_up(steps=[SetUpStep.NAME], actor=actor, at=at)
     terms = [
         NewTerm(email=invitation.email, role=role, starts_on=at.date(), display_name=display_name)
         for role in roles

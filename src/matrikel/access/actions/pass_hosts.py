@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from matrikel.access.actions.note_act import note_act
 from matrikel.access.models import Account, Operator, PendingAct
 from matrikel.access.queries.host_acts import USABLE_FOR, WAIT, host_acts, list_host_ids, open_ones
 from matrikel.access.wording import act_name
-from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import INSTALLATION, new_id
@@ -54,6 +55,11 @@ def raise_awaited() -> None:
             "This needs a second host. All hosts were told by letter. Run the same command again once another has "
             "agreed under What needs two, or in twenty-four hours if nobody has called it off."
         )
+        if settings.MAIL_SERVER is not None
+        else _(
+            "This needs a second host. No letters leave from here: tell the others yourself. Run the same command "
+            "again once another has agreed under What needs two, or in twenty-four hours if nobody has called it off."
+        )
     )
 
 
@@ -79,7 +85,8 @@ def pass_or_ask(*, kind: str, concerns: Mapping[str, str], by: str, actor: Actor
         ready.used_at = at
         ready.done_at = ready.done_at or at
         ready.save(update_fields=["used_at", "done_at"])
-        _note("access.second_used", ready, actor, at, alone=ready.done_by is None)
+        more: dict[str, bool | str] = {"asked_by": str(ready.asked_by), "alone": ready.done_by is None}
+        note_act(what="access.second_used", act=ready, more=more, actor=actor, at=at)
         return True
     if not same.filter(done_at=None, waits_until__gt=at).exists():
         _ask(kind, concerns, _asker(by), actor, at)
@@ -110,7 +117,8 @@ def _ask(kind: str, concerns: Mapping[str, str], asker: Account, actor: Actor, a
     hosts = Operator.objects.filter(account__is_active=True).select_related("account").order_by("id")
     notices = [_notice(host.account, kind, asker, at) for host in hosts]
     queue_notices(notices=notices, at=at)
-    _note("access.second_asked", act, actor, at)
+    more = {"asked_by": str(act.asked_by)}
+    note_act(what="access.second_asked", act=act, more=more, actor=actor, at=at)
 
 
 def _notice(to: Account, kind: str, asker: Account, at: datetime) -> NewNotice:
@@ -137,11 +145,6 @@ def _notice(to: Account, kind: str, asker: Account, at: datetime) -> NewNotice:
         expires_at=at + WAIT,
         account_id=to.id,
     )
-
-
-def _note(what: str, act: PendingAct, actor: Actor, at: datetime, **more: bool) -> None:
-    header = {"act": str(act.id), "kind": act.kind, "concerns": act.concerns, "asked_by": str(act.asked_by)}
-    record(acts=[Act(action=what, header={**header, **more})], actor=actor, at=at)
 
 
 def concerned_accounts(account_ids: list[UUID], *, withdraw: bool) -> dict[str, str]:

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from matrikel.access.actions.note_act import note_act
 from matrikel.access.actions.settle_act import ActRefused
-from matrikel.access.models import PendingAct
 from matrikel.access.queries.host_acts import host_acts, list_host_ids, loses_by, open_ones
-from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.locks import one_at_a_time
@@ -37,7 +36,7 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
             raise ActRefused(_("This is about your own access. Another host has to call it off."))
         act.cancelled_at = at
         act.save(update_fields=["cancelled_at"])
-        _note("access.second_refused", act, actor, at)
+        note_act(what="access.second_refused", act=act, actor=actor, at=at)
         return
     if act.done_at is not None:
         raise NotFound
@@ -47,9 +46,4 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
         raise ActRefused(_("Somebody else has to agree to this."))
     act.done_at, act.done_by = at, actor.id
     act.save(update_fields=["done_at", "done_by"])
-    _note("access.second_given", act, actor, at)
-
-
-def _note(what: str, act: PendingAct, actor: Actor, at: datetime) -> None:
-    header = {"act": str(act.id), "kind": act.kind, "concerns": act.concerns}
-    record(acts=[Act(action=what, header=header)], actor=actor, at=at)
+    note_act(what="access.second_given", act=act, actor=actor, at=at)

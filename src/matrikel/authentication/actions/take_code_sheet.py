@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from matrikel.access.models import Account
@@ -14,7 +15,7 @@ from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
 from matrikel.authentication.rules.limits import Try
-from matrikel.authentication.storage import KEPT, NEW, SHEET
+from matrikel.authentication.storage import KEPT, SHEET, codes_of, seed_of_new_sheet
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
@@ -25,6 +26,8 @@ from matrikel.mail.actions.queue_notices import queue_notices
 def take_code_sheet(*, account_id: UUID, code: str, neighbourhood: str, language: str, at: datetime) -> None:
     """
     Let the new sheet count from now on; the code that was typed is used up. Opens the installation's scope itself.
+
+    A sheet from before is worth nothing then, and holds until then.
 
     :raises TooManyTries: somebody has to wait.
     :raises ProofRefused: the code does not stand on the sheet.
@@ -38,22 +41,30 @@ def take_code_sheet(*, account_id: UUID, code: str, neighbourhood: str, language
 
 @action
 def _take(account_id: UUID, digits: str, language: str, at: datetime) -> bool:
-    account = Account.objects.select_for_update().get(id=account_id)
-    new = Authenticator.objects.filter(
-        user_id=account_id, type=Authenticator.Type.RECOVERY_CODES, data__sheet=NEW
+    Account.objects.select_for_update().get(id=account_id)
+    rows = Authenticator.objects.select_for_update().filter(
+        user_id=account_id, type=Authenticator.Type.RECOVERY_CODES
     )
-    row = new.first()
-    if row is None:
+    row = rows.first()
+    return row is not None and take_if_typed(row, digits, language=language, at=at)
+
+
+def take_if_typed(row: Authenticator, digits: str, *, language: str, at: datetime) -> bool:
+    """Let the new sheet of a locked row count if the code stands on it; in the installation's scope."""
+    account_id = row.user_id
+    seed = seed_of_new_sheet(row)
+    if seed is None:
         return False
     with factors_of(account_id):
-        codes = row.wrap()
-        if not codes.validate_code(digits):
-            return False
-    taken = codes.instance
-    taken.data[SHEET] = KEPT
-    taken.last_used_at = at
-    taken.save(update_fields=["data", "last_used_at"])
-    queue_notices(notices=[news_letter(account=account, news="sheet_added", language=language, at=at)], at=at)
+        places = [place for place, code in enumerate(codes_of(seed)) if constant_time_compare(code, digits)]
+    if not places:
+        return False
+    news = "recovery_codes" if row.data.get(SHEET) == KEPT else "sheet_added"
+    row.data = {"seed": seed, "used_mask": 1 << places[0], SHEET: KEPT}
+    row.last_used_at = at
+    row.save(update_fields=["data", "last_used_at"])
+    account = Account.objects.get(id=account_id)
+    queue_notices(notices=[news_letter(account=account, news=news, language=language, at=at)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.factor_added", header={"kind": "sheet"})], actor=actor, at=at)
     return True

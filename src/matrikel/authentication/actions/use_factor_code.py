@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.models import Account
 from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.actions.take_code_sheet import take_if_typed
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
@@ -58,7 +59,9 @@ def _use(account_id: UUID, digits: str, language: str, at: datetime) -> Way | No
     with factors_of(account_id):
         if kind == Authenticator.Type.RECOVERY_CODES:
             if not row.wrap().validate_code(digits):
-                return None
+                # Whoever types from a new sheet has it on paper: it is taken with that.
+                taken = take_if_typed(row, digits, language=language, at=at)
+                return Way.RECOVERY_CODE if taken else None
             Authenticator.objects.filter(id=row.id).update(last_used_at=at)
             if row.data.get(SHEET) != KEPT:
                 # A code of a sheet is used at every sign-in; a spare one is used when something was lost, or stolen.

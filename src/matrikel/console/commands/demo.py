@@ -153,6 +153,7 @@ def _welcome(port: int) -> None:
         _say(f"  {persona.display_name}, {_ROLES[persona.role]}\n    {address}{path}\n")
     path = grant(email=HOST.email, name=HOST.display_name, command="demo")
     _say(f"  {HOST.display_name}, host of the installation\n    {address}{path}\n")
+    _say(f"Or begin with an empty association of your own, as often as you like:\n    {address}/start/\n")
     _say("Ctrl-C stops it; the next start goes on from here.")
 
 

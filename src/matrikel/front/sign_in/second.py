@@ -61,8 +61,9 @@ def set_up(request: OwnRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 @own_sign_in(fresh=True)
 def sheet(request: OwnRequest) -> HttpResponse:
-    """Make a sheet of codes, show it until one of them was typed from it, and then take it as the second step."""
-    if has_factor(account_id=request.account.pk):
+    """Make a sheet of codes, show it until one was typed from it, and then take it; an old one holds until then."""
+    kept = find_sheet(account_id=request.account.pk)
+    if kept is None and has_factor(account_id=request.account.pk):
         return redirect("front:recovery_codes")
     refusal, status = "", 200
     if request.method == "POST":
@@ -85,6 +86,8 @@ def sheet(request: OwnRequest) -> HttpResponse:
             refusal, status = str(no), note_no(no, Try.FACTOR, request.account.pk)
     context = {
         "codes": [in_groups(code) for code in list_codes_of_new_sheet(account_id=request.account.pk)],
+        "sheet": kept,
+        "back": back_of(request),
         "refusal": refusal,
         **_on_paper(request),
     }
@@ -103,7 +106,9 @@ def _on_paper(request: OwnRequest) -> dict[str, object]:
 @require_http_methods(BOTH)
 @own_sign_in(fresh=True)
 def recovery_codes(request: OwnRequest) -> HttpResponse:
-    """Say what recovery codes are for, then make ten and show them this once; of a code sheet this is the next one."""
+    """Say what recovery codes are for, then make ten and show them this once; a code sheet is its own spare."""
+    if find_sheet(account_id=request.account.pk):
+        return redirect("front:sheet")
     if not has_factor(account_id=request.account.pk):
         return redirect("front:set_up")
     codes: list[str] = []
@@ -112,7 +117,6 @@ def recovery_codes(request: OwnRequest) -> HttpResponse:
     context = {
         "codes": [in_groups(code) for code in codes],
         "left": count_recovery_codes(account_id=request.account.pk),
-        "sheet": find_sheet(account_id=request.account.pk),
         "back": back_of(request),
         **_on_paper(request),
     }

@@ -213,7 +213,7 @@ def _by_way_of_a_new_sheet(request: Request, account: Account, answer: HttpRespo
     if sheet is None or not sheet.is_low or DRAFT in request.session:
         return answer
     request.session[GOES_ON] = answer["Location"]
-    answer["Location"] = reverse("front:recovery_codes")
+    answer["Location"] = reverse("front:sheet")
     return answer
 
 

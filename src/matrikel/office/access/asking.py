@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
@@ -37,10 +38,24 @@ def ask_to_give(
 
 
 def tell_that_it_waits(request: OfficeRequest, *, others: bool) -> None:
-    """Say that an act waits, and for what."""
-    messages.success(
-        request,
-        _("This needs two officers. It waits until somebody else agrees; the board is told by letter.")
-        if others
-        else _("Nobody else could agree to this. You can do it after 24 hours; the board is told by letter."),
-    )
+    """Say that an act waits, and for what, and who tells the board of it."""
+    if settings.MAIL_SERVER is not None:
+        said = (
+            _("This needs two officers. It waits until somebody else agrees; the board is told by letter.")
+            if others
+            else _(
+                "Nobody else could agree to this. You can do it after 24 hours; the board is told by letter."
+            )
+        )
+    else:
+        said = (
+            _(
+                "This needs two officers. It waits until somebody else agrees. No letters leave from here: tell them."
+            )
+            if others
+            else _(
+                "Nobody else could agree to this. You can do it after 24 hours. No letters leave from here: "
+                "tell the board yourself."
+            )
+        )
+    messages.success(request, said)

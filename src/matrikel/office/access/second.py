@@ -28,7 +28,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.people.wording import level_name
 from matrikel.selections.queries.people import list_rows
 from matrikel.ui.formatting import moment, number
-from matrikel.ui.parts import Pill, Tone
+from matrikel.ui.parts import ActItem, Pill, Tone
 
 MOST_SETTLED = 20
 
@@ -152,7 +152,7 @@ def _about(request: OfficeRequest, acts: Sequence[WaitingAct]) -> _About:
     )
 
 
-def _row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, object]:
+def _row(request: OfficeRequest, act: WaitingAct, about: _About) -> ActItem:
     is_own = act.asked_by == request.account.pk
     is_ripe = act.waits_until is not None and act.waits_until <= request.now
     if act.is_stale:
@@ -165,18 +165,18 @@ def _row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, ob
         line = ""
     runs_out = _("Runs out %(when)s.") % {"when": moment(act.runs_out_at)}
     title, url = _title(request, act, about)
-    return {
-        "id": act.id,
-        "title": title,
-        "url": url,
-        "asked": _asked(act, about),
-        "line": f"{line} {runs_out}".strip(),
-        "may_agree": _may_agree_now(request, act),
-        "may_refuse": _may_settle(request, act, agrees=False),
-    }
+    return ActItem(
+        id=act.id,
+        title=title,
+        url=url,
+        asked=_asked(act, about),
+        line=f"{line} {runs_out}".strip(),
+        may_agree=_may_agree_now(request, act),
+        may_refuse=_may_settle(request, act, agrees=False),
+    )
 
 
-def _settled_row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict[str, object]:
+def _settled_row(request: OfficeRequest, act: WaitingAct, about: _About) -> ActItem:
     title, url = _title(request, act, about)
     if act.done_at is None:
         is_late = act.cancelled_at is None or act.cancelled_at >= act.runs_out_at
@@ -191,7 +191,7 @@ def _settled_row(request: OfficeRequest, act: WaitingAct, about: _About) -> dict
             "name": about.accounts.get(act.done_by, "?") if act.done_by else "?",
             "when": moment(act.done_at),
         }
-    return {"title": title, "url": url, "asked": _asked(act, about), "line": line, "state": state}
+    return ActItem(id=act.id, title=title, url=url, asked=_asked(act, about), line=line, state=state)
 
 
 def _asked(act: WaitingAct, about: _About) -> str:

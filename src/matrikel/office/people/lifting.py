@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
@@ -54,5 +55,6 @@ def lift(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         "held": wording.level_name(held),
         "number": person.core.member_number,
         "back_url": page,
+        "letters_leave": settings.MAIL_SERVER is not None,
     }
     return show(request, "office/people/lift.html", context, status=422 if form.errors else 200)

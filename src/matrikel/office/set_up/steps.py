@@ -1,12 +1,13 @@
 """The steps of the assistant: what each asks, and which page of the settings asks it again later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.office.settings import parts
-from matrikel.organisations.rules.set_up import SetUpStep
+from matrikel.office.settings.forms import OnlyKindForm
+from matrikel.organisations.rules.set_up import FIRST, SetUpStep
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,22 +38,21 @@ STEPS = (
         part=parts.NAME,
     ),
     Step(
+        step=SetUpStep.KIND,
+        title=_("What you are"),
+        line=_("From this we propose membership types and what you may need. You can change all of it."),
+        part=replace(parts.KIND, form=OnlyKindForm),
+    ),
+    Step(
         step=SetUpStep.COUNTRY,
         title=_("Country"),
         line=_("Decides which laws hold. It is settled once people are in the register."),
         part=parts.COUNTRY,
     ),
     Step(
-        step=SetUpStep.KIND,
-        title=_("What you are"),
-        line=_("From this we propose membership types and what you may need. You can change all of it."),
-        part=parts.KIND,
-    ),
-    Step(
-        step=SetUpStep.SHAPE,
-        title=_("How you are built"),
-        line=_("One register for all, or a register for each club."),
-        part=parts.SHAPE,
+        step=SetUpStep.MEMBERS,
+        title=_("Your people"),
+        line=_("Bring in the list that you have, or add the first by hand."),
     ),
     Step(
         step=SetUpStep.LANGUAGES,
@@ -72,15 +72,16 @@ STEPS = (
         part=parts.MODULES,
     ),
     Step(
+        step=SetUpStep.SHAPE,
+        title=_("How you are built"),
+        line=_("One register for all, or a register for each club."),
+        part=parts.SHAPE,
+    ),
+    Step(
         step=SetUpStep.LOOKS,
         title=_("Looks"),
         line=_("Your colour and your logo, on everything that members see."),
         part=parts.LOOKS,
-    ),
-    Step(
-        step=SetUpStep.MEMBERS,
-        title=_("Your people"),
-        line=_("Bring in the list that you have, or add the first by hand."),
     ),
     Step(
         step=SetUpStep.BOARD,
@@ -88,3 +89,6 @@ STEPS = (
         line=_("Give each the role that fits; access ends with the term."),
     ),
 )
+ASKED = tuple(step for step in STEPS if step.step in FIRST)
+CHOSEN = tuple(step for step in STEPS if step.step not in FIRST)
+"""What is chosen from the answers, and can be changed at any time."""

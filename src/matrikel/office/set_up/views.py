@@ -23,10 +23,10 @@ from matrikel.office.access import inviting
 from matrikel.office.access.wording import called, term_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
-from matrikel.office.set_up.steps import STEPS, Step
+from matrikel.office.set_up.steps import ASKED, CHOSEN, Step
 from matrikel.office.settings.forms import TypeRowForm, TypeRows
 from matrikel.office.settings.parts import save
-from matrikel.office.settings.views import extras_of, new_form
+from matrikel.office.settings.views import extras_of, new_form, says_now
 from matrikel.organisations.actions.change_settings import change_settings
 from matrikel.organisations.actions.note_set_up import note_set_up
 from matrikel.organisations.queries import get_association
@@ -36,6 +36,7 @@ from matrikel.people.queries import is_anybody_here
 from matrikel.ui.parts import RowItem
 
 View = Callable[..., HttpResponse]
+_ICONS = ("language", "id-badge-2", "toggle-right", "sitemap", "sparkles", "users")
 
 
 @require_safe
@@ -44,6 +45,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     """Show how far the association is set up, and lead to the next question."""
     done = request.association.set_up_steps
     following = next_step(done)
+    answered = sum(step.code in done for step in ASKED)
     context = {
         "steps": [
             {
@@ -52,12 +54,22 @@ def overview(request: OfficeRequest) -> HttpResponse:
                 "is_done": step.code in done,
                 "is_next": step.step is following,
             }
-            for step in STEPS
+            for step in ASKED
         ],
-        "done": len(done),
-        "total": len(STEPS),
+        "chosen": [
+            RowItem(
+                icon=icon,
+                title=str(step.title),
+                line=_chosen(request, step),
+                url=address(request, step.address),
+                action_label=_("Invite") if step.step is SetUpStep.BOARD else _("Change"),
+            )
+            for step, icon in zip(CHOSEN, _ICONS, strict=True)
+        ],
+        "done": answered,
+        "total": len(ASKED),
         "next_url": address(request, f"set_up_{following.value}") if following else "",
-        "has_begun": bool(done),
+        "has_begun": bool(answered),
         "is_over": request.association.set_up_at is not None,
         "finish_url": address(request, "set_up_finish"),
     }
@@ -71,6 +83,13 @@ def finish(request: OfficeRequest) -> HttpResponse:
     note_set_up(steps=[], is_over=True, actor=request.actor, at=request.now)
     messages.success(request, _("You are set up. Everything that was asked can be changed in the settings."))
     return redirect(address(request, "today"))
+
+
+def _chosen(request: OfficeRequest, step: Step) -> str:
+    """Return what was chosen for a step, or what it is for where that cannot be said in a line."""
+    if step.step is SetUpStep.TYPES:
+        return ", ".join(row.name for row in list_membership_types() if row.is_offered)
+    return (says_now(request.association, step.part) if step.part else "") or str(step.line)
 
 
 def page_of(step: Step) -> View:
@@ -232,29 +251,32 @@ def _go_on(request: OfficeRequest, step: Step) -> HttpResponse:
 
 
 def _following_url(request: OfficeRequest, step: Step) -> str:
-    place = STEPS.index(step) + 1
-    return address(request, STEPS[place].address if place < len(STEPS) else "set_up")
+    place = ASKED.index(step) + 1 if step in ASKED else len(ASKED)
+    return address(request, ASKED[place].address if place < len(ASKED) else "set_up")
 
 
 def _show(
     request: OfficeRequest, step: Step, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    place = STEPS.index(step)
+    place = ASKED.index(step) if step in ASKED else None
     around = {
         "step": step,
-        "place": place + 1,
-        "total": len(STEPS),
-        "steps": [
-            {
-                "title": each.title,
-                "url": address(request, each.address),
-                "is_done": each.code in request.association.set_up_steps,
-                "is_current": each is step,
-            }
-            for each in STEPS
+        "place": None if place is None else place + 1,
+        "total": len(ASKED),
+        "indexes": [
+            [
+                {
+                    "title": each.title,
+                    "url": address(request, each.address),
+                    "is_done": each.code in request.association.set_up_steps,
+                    "is_current": each is step,
+                }
+                for each in steps
+            ]
+            for steps in (ASKED, CHOSEN)
         ],
         "overview_url": address(request, "set_up"),
-        "back_url": address(request, STEPS[place - 1].address) if place else "",
+        "back_url": address(request, ASKED[place - 1].address) if place else "",
         "later_url": _following_url(request, step),
     }
     return show(request, template, {**around, **context}, status=status)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
-from matrikel.organisations.rules.set_up import STEPS
+from matrikel.organisations.rules.set_up import FIRST
 from matrikel.ui.formatting import number
 from matrikel.ui.parts import RowItem
 
@@ -16,13 +16,13 @@ def waiting(request: OfficeRequest, /, *, is_small: bool) -> Sequence[RowItem]:
     """Return one row for whoever may change the settings, as long as the association is being set up."""
     if request.association.set_up_at is not None or not request.viewer.may(Right.SETTINGS_EDIT):
         return ()
-    done = len(request.association.set_up_steps)
+    done = sum(step.value in request.association.set_up_steps for step in FIRST)
     line = _("%(done)s of %(total)s questions answered")
     return (
         RowItem(
             icon="list-check",
             title=_("Set up your association"),
-            line=line % {"done": number(done), "total": number(len(STEPS))},
+            line=line % {"done": number(done), "total": number(len(FIRST))},
             url=address(request, "set_up"),
             action_label=_("Go on") if done else _("Begin"),
         ),

@@ -265,6 +265,15 @@ class KindForm(PartForm):
         return {"kind": association.kind, "profile": association.profile}
 
 
+class OnlyKindForm(KindForm):
+    """What kind of association it is, for the beginning: what being a member tells follows from it."""
+
+    def offer(self) -> None:
+        """Offer the kinds alone."""
+        super().offer()
+        del self.fields["profile"]
+
+
 class CountryForm(PartForm):
     """In which country the association is at home."""
 

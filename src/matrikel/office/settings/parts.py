@@ -169,8 +169,8 @@ def save(request: OfficeRequest, part: Part, form: PartForm) -> bool:
                 for name in ("kind", "profile", "country")
                 if name in form.fields
             }
-            if "kind" in values and values["kind"] != request.association.kind and not _chose_profile(form):
-                values.pop("profile")
+            if values.get("kind") not in (None, request.association.kind) and not _chose_profile(form):
+                values.pop("profile", None)
             recast_association(version=version, actor=request.actor, at=request.now, **values)
     except (SettingsRefused, RecastRefused) as refusal:
         field = refusal.field if refusal.field in form.fields else None
@@ -184,7 +184,7 @@ def save(request: OfficeRequest, part: Part, form: PartForm) -> bool:
 
 def _chose_profile(form: PartForm) -> bool:
     """Say whether somebody chose a profile, rather than leaving the one that belonged to the old kind."""
-    return bool(form.cleaned_data["profile"] != form.association.profile)
+    return bool(form.cleaned_data.get("profile", form.association.profile) != form.association.profile)
 
 
 def _change(request: OfficeRequest, form: SettingsPart, version: int) -> None:

@@ -34,7 +34,7 @@ def settings(request: OfficeRequest) -> HttpResponse:
                 {
                     "part": part,
                     "url": address(request, part.address),
-                    "now": _now(request.association, part),
+                    "now": says_now(request.association, part),
                     "colour": request.association.colour if part is LOOKS else "",
                 }
                 for part in group.parts
@@ -206,7 +206,7 @@ def _said(value: Any, choices: Mapping[str, str]) -> str:
     return choices.get(str(value), str(value or ""))
 
 
-def _now(association: AssociationDetails, part: Part) -> str:
+def says_now(association: AssociationDetails, part: Part) -> str:
     """Return how a part stands, where that can be said in a word."""
     names = {code: name for code, name, _line in [*wording.kinds(), *wording.shapes(), *wording.modules()]}
     said: dict[str, str] = {

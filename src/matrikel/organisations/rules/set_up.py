@@ -8,18 +8,21 @@ class SetUpStep(StrEnum):
     """One question of the assistant; all are answered again in the settings."""
 
     NAME = "name"
-    COUNTRY = "country"
     KIND = "kind"
-    SHAPE = "shape"
+    COUNTRY = "country"
+    MEMBERS = "members"
     LANGUAGES = "languages"
     TYPES = "types"
     MODULES = "modules"
+    SHAPE = "shape"
     LOOKS = "looks"
-    MEMBERS = "members"
     BOARD = "board"
 
 
 STEPS = tuple(SetUpStep)
+
+FIRST = (SetUpStep.NAME, SetUpStep.KIND, SetUpStep.COUNTRY, SetUpStep.MEMBERS)
+"""What is asked of everybody; from these the others are chosen, and can wait."""
 
 PROPOSED_LANGUAGES: dict[str, tuple[str, ...]] = {
     "SE": ("sv",),
@@ -41,6 +44,9 @@ CONTENT_LANGUAGES: dict[str, tuple[str, ...]] = {
 }
 """The languages that are offered first for texts of an association's own."""
 
+COUNTRY_OF = {"sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "fi": "FI", "da": "DK", "nl": "NL", "vls": "BE"}
+"""Where a language is mostly at home, of the countries whose rules are known."""
+
 LONGEST_STEP = 16
 
 
@@ -51,9 +57,9 @@ def steps_in_order(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def next_step(done: Iterable[str]) -> SetUpStep | None:
-    """Return the first step that nobody has answered yet, or None where all are."""
+    """Return the first of the `FIRST` steps that nobody has answered yet, or None where all are."""
     answered = set(done)
-    return next((step for step in STEPS if step.value not in answered), None)
+    return next((step for step in FIRST if step.value not in answered), None)
 
 
 def slug_of(name: str) -> str:
@@ -63,3 +69,15 @@ def slug_of(name: str) -> str:
         char if char.isascii() and char.isalnum() else "-" for char in name.lower().translate(letters)
     )
     return "-".join(part for part in kept.split("-") if part)[:40].strip("-")
+
+
+def likely_country(accepted: str) -> str:
+    """Return the country that a browser's languages (`Accept-Language`) speak of, best first, or nothing."""
+    tags = [part.split(";")[0].strip().replace("_", "-") for part in accepted.split(",")]
+    for tag in tags:
+        language, _dash, region = tag.partition("-")
+        if region.upper() in COUNTRY_OF.values():
+            return region.upper()
+        if language.lower() in COUNTRY_OF:
+            return COUNTRY_OF[language.lower()]
+    return ""
