@@ -76,7 +76,7 @@ ABOUT_NO_PERSON = {
         *("describe_acts", "find_act", "list_agreed_acts", "list_settled_acts", "may_still_give"),
         *("span_of_terms", "still_waiting", "who_may", "who_may_agree"),
         # Acts of the installation and its hosts: no association's people.
-        *("host_acts", "list_host_acts", "list_host_ids", "loses_by", "open_ones"),
+        *("host_acts", "list_host_acts", "list_host_ids", "lapses_at", "loses_by", "open_ones"),
     },
     "groups": set(),
     # Words of statements, put together from a question that was asked for a viewer; they ask nothing themselves.

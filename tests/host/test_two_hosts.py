@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from matrikel.access.actions.grant_hosts import grant_hosts
+from matrikel.access.actions.note_lapsed_host_acts import note_lapsed_host_acts
 from matrikel.access.actions.pass_hosts import NoHostAsks, SecondHostAwaited, pass_hosts
 from matrikel.access.actions.settle_host_act import settle_host_act
+from matrikel.access.jobs import close_reviews_everywhere, note_lapsed_host_acts_of_installation
 from matrikel.access.models import Account, Operator, PendingAct
 from matrikel.access.queries import find_account, is_host
 from matrikel.audit.models import Entry
@@ -22,7 +24,7 @@ from tests.conftest import ACTOR, make_association
 
 PAGE = "/host/two/"
 NEW = "ny@example.org"
-VERA, PER = "vera@example.org", "per@example.org"
+VERA, PER, IDA = "vera@example.org", "per@example.org", "ida@example.org"
 ROTATE = {"command": "rotate", "from": "0001"}
 DAY = timedelta(hours=24)
 
@@ -167,6 +169,55 @@ def test_where_nobody_agrees_a_day_passes_and_a_day_later_it_has_lapsed(two):
     assert (hosts(), len(acts())) == ([NEW, PER, VERA], 4)
 
 
+def noted(at):
+    with association_scope(INSTALLATION):
+        return note_lapsed_host_acts(actor=ACTOR, at=at)
+
+
+def test_what_has_lapsed_is_written_down_once_whether_nobody_settled_it_or_nobody_did_it(two):
+    asked = timezone.now()
+    ask(at=asked)
+    ask("annan@example.org", at=asked)
+    settle(browser_of(PER), "agree")
+    before = logged()
+    agreed = acts()[-1].done_at
+    assert [noted(agreed + DAY - timedelta(seconds=1)), noted(agreed + DAY), noted(agreed + DAY)] == [0, 1, 0]
+    assert noted(asked + 2 * DAY - timedelta(seconds=1)) == 0
+    assert [noted(asked + 2 * DAY), noted(asked + 9 * DAY)] == [1, 0]
+    assert logged() == [*before, "second_lapsed", "second_lapsed"]
+    assert [row.state.text for row in browser_of(PER).get(PAGE).context["settled"]] == [
+        "lapsed", "lapsed", "done after a day, by one",
+    ]  # fmt: skip
+
+
+def test_what_was_called_off_or_done_is_not_written_down_as_lapsed_and_can_be_asked_for_anew(two):
+    asked = timezone.now()
+    ask(at=asked)
+    settle(browser_of(PER), "refuse")
+    assert browser_of(PER).get(PAGE).context["settled"][0].state.text == "called off"
+    ask(at=asked)
+    grant(at=asked + DAY)
+    assert (noted(asked + 9 * DAY), "second_lapsed" in logged()) == (0, False)
+    ask("annan@example.org", at=asked)
+    assert noted(asked + 2 * DAY) == 1
+    ask("annan@example.org", at=asked + 2 * DAY)
+    assert hosts() == [NEW, PER, VERA]
+
+
+def test_every_night_what_hosts_left_unsettled_is_written_down(two):
+    ask(at=timezone.now() - 3 * DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    close_reviews_everywhere(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
+        queued = cursor.fetchall()
+    assert [name for name, _args in queued] == ["access.note_lapsed_host_acts"]
+    with association_scope(INSTALLATION):
+        note_lapsed_host_acts_of_installation()
+    assert logged()[-1] == "second_lapsed"
+
+
 def test_what_was_called_off_is_not_done_though_it_was_agreed_to_or_a_day_has_passed(two):
     ask()
     settle(browser_of(PER), "agree")
@@ -205,34 +256,49 @@ def test_what_somebody_agreed_to_who_is_no_host_any_more_is_worth_nothing(two):
     assert hosts() == [VERA]
 
 
-def test_being_a_host_is_taken_away_by_two_as_well(two):
+@pytest.fixture
+def three(two):
+    """Make a third host, once a day has passed."""
+    ask(IDA, at=timezone.now() - DAY)
+    grant(IDA)
+
+
+def test_being_a_host_is_taken_away_by_two_as_well(three):
     ask(PER, withdraw=True)
-    assert hosts() == [PER, VERA]
-    settle(browser_of(PER), "agree")
+    assert hosts() == [IDA, PER, VERA]
+    assert settle(browser_of(IDA), "agree") == AGREED
     grant(PER, withdraw=True)
-    assert hosts() == [VERA]
+    assert hosts() == [IDA, VERA]
 
 
-def test_whoever_would_lose_their_own_access_does_not_call_that_off_and_others_do(two):
-    ask("ida@example.org", at=timezone.now() - DAY)
-    grant("ida@example.org")
+@pytest.mark.parametrize(("answer", "said"), [("refuse", ["Called off."]), ("agree", AGREED)])
+def test_whoever_would_lose_their_own_access_does_not_settle_that_and_others_do(three, answer, said):
     ask(PER, withdraw=True)
     act, per = acts()[-1], browser_of(PER)
-    assert settle(per, "refuse", act) == ["This is about your own access. Another host has to call it off."]
-    assert (acts()[-1].cancelled_at, "second_refused" in logged()) == (None, False)
+    assert settle(per, answer, act) == ["This is about your own access. The other hosts settle it."]
+    assert (acts()[-1].cancelled_at, acts()[-1].done_at, logged()[-1]) == (None, None, "second_asked")
     (row,) = per.get(PAGE).context["waiting"]
-    assert (row.may_refuse, "If you object, write to one of them." in row.line) == (False, True)
-    assert per.get(PAGE).text.count('name="refuse"') == 0
-    assert settle(browser_of("ida@example.org"), "refuse", act) == ["Called off."]
+    assert (row.may_agree, row.may_refuse) == (False, False)
+    assert "If you object, write to one of them." in row.line
+    text = per.get(PAGE).text
+    assert (text.count('name="refuse"'), text.count('name="agree"')) == (0, 0)
+    assert settle(browser_of(IDA), answer, act) == said
+
+
+def test_of_two_hosts_the_one_who_would_go_can_only_wait(two):
+    asked = timezone.now()
+    ask(PER, withdraw=True, at=asked)
+    assert settle(browser_of(PER), "agree") == ["This is about your own access. The other hosts settle it."]
+    ask(PER, withdraw=True, at=asked)
+    grant(PER, withdraw=True, at=asked + DAY)
+    assert hosts() == [VERA]
 
 
 def test_not_even_in_whose_name_it_was_asked_calls_off_the_end_of_their_own_access(two):
     # Else whoever fears it asks first, so that the others only join, and lets go of it in the last minute.
     ask(VERA, by=VERA, withdraw=True)
     ask(VERA, by=PER, withdraw=True)
-    assert settle(browser_of(VERA), "refuse") == [
-        "This is about your own access. Another host has to call it off."
-    ]
+    assert settle(browser_of(VERA), "refuse") == ["This is about your own access. The other hosts settle it."]
     assert settle(browser_of(PER), "agree") == AGREED
     grant(VERA, by=PER, withdraw=True)
     assert hosts() == [PER]
@@ -276,7 +342,6 @@ def test_the_page_says_what_waits_who_asked_and_what_became_of_it(two):
 
 
 def test_more_acts_cost_no_more_questions(two, django_assert_num_queries):
-    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     per = browser_of(PER)

@@ -82,7 +82,7 @@ def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> ActIt
             line = f"{somebody} {line}"
     if is_mine:
         objecting = _(
-            "It is about your own access, so another host has to call it off. If you object, write to one of them."
+            "It is about your own access, so the other hosts settle it. If you object, write to one of them."
         )
         line = f"{line} {objecting}"
     return ActItem(
@@ -90,16 +90,16 @@ def _row(request: HostRequest, act: HostAct, names: Mapping[UUID, str]) -> ActIt
         title=_title(act),
         asked=_asked(act, names),
         line=line,
-        may_agree=act.done_at is None and not is_own and not act.is_stale,
+        may_agree=act.done_at is None and not is_own and not is_mine and not act.is_stale,
         may_refuse=not is_mine,
     )
 
 
 def _settled_row(act: HostAct, names: Mapping[UUID, str]) -> ActItem:
-    if act.cancelled_at is not None:
-        state = Pill(tone=Tone.QUIET, text=_("called off"))
-    elif act.used_at is None:
-        state = Pill(tone=Tone.QUIET, text=_("lapsed"))
+    if act.used_at is None:
+        # One that was written down as lapsed bears the moment from which it was.
+        is_late = act.cancelled_at is None or act.cancelled_at >= act.lapses_at
+        state = Pill(tone=Tone.QUIET, text=_("lapsed") if is_late else _("called off"))
     elif act.done_by is None:
         state = Pill(tone=Tone.AMBER, text=_("done after a day, by one"))
     else:

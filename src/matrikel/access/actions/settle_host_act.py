@@ -22,7 +22,7 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
     Needs the scope of the installation.
 
     :raises NotFound: whoever asks is no host, or there is none, or it was settled, used or lapsed before.
-    :raises ActRefused: whoever asked agrees alone or is no host any more, or somebody calls off what would take away
+    :raises ActRefused: whoever asked agrees alone or is no host any more, or somebody settles what would take away
         their own access.
     """
     # The same lock as the console's: an act is not called off while it is being used.
@@ -31,9 +31,10 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
     act = host_acts().filter(open_ones(at), id=act_id).first()
     if act is None or actor.id not in hosts:
         raise NotFound
+    if actor.id in loses_by(act):
+        # Nobody settles their own end: neither to keep it off, nor for somebody who presses them to leave.
+        raise ActRefused(_("This is about your own access. The other hosts settle it."))
     if not agrees:
-        if actor.id in loses_by(act):
-            raise ActRefused(_("This is about your own access. Another host has to call it off."))
         act.cancelled_at = at
         act.save(update_fields=["cancelled_at"])
         note_act(what="access.second_refused", act=act, actor=actor, at=at)

@@ -23,7 +23,8 @@ class HostAct:
     An act of the installation; `is_open` while it can be agreed to, called off or done.
 
     `about` holds the addresses of those whom it makes hosts (`gives`) or takes it from, none where it is about keys.
-    Those in `takes_from` would lose their own access by it, and do not call it off.
+    Those in `takes_from` would lose their own access by it, and neither agree to it nor call it off. From `lapses_at`
+    on it can be neither agreed to nor done.
     """
 
     id: UUID
@@ -34,6 +35,7 @@ class HostAct:
     asked_by: UUID
     asked_at: datetime
     waits_until: datetime
+    lapses_at: datetime
     done_at: datetime | None
     done_by: UUID | None
     cancelled_at: datetime | None
@@ -72,7 +74,6 @@ def _describe(acts: QuerySet[PendingAct], *, at: datetime) -> Sequence[HostAct]:
     described = []
     for act in found:
         about = [addresses[UUID(each)] for each in _accounts(act) if UUID(each) in addresses]
-        decided = act.done_at or act.waits_until or act.asked_at
         described.append(
             HostAct(
                 id=act.id,
@@ -83,15 +84,21 @@ def _describe(acts: QuerySet[PendingAct], *, at: datetime) -> Sequence[HostAct]:
                 asked_by=act.asked_by,
                 asked_at=act.asked_at,
                 waits_until=act.waits_until or act.asked_at,
+                lapses_at=lapses_at(act),
                 done_at=act.done_at,
                 done_by=act.done_by,
                 cancelled_at=act.cancelled_at,
                 used_at=act.used_at,
-                is_open=act.cancelled_at is None and act.used_at is None and decided > at - USABLE_FOR,
+                is_open=act.cancelled_at is None and act.used_at is None and lapses_at(act) > at,
                 is_stale=act.asked_by not in hosts or len(about) != len(_accounts(act)),
             )
         )
     return described
+
+
+def lapses_at(act: PendingAct) -> datetime:
+    """Return the instant from which an act can be neither agreed to nor done, as far as it stands today."""
+    return (act.done_at or act.waits_until or act.asked_at) + USABLE_FOR
 
 
 def loses_by(act: PendingAct) -> set[UUID]:

@@ -32,6 +32,7 @@ JOB_NAMES: dict[str, str | Promise] = {
     "exports.make": gettext_lazy("Exports: making the file"),
     "exports.forget": gettext_lazy("Exports: deleting files whose time is over"),
     "access.close_reviews": gettext_lazy("Board and roles: closing the yearly round"),
+    "access.note_lapsed_host_acts": gettext_lazy("Hosts: writing down what two did not settle in time"),
     "relations.forget_moves": gettext_lazy("Families: deleting what was kept for taking moves back"),
     "checks.forget_old": gettext_lazy("Checks: deleting those that serve nobody any more"),
     "fields.forget_expired_values": gettext_lazy("Own fields: deleting what is kept no longer"),
