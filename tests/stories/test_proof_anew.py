@@ -74,6 +74,7 @@ def test_the_acts_that_ask_anew_are_these() -> None:
         # What leaves, and who may receive it.
         *("office:confirm_export", "office:fetch_export", "office:release_export"),
         *("office:share_list", "office:take_over_list", "office:new_recipient", "office:recipient"),
+        "office:settings_exports",
         # Where money goes.
         *("office:edit_person", "office:new_member", "office:new_company", "office:person_opened"),
         # The installation.

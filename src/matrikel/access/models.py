@@ -167,6 +167,7 @@ class PendingAct(AssociationModel):
         ROLE = "ROLE"
         LIFT = "LIFT"
         REVEAL = "REVEAL"
+        CEILING = "CEILING"
         # These two stand under the installation; what was agreed to is then done on the server, once (`used_at`).
         HOST = "HOST"
         KEYS = "KEYS"

@@ -42,6 +42,7 @@ def act_name(kind: str) -> str:
         "ROLE": _("Let a role open protected identities"),
         "LIFT": _("Lift somebody's protection"),
         "REVEAL": _("See the name of somebody in a sample for the audit"),
+        "CEILING": _("Let officers take out or open more people within a day"),
         "HOST": _("Change who is host of this installation"),
         "KEYS": _("Change the keys of this installation"),
     }[kind]

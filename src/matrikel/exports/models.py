@@ -110,6 +110,24 @@ class ExportPart(AssociationModel):
         ]
 
 
+class Ceilings(AssociationModel):
+    """
+    How many people one officer takes out (`taken`) and opens (`opened`) within 24 hours before others are asked or told.
+
+    Empty is as usual. Where `taken` was not raised by two, a branch's officer keeps the branch's own ceiling if lower.
+    """
+
+    taken = models.PositiveIntegerField(null=True)
+    is_taken_raised = models.BooleanField(default=False)
+    opened = models.PositiveIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["association_id"], name="exports_ceilings_one_per_association")
+        ]
+
+
 class SharedList(AssociationModel):
     """
     A list that one person without a role may read for some days, with a link and a code by mail.

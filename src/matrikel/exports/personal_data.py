@@ -28,6 +28,16 @@ table(
     version=NONE,
 )
 table(
+    "exports.Ceilings",
+    about=None,
+    id=NONE,
+    association_id=NONE,
+    taken=NONE,
+    is_taken_raised=NONE,
+    opened=NONE,
+    version=NONE,
+)
+table(
     "exports.Export",
     about="entry__subjects__subject",
     id=NONE,

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from matrikel.audit.models import Entry, Subject
+from matrikel.exports.ceilings import most_opened
 from matrikel.exports.formats.files import Line
 from matrikel.exports.held import held_of
 from matrikel.exports.leaving import leave_out, reasons_for
@@ -18,7 +19,7 @@ from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow, held_for_something_else
-from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY, SHOWN_BEFOREHAND
+from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import MOST_SHARED, veiled
 from matrikel.exports.sharing import Reader, find_shared, read_reader, read_readers, read_said_of, viewer_of
 from matrikel.exports.storage import read_said
@@ -416,8 +417,8 @@ def count_paused() -> int:
     return Export.objects.filter(association_id=current_association(), state=Export.State.PAUSED).count()
 
 
-def list_busy_lookers(*, at: datetime) -> list[UUID]:
-    """Return the accounts that have opened more pages of persons within a day than anybody usually does."""
+def list_busy_lookers(*, at: datetime) -> list[tuple[UUID, int]]:
+    """Return the accounts that have opened more pages of persons within a day than is usual here, and what is usual."""
     found = (
         Entry.objects.filter(
             association_id=current_association(),
@@ -427,7 +428,8 @@ def list_busy_lookers(*, at: datetime) -> list[UUID]:
         )
         .values("actor_id")
         .annotate(looks=Count("id"))
-        .filter(looks__gt=MOST_LOOKS_A_DAY)
+        .annotate(most=most_opened())
+        .filter(looks__gt=F("most"))
         .order_by("actor_id")
     )
-    return [row["actor_id"] for row in found if row["actor_id"] is not None]
+    return [(row["actor_id"], row["most"]) for row in found if row["actor_id"] is not None]

@@ -1,12 +1,13 @@
 """What exports do when others announce."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.dispatch import receiver
 
-from matrikel.access.signals import access_ended
+from matrikel.access.signals import access_ended, act_agreed
+from matrikel.exports.actions.change_ceilings import raise_ceiling
 from matrikel.exports.actions.end_shared_lists import end_shared_lists
 from matrikel.exports.actions.withdraw_exports import withdraw_exports
 from matrikel.exports.storage import find_open_about, withdraw
@@ -23,6 +24,15 @@ def withdraw_files_of_ended(
     """Stop what those asked for and shared whose access has ended, in the same transaction."""
     withdraw_exports(account_ids=account_ids, actor=actor, at=at)
     end_shared_lists(account_ids=account_ids, actor=actor, at=at)
+
+
+@receiver(act_agreed)
+def raise_agreed_ceiling(
+    sender: object, kind: str, concerns: Mapping[str, str], actor: Actor, at: datetime, **kwargs: object
+) -> None:
+    """Raise the ceiling to which a second officer has agreed."""
+    if kind == "CEILING":
+        raise_ceiling(ceiling=concerns["ceiling"], most=int(concerns["most"]), actor=actor, at=at)
 
 
 @receiver(people_removed)

@@ -365,10 +365,8 @@ def test_a_file_goes_when_somebody_in_it_becomes_protected(secretary, people):
 # --- More than usual --------------------------------------------------------------------------------------
 
 
-def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(
-    association, secretary, people, monkeypatch
-):
-    monkeypatch.setattr("matrikel.exports.actions.confirm_export.ceiling_a_day", lambda people: 4)
+def test_whoever_takes_out_more_than_usual_waits_for_somebody_else(association, secretary, people):
+    secretary.post("/klubben/settings/exports/", {"taken": "4", "opened": "", "version": "0"})
     take_out(secretary)
     path = ask(secretary)["Location"]
     secretary.post(f"{path}confirm/")

@@ -12,6 +12,7 @@ from matrikel.access.actions.withdraw_officer_invitations import withdraw_office
 from matrikel.access.models import PendingAct, Role, TermInvitation
 from matrikel.access.queries.pending import describe_acts, still_waiting
 from matrikel.access.rules import rights_in
+from matrikel.access.signals import act_agreed
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.scope import current_association
@@ -69,6 +70,7 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
         _give_right(act, actor, at)
     elif act.kind == PendingAct.Kind.LIFT:
         _lift(act, actor, at)
+    act_agreed.send(sender=PendingAct, kind=act.kind, concerns=act.concerns, actor=actor, at=at)
 
 
 def _lift(act: PendingAct, actor: Actor, at: datetime) -> None:

@@ -15,11 +15,14 @@ GIVING = frozenset({"INVITE", "ROLE"})
 ASKS: dict[str, frozenset[Right]] = {
     "LIFT": frozenset({Right.PEOPLE_EDIT, Right.PROTECTED_SEE}),
     "REVEAL": frozenset({Right.PROOFS_SEE}),
+    "CEILING": frozenset({Right.SETTINGS_EDIT}),
 }
 AGREES: dict[str, frozenset[Right]] = {
     # The second looks at the reason, not at the form: who may open the details can judge whether they may be shown.
     "LIFT": frozenset({Right.PROTECTED_SEE}),
     "REVEAL": frozenset({Right.PROOFS_SEE}),
+    # Whoever lets single lists go that are over the ceiling.
+    "CEILING": frozenset({Right.LOG_OPEN}),
 }
 
 _SAYS_OF_SOMEBODY = frozenset({"held", "level"})

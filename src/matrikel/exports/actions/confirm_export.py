@@ -7,21 +7,20 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from matrikel.audit.actions.record import Act, record
+from matrikel.exports.ceilings import get_ceilings, usual_ceilings
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.held import held_of
 from matrikel.exports.lines import shown_in
 from matrikel.exports.making import hold_export, make_file
 from matrikel.exports.models import Export
 from matrikel.exports.outside import ask_outside
-from matrikel.exports.rules.limits import AT_ONCE, ceiling_a_day
+from matrikel.exports.rules.limits import AT_ONCE, most_taken
 from matrikel.kernel.actors import Actor, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.locks import one_at_a_time
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
-from matrikel.selections.queries.counts import count_people
-from matrikel.selections.rules import Question
 
 
 @action
@@ -29,7 +28,8 @@ def confirm_export(*, export_id: UUID, viewer: Viewer, actor: Actor, at: datetim
     """
     Let the file be made: at once for some hundred people, by a job for more.
 
-    Whoever has taken out twice the register within a day waits until somebody else lets the list go.
+    Whoever has taken out more within a day than the association lets one officer take out waits until somebody else
+    lets the list go.
 
     :raises ExportRefused: it does not wait for a yes, or its recipient may not receive it any more.
     :raises NotFound: this viewer has asked for no such export.
@@ -72,5 +72,5 @@ def _is_too_much(export: Export, viewer: Viewer, on: date, at: datetime) -> bool
         confirmed_at__gt=at - timedelta(days=1),
     )
     before: int = taken.aggregate(found=Sum("people"))["found"] or 0
-    people, _about = count_people(question=Question(), on=on, viewer=viewer)
-    return before + export.people > ceiling_a_day(people)
+    usual, said = usual_ceilings(viewer=viewer, on=on)["taken"], get_ceilings()
+    return before + export.people > most_taken(usual, said.taken, was_raised=said.is_taken_raised)

@@ -28,9 +28,27 @@ LEAST_CEILING = 1_000
 
 
 def ceiling_a_day(people: int) -> int:
-    """Return how many rows one officer takes out in 24 hours before somebody else is asked: the register, twice."""
+    """Return how many rows one officer usually takes out in 24 hours before somebody is asked: the register, twice."""
     return max(LEAST_CEILING, 2 * people)
 
 
 MOST_LOOKS_A_DAY = 300
-"""How many pages of persons an officer opens in 24 hours before those who oversee it are told."""
+"""How many pages of persons an officer usually opens in 24 hours before those who oversee it are told."""
+
+HIGHEST_CEILING = 10_000_000
+
+
+def most_taken(usual: int, taken: int | None, *, was_raised: bool) -> int:
+    """
+    Return how many rows an officer takes out in 24 hours, who usually may `usual`, where an association has said so.
+
+    What one officer has set lowers and never raises: an officer of a small branch keeps the branch's own ceiling.
+    """
+    if taken is None:
+        return usual
+    return taken if was_raised else min(taken, usual)
+
+
+def is_raised(wanted: int | None, *, now: int | None, usual: int) -> bool:
+    """Say whether a ceiling becomes higher than it is and than is usual, which one officer alone may not do."""
+    return wanted is not None and wanted > max(usual, now if now is not None else usual)

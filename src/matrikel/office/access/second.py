@@ -26,6 +26,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.exports.wording import proof_reasons
 from matrikel.office.frame import address, show
 from matrikel.office.people.wording import level_name
+from matrikel.office.settings.parts import EXPORTS
 from matrikel.selections.queries.people import list_rows
 from matrikel.ui.formatting import moment, number
 from matrikel.ui.parts import ActItem, Pill, Tone
@@ -237,7 +238,27 @@ def _title(request: OfficeRequest, act: WaitingAct, about: _About) -> tuple[str,
             "level": level_name(concerns["level"]),
         }
         return said, address(request, "person", person_id=person_id)
+    if act.kind == "CEILING":
+        asks = may_ask(act.kind, request.presence.grants)
+        return _ceiling(concerns), address(request, EXPORTS.address) if asks else ""
     if not may_ask(act.kind, request.presence.grants):
         return act_name(act.kind), ""
     said = _("See the name behind %(pseudonym)s in a sample") % {"pseudonym": concerns["pseudonym"]}
     return said, address(request, "proof", proof_id=concerns["proof"])
+
+
+def _ceiling(concerns: Mapping[str, str]) -> str:
+    most = int(concerns["most"])
+    if concerns["ceiling"] == "taken":
+        said = ngettext(
+            "Let one officer take out %(count)s person within a day",
+            "Let one officer take out %(count)s people within a day",
+            most,
+        )
+    else:
+        said = ngettext(
+            "Let one officer open %(count)s person within a day before others are told",
+            "Let one officer open %(count)s people within a day before others are told",
+            most,
+        )
+    return said % {"count": number(most)}

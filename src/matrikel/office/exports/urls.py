@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matrikel.office.exports import asking, export, history, proofs, recipients, sharing
+from matrikel.office.exports import asking, ceilings, export, history, proofs, recipients, sharing
 
 urlpatterns = [
     path("people/export/", asking.new_export, name="new_export"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("exports/recipients/", recipients.recipients, name="recipients"),
     path("exports/recipients/new/", recipients.new_recipient, name="new_recipient"),
     path("exports/recipients/<uuid:recipient_id>/", recipients.recipient, name="recipient"),
+    path("settings/exports/", ceilings.ceilings, name="settings_exports"),
     path("proofs/", proofs.proofs, name="proofs"),
     path("proofs/<uuid:proof_id>/", proofs.proof, name="proof"),
     path("proofs/<uuid:proof_id>/ask/", proofs.ask_for_name, name="ask_for_name"),

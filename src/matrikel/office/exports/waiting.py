@@ -5,7 +5,6 @@ from django.utils.translation import ngettext
 
 from matrikel.access.queries import name_accounts
 from matrikel.exports.queries import count_paused, list_busy_lookers
-from matrikel.exports.rules.limits import MOST_LOOKS_A_DAY
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest
 from matrikel.office.frame import address
@@ -35,17 +34,18 @@ def waiting(request: OfficeRequest, *, is_small: bool) -> list[RowItem]:
                 action_label=_("Look"),
             )
         )
-    busy = [each for each in list_busy_lookers(at=request.now) if each != request.viewer.account_id]
+    lookers = list_busy_lookers(at=request.now)
+    busy = {each: most for each, most in lookers if each != request.viewer.account_id}
     names = name_accounts(account_ids=busy) if busy else {}
     rows += [
         RowItem(
             icon="eye",
             title=_("%(name)s has opened more than %(count)s people within a day")
-            % {"name": names.get(each, "—"), "count": number(MOST_LOOKS_A_DAY)},
+            % {"name": names.get(each, "—"), "count": number(most)},
             line=_("Perhaps there is a reason. The log shows which."),
             url=state_url(address(request, "log"), {"officer": str(each), "act": "looks"}),
             action_label=_("Look"),
         )
-        for each in busy
+        for each, most in busy.items()
     ]
     return rows

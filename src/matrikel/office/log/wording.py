@@ -88,6 +88,9 @@ _SENTENCES = {
     "exports.fetched": gettext_lazy("The file of a list was fetched"),
     "exports.forgotten": gettext_lazy("Files of lists were deleted after seven days"),
     "exports.paused": gettext_lazy("A list was paused: its officer takes out more than usual"),
+    "exports.ceilings_changed": gettext_lazy(
+        "How much one officer may take out or open within a day was changed"
+    ),
     "exports.released": gettext_lazy("A paused list was let go by another officer"),
     "exports.recipient_saved": gettext_lazy("A recipient of lists was written down"),
     "exports.withdrawn": gettext_lazy("The file of a list was withdrawn"),

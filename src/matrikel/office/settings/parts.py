@@ -146,11 +146,17 @@ LETTERS = Part(
     icon="mail",
     page="letter_head",
 )
+EXPORTS = Part(
+    code="exports",
+    title=_("Large lists"),
+    line=_("From how many people within a day a second officer is asked or told."),
+    icon="download",
+)
 
 GROUPS = (
     Group(title=_("The association"), parts=(NAME, KIND, SHAPE, COUNTRY)),
     Group(title=_("How it meets people"), parts=(LANGUAGES, LOOKS, HELP, TEXTS, LETTERS)),
-    Group(title=_("How you work"), parts=(MODULES, TYPES, FIELDS, TAGS, BOARD)),
+    Group(title=_("How you work"), parts=(MODULES, TYPES, FIELDS, TAGS, BOARD, EXPORTS)),
 )
 PARTS = {part.code: part for group in GROUPS for part in group.parts}
 
