@@ -85,7 +85,7 @@ def test_more_than_usual_waits_for_a_second_officer_who_oversees_the_lists(
 ) -> None:
     said = told(secretary, save(secretary, 5000))
     assert said == [
-        "This needs two officers. It waits until somebody else agrees; the board is told by letter."
+        "This needs two officers. It waits until somebody else agrees. No letters leave from here: tell them."
     ]
     assert (held(), waiting()) == ((None, None), [{"ceiling": "taken", "most": "5000"}])
     press(secretary)
