@@ -14,6 +14,7 @@ from matrikel.access.actions.note_use import note_use
 from matrikel.access.models import Account, PendingAct, Review, Role, Term, TermInvitation
 from matrikel.authentication.models import FactorReset
 from matrikel.kernel.actors import Right
+from matrikel.kernel.ids import new_id
 from matrikel.mail.models import Letter
 from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, branches, register
@@ -251,6 +252,19 @@ def test_a_role_ends_today_but_never_the_last_that_gives_roles(association, secr
         secretary.post(f"{BOARD}roles/{term.id}/end/")
     held = Term.objects.filter(ends_on=None).values_list("role__code", flat=True)
     assert list(held) == ["secretary"]
+
+
+def test_a_role_that_ended_meanwhile_is_said_so_and_one_that_never_was_is_not_there(
+    association, secretary
+) -> None:
+    give("treasurer", "karl@example.se")
+    ended = Term.objects.get(role__code="treasurer")
+    secretary.post(f"{BOARD}roles/{ended.id}/end/")
+    for method in (secretary.get, secretary.post):
+        again = method(f"{BOARD}roles/{ended.id}/end/", follow=True)
+        assert again.redirect_chain == [(BOARD, 302)]
+        assert "That role is not held any more." in again.content.decode()
+        assert method(f"{BOARD}roles/{new_id()}/end/").status_code == 404
 
 
 def test_before_a_role_ends_the_page_says_what_ends_with_it_and_what_stays(association, secretary) -> None:

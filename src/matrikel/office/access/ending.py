@@ -1,5 +1,6 @@
 """Ending one role, or all of somebody's access: what will end is shown first, and one button ends it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -77,12 +78,13 @@ def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
 @needs(Right.ROLES_EDIT, fresh=True)
 def end_term_now(request: OfficeRequest, term_id: UUID) -> HttpResponse:
     """Show what ends with a role, and end it today."""
-    term = next((each for each in list_terms(on=request.today) if each.id == term_id), None)
-    if term is None:
+    # Of all that ever were: one that ended meanwhile is told from one that never was.
+    term = next((each for each in list_terms(on=date.min) if each.id == term_id), None)
+    if term is None or not inviting.may_give(request, term.rights, term.unit_id):
+        raise NotFound
+    if term.ends_on is not None and term.ends_on <= request.today:
         messages.error(request, _("That role is not held any more."))
         return redirect(address(request, "board"))
-    if not inviting.may_give(request, term.rights, term.unit_id):
-        raise NotFound
     name, problem = called(term), ""
     if request.method == "POST":
         try:
