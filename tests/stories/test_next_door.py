@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import resolve
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from matrikel.access.actions.grant_terms import NewTerm, grant_terms
@@ -57,21 +58,32 @@ def answers(browser: Client, path: str) -> list[int]:
     return found
 
 
+METHODS_REFUSED: dict[str, list[bool]] = {}
+"""
+By the name of an address, what `refused_methods` was told: it is the same for all ids, and for each of these tests.
+
+To ask opens everything, and so costs more than all that an intruder asks.
+"""
+
+
 def refused_methods(own: Client, path: str) -> list[bool]:
     """
     Return, in the order of TRIES, which methods a page does not take, as its own secretary is told (405).
 
     Whatever her asking does is taken back, and she asks from a browser of this page's own.
     """
-    browser = Client(raise_request_exception=False)
-    browser.cookies = SimpleCookie({name: each.value for name, each in own.cookies.items()})
-    with transaction.atomic():
-        refused = [
-            getattr(browser, method)(path, headers=headers).status_code == 405 for method, headers in TRIES
-        ]
-        transaction.set_rollback(True)
-    assert not all(refused), path
-    return refused
+    name = resolve(path).view_name
+    if name not in METHODS_REFUSED:
+        browser = Client(raise_request_exception=False)
+        browser.cookies = SimpleCookie({name: each.value for name, each in own.cookies.items()})
+        with transaction.atomic():
+            METHODS_REFUSED[name] = [
+                getattr(browser, method)(path, headers=headers).status_code == 405
+                for method, headers in TRIES
+            ]
+            transaction.set_rollback(True)
+        assert not all(METHODS_REFUSED[name]), path
+    return METHODS_REFUSED[name]
 
 
 def of_nothing(refused: Sequence[bool], status: int = 404) -> list[list[int]]:
