@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,13 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, Response, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, StorageState, sync_playwright
 
 from matrikel.authentication.rules.proofs import FRESH
 from matrikel.sandbox.federation import PERSONAS
 
 Until = Literal["load", "domcontentloaded"]
+Window = Callable[[StorageState | None], BrowserContext]
 CHROMIUM_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 CLUB = "blandaren"
 MEMBERS = """Medlemslista 2026;;;;;;
@@ -134,21 +135,52 @@ def chromium() -> Iterator[Browser]:
 
 def find_pages(browser: Browser, shown: Demo, *, language: str = "en") -> list[Found]:
     """Return one page of every kind, each as the first persona who can reach it."""
-    found = _public_pages(shown)
+
+    def window(state: StorageState | None) -> BrowserContext:
+        return browser.new_context(storage_state=state, locale=language)
+
+    visits = visit_pages(browser, shown, window=window, language=language)
+    return [found for found, _tab, _status in visits]
+
+
+def visit_pages(
+    browser: Browser, shown: Demo, *, window: Window, language: str = "en"
+) -> Iterator[tuple[Found, Page, int]]:
+    """
+    Yield one page of every kind, as the first persona who can reach it, while a tab shows it; and its status.
+
+    The tab is of a window that is asked for with the cookies of whoever looks. All pages are opened to be found, so
+    what is to be asked of each can be asked now, and needs no second visit.
+    """
+    nobody = Visitor(shown)
+    tab = window(None).new_page()
+    for name, url in _public_pages(shown):
+        yield Found(name=name, url=url, visitor=nobody), tab, _status(nobody.look(tab, url))
+    tab.context.close()
+    known: set[str] = set()
     for number, link in enumerate(shown.links):
-        context = browser.new_context(locale=language)
-        page, visitor = context.new_page(), Visitor(shown, number)
-        visitor.come_in(page, link)
-        prepared = list(_prepare(page, shown)) if number == 0 else []
-        names = {each.name for each in found}
-        found += [
-            Found(name=name, url=url, visitor=visitor)
-            for name, url in [*prepared, *_follow_links(page, visitor)]
-            if name not in names
-        ]
-        visitor.state = context.storage_state()
-        context.close()
-    return found
+        visitor = Visitor(shown, number)
+        came_in = browser.new_context(locale=language)
+        first = came_in.new_page()
+        visitor.come_in(first, link)
+        prepared = list(_prepare(first, shown)) if number == 0 else []
+        begins_at, visitor.state = first.url, came_in.storage_state()
+        came_in.close()
+        tab = window(visitor.state).new_page()
+        for name, url in prepared:
+            yield Found(name=name, url=url, visitor=visitor), tab, _status(visitor.look(tab, url))
+        own = {name for name, _url in prepared}
+        for name, status in _follow_links(tab, visitor, begins_at):
+            if name not in known:
+                yield Found(name=name, url=tab.url, visitor=visitor), tab, status
+            own.add(name)
+        known |= own
+        visitor.state = tab.context.storage_state()
+        tab.context.close()
+
+
+def _status(answer: Response | None) -> int:
+    return answer.status if answer else 0
 
 
 def problems_of(page: Page, *, status: int) -> list[str]:
@@ -164,15 +196,12 @@ def problems_of(page: Page, *, status: int) -> list[str]:
     return problems
 
 
-def _public_pages(shown: Demo) -> list[Found]:
+def _public_pages(shown: Demo) -> list[tuple[str, str]]:
     base = _base(shown.links[0])
     paths = {"start": "", "sign-in": "sign-in/", "sign-in-used": "sign-in/no-such-link/", "not-found": "x/y/"}
-    nobody = Visitor(shown)
-    found = [
-        Found(name=f"public-{name}", url=urljoin(base, path), visitor=nobody) for name, path in paths.items()
-    ]
+    found = [(f"public-{name}", urljoin(base, path)) for name, path in paths.items()]
     # Asking for the link's page does not use it; pressing its button does.
-    return [*found, Found(name="public-sign-in-link", url=shown.links[0], visitor=nobody)]
+    return [*found, ("public-sign-in-link", shown.links[0])]
 
 
 def _prepare(page: Page, shown: Demo) -> Iterator[tuple[str, str]]:
@@ -226,8 +255,9 @@ def _move_a_family(page: Page, households: str) -> str:
     return page.url
 
 
-def _follow_links(page: Page, visitor: Visitor) -> Iterator[tuple[str, str]]:
-    base, waiting, seen = _base(page.url), [page.url], set()
+def _follow_links(page: Page, visitor: Visitor, begins_at: str) -> Iterator[tuple[str, int]]:
+    """Yield the name and the status of each page that links lead to, while it is shown."""
+    base, waiting, seen = _base(begins_at), [begins_at], set()
     while waiting:
         asked = waiting.pop(0)
         if _name(asked) in seen:
@@ -244,7 +274,7 @@ def _follow_links(page: Page, visitor: Visitor) -> Iterator[tuple[str, str]]:
         reached = _name(page.url)
         if reached == _name(asked) or reached not in seen:
             seen.add(reached)
-            yield reached, page.url
+            yield reached, answer.status
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         waiting += [link.split("#")[0] for link in links if link.startswith(base)]
 

@@ -1,18 +1,21 @@
 """Somebody looks at every page there is, with a wide and a narrow window, by day and by night, and without scripts."""
 
 import json
+from functools import partial
 from itertools import groupby
+from typing import Literal
 from urllib.parse import unquote_plus, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, StorageState
 
 from matrikel.embedded import server
-from scripts.pages import CLUB, chromium, demo, find_pages, problems_of
+from scripts.pages import CLUB, Found, chromium, demo, problems_of, visit_pages
 from tests.factories.answers import problems_of_answer, problems_of_html
 
 pytestmark = pytest.mark.long
 
+Theme = Literal["light", "dark"]
 STOPPED = "The content policy stopped something"
 
 EXPECTED = {
@@ -129,33 +132,45 @@ class Listener:
 
 
 def test_axe_finds_nothing_on_any_page_and_every_page_works_without_scripts(shown):
-    problems = []
+    problems: list[str] = []
+    found: list[Found] = []
     listener = Listener(shown.links[0].partition("/sign-in/")[0])
+
+    def ask(page: Found, tab: Page, status: int, seen_as: str, *, scripts: bool) -> None:
+        headings = tab.locator("h1").count()
+        wrong = [] if headings == 1 else [f"has {headings} headings of the first level"]
+        # axe is itself a script, so without scripts only the heading is asked for.
+        wrong += problems_of(tab, status=status) if scripts else []
+        problems.extend(f"{page.name}, {seen_as}: {each}" for each in wrong)
+
     with chromium() as browser:
-        found = find_pages(browser, shown)
+
+        def window(state: StorageState | None, *, width: int, theme: Theme, scripts: bool) -> BrowserContext:
+            context = browser.new_context(
+                storage_state=state,
+                viewport={"width": width, "height": 900},
+                color_scheme=theme,
+                reduced_motion="reduce",
+                java_script_enabled=scripts,
+            )
+            if scripts:
+                listener.listen(context)
+            return context
+
+        by_day = partial(window, width=1440, theme="light", scripts=True)
+        for page, tab, status in visit_pages(browser, shown, window=by_day):
+            found.append(page)
+            ask(page, tab, status, "1440 px, light", scripts=True)
         for visitor, pages in groupby(found, key=lambda page: page.visitor):
             seen = list(pages)
-            for width, theme, scripts in ((1440, "light", True), (390, "dark", True), (1440, "light", False)):
-                context = browser.new_context(
-                    storage_state=visitor.state,
-                    viewport={"width": width, "height": 900},
-                    color_scheme=theme,
-                    reduced_motion="reduce",
-                    java_script_enabled=scripts,
-                )
-                if scripts:
-                    listener.listen(context)
+            for width, theme, scripts in ((390, "dark", True), (1440, "light", False)):
+                context = window(visitor.state, width=width, theme=theme, scripts=scripts)
                 tab = context.new_page()
                 for page in seen:
                     # Without scripts it is the page that is looked at, and not what it is painted with.
                     answer = visitor.look(tab, page.url, until="load" if scripts else "domcontentloaded")
-                    headings = tab.locator("h1").count()
-                    wrong = [] if headings == 1 else [f"has {headings} headings of the first level"]
-                    # axe is itself a script, so without scripts only the heading is asked for.
-                    wrong += problems_of(tab, status=answer.status) if scripts else []
-                    problems += [
-                        f"{page.name}, {width} px, {theme}, scripts {scripts}: {each}" for each in wrong
-                    ]
+                    seen_as = f"{width} px, {theme}, scripts {scripts}"
+                    ask(page, tab, answer.status if answer else 0, seen_as, scripts=scripts)
                 context.close()
         kept, listener.heard = listener.heard, []
         reported = log_of(shown)
