@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from matrikel.kernel.models import AssociationModel, Together, Within
+from matrikel.kernel.models import AssociationModel, Scattered, Together, Within
 
 
 class MembershipType(AssociationModel):
@@ -91,8 +91,8 @@ class Membership(AssociationModel):
             ExclusionConstraint(
                 name="memberships_no_overlap_of_type",
                 expressions=[
-                    ("association_id", RangeOperators.EQUAL),
-                    (Together("person_id", "type_id"), RangeOperators.EQUAL),
+                    (Scattered("association_id", "person_id", "type_id"), RangeOperators.EQUAL),
+                    (Together("association_id", "person_id", "type_id"), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),

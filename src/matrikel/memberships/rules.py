@@ -66,9 +66,11 @@ def status_on(on: date, memberships: Iterable[MembershipFacts], *, deceased_on: 
 def _runs(memberships: Iterable[MembershipFacts], gap: timedelta) -> list[tuple[date, date | None]]:
     """The memberships of all types laid over one another: unbroken periods in order of time."""
     runs: list[tuple[date, date | None]] = []
-    for membership in sorted(
-        (facts for facts in memberships if not facts.is_empty()), key=lambda facts: facts.starts_on
-    ):
+    counting = [facts for facts in memberships if not facts.is_empty()]
+    # Most people have one, and a list is made of many people.
+    if len(counting) > 1:
+        counting.sort(key=lambda facts: facts.starts_on)
+    for membership in counting:
         if runs:
             begun_on, over_on = runs[-1]
             if over_on is None:

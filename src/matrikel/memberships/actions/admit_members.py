@@ -13,7 +13,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.errors import NotFound, Refusal
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_ids
 from matrikel.kernel.scope import current_association
 from matrikel.kernel.transactions import action
 from matrikel.memberships.models import Membership
@@ -86,7 +86,7 @@ def admit_members(*, admissions: Sequence[Admission], actor: Actor, at: datetime
     protected = {person_id for person_id, _subject, protection in found if protection != "NONE"}
     if any(admission.person_id not in subjects for admission in admissions):
         raise NotFound
-    ids = [new_id() for _admission in admissions]
+    ids = new_ids(len(admissions))
     rows = [
         (
             membership_id,
