@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.kernel.asking import Ask, Asking, Rows, ask_together, asked_by, run_together
@@ -39,6 +39,22 @@ def test_ids_arrive_as_they_were_sent(ids: list[UUID | None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::uuid[]", [ids])
         assert cursor.fetchone() == (ids,)
+
+
+@pytest.mark.parametrize(
+    "texts", [[""], ["Ö"], ['a"b', "c\\", "{d,e}", "NULL", "", "O'Hara; --", "%s", "ny\n rad"]]
+)
+@pytest.mark.usefixtures("association")
+def test_texts_arrive_as_they_were_sent(texts: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [texts])
+        assert cursor.fetchall() == [(texts,)]
+
+
+@pytest.mark.usefixtures("association")
+def test_what_no_text_of_the_database_can_hold_is_refused_in_a_list_too() -> None:
+    with connection.cursor() as cursor, pytest.raises(DataError):
+        cursor.execute("SELECT %s::text[]", [["Anna", "a\0b"]])
 
 
 @pytest.mark.usefixtures("association")

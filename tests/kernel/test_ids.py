@@ -3,12 +3,18 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from matrikel.kernel.ids import new_id, new_opaque_id
+from matrikel.kernel.ids import new_id, new_ids, new_opaque_id
 
 
 def test_ids_made_one_after_the_other_rise_strictly() -> None:
     made = [new_id() for _ in range(5_000)]
     assert made == sorted(set(made))
+
+
+def test_many_made_at_one_go_rise_strictly_between_those_before_and_after() -> None:
+    made = [new_id(), *new_ids(5_000), new_id(), *new_ids(0), *new_ids(2)]
+    assert made == sorted(set(made))
+    assert (len(made), {each.version for each in made}) == (5_004, {7})
 
 
 def test_ids_made_at_once_in_many_threads_are_all_different_and_rise_in_each() -> None:

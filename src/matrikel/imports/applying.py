@@ -22,7 +22,7 @@ from matrikel.imports.sorting import Work, sort_out
 from matrikel.imports.translating import new_person
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_id, new_ids
 from matrikel.keys.sealing import Place, seal
 from matrikel.memberships.actions.admit_members import admit_members
 from matrikel.organisations.queries import AssociationDetails, get_association
@@ -98,12 +98,12 @@ def _add(
         )
     )
     touched = []
-    for row, person_id in zip(rows, ids, strict=True):
+    for row, person_id, touched_id in zip(rows, ids, new_ids(len(ids)), strict=True):
         membership_id, admission = memberships.get(person_id, (None, None))
         ends_on = admission.ends_on if admission else None
         touched.append(
             (
-                new_id(), run.association_id, run.id, person_id, chunk.number, row, Touched.How.ADDED.value, 1,
+                touched_id, run.association_id, run.id, person_id, chunk.number, row, Touched.How.ADDED.value, 1,
                 None, membership_id, ends_on, b"", False, "",
             )
         )  # fmt: skip

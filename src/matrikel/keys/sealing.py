@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from matrikel.kernel.bulk import insert_many
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_id, new_ids
 from matrikel.kernel.scope import current_association
 from matrikel.keys.keyring import keyring
 from matrikel.keys.models import AssociationKey, SubjectKey
@@ -138,13 +138,13 @@ def _keys_of(subjects: set[UUID | None], *, create: bool) -> dict[UUID | None, b
         # Sorted, so that two transactions that make the same keys wait for each other and never in a circle.
         rows = [
             (
-                new_id(),
+                row,
                 stored.association_id,
                 subject,
                 stored.id,
                 _encrypt(secret, fresh[subject], _subject_key_data(subject)),
             )
-            for subject in sorted(missing)
+            for row, subject in zip(new_ids(len(missing)), sorted(missing), strict=True)
         ]
         written = insert_many(SubjectKey, SUBJECT_KEY_COLUMNS, rows, on_conflict="ON CONFLICT DO NOTHING")
         if written < len(rows):

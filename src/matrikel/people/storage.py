@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.errors import Refusal
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_id, new_ids
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, blind_index, seal, unseal
 from matrikel.people.models import (
@@ -189,25 +189,42 @@ def insert_parts(persons: Sequence[tuple[UUID, UUID, NewPerson]], language: str)
     points, external, identity, protected = [], [], [], []
     for person_id, subject, person in persons:
         if person.core.protection == "NONE":
-            points += [contact_row(person_id, point, language) for point in person.contact_points]
+            points += [(person_id, point) for point in person.contact_points]
         else:
             protected.append((person_id, subject, whereabouts_of(person.core, person.contact_points)))
         external += [
-            (new_id(), association_id, person_id, system, number)
+            (association_id, person_id, system, number)
             for system, number in dict.fromkeys(person.external_numbers)
         ]
         if person.identity_number is not None:
             identity.append((person_id, subject, person.identity_number))
-    insert_many(ContactPoint, CONTACT_COLUMNS, points)
-    insert_many(ExternalNumber, ["id", "association_id", "person_id", "system", "number"], external)
+    insert_many(
+        ContactPoint,
+        CONTACT_COLUMNS,
+        [
+            contact_row(person_id, point, language, fresh)
+            for (person_id, point), fresh in zip(points, new_ids(len(points)), strict=True)
+        ],
+    )
+    insert_many(
+        ExternalNumber,
+        ["id", "association_id", "person_id", "system", "number"],
+        [(fresh, *row) for fresh, row in zip(new_ids(len(external)), external, strict=True)],
+    )
     insert_identity_numbers(identity)
     insert_protected(protected)
 
 
-def contact_row(person_id: UUID, point: NewContactPoint, language: str) -> tuple[object, ...]:
-    """Return a contact point's row in the order of `CONTACT_COLUMNS`; `language` is that of the alphabet."""
+def contact_row(
+    person_id: UUID, point: NewContactPoint, language: str, fresh: UUID | None = None
+) -> tuple[object, ...]:
+    """
+    Return a contact point's row in the order of `CONTACT_COLUMNS`; `language` is that of the alphabet.
+
+    A point that has no id yet gets the `fresh` one of whoever writes many, or else one of its own.
+    """
     return (
-        point.id or new_id(),
+        point.id or fresh or new_id(),
         current_association(),
         person_id,
         point.kind,
@@ -234,7 +251,7 @@ def insert_identity_numbers(numbers: Sequence[tuple[UUID, UUID, NewIdentityNumbe
     """Seal and write identity numbers (person, audit subject, number)."""
     if not numbers:
         return
-    rows = [new_id() for _number in numbers]
+    rows = new_ids(len(numbers))
     sealed = seal(
         [
             (
@@ -282,7 +299,7 @@ def insert_protected(records: Sequence[tuple[UUID, UUID, Whereabouts]]) -> None:
     """Seal and write protected persons' whereabouts (person, audit subject, whereabouts)."""
     if not records:
         return
-    rows = [new_id() for _record in records]
+    rows = new_ids(len(records))
     sealed = seal(
         [
             (Place(column="people_protectedrecord.sealed", row=row, subject=subject), _to_bytes(whereabouts))

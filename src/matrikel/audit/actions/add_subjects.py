@@ -5,7 +5,7 @@ from uuid import UUID
 
 from matrikel.audit.models import Subject
 from matrikel.kernel.bulk import insert_many
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_ids
 from matrikel.kernel.scope import current_association
 
 
@@ -15,5 +15,8 @@ def add_subjects(*, entry_id: UUID, subjects: Sequence[UUID]) -> None:
     insert_many(
         Subject,
         ["id", "association_id", "entry_id", "subject"],
-        [(new_id(), association_id, entry_id, subject) for subject in subjects],
+        [
+            (row, association_id, entry_id, subject)
+            for row, subject in zip(new_ids(len(subjects)), subjects, strict=True)
+        ],
     )

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from matrikel.audit.models import Entry, Payload, Pending, Subject
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
-from matrikel.kernel.ids import new_id
+from matrikel.kernel.ids import new_id, new_ids
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, seal
 
@@ -92,7 +92,10 @@ def record(*, acts: Sequence[Act], actor: Actor, at: datetime) -> list[UUID]:
                 commitment.digest() if act.changes else b"",
             )
         )
-        subjects += [(new_id(), association_id, entry_id, subject) for subject in act.subjects]
+        subjects += [
+            (row, association_id, entry_id, subject)
+            for row, subject in zip(new_ids(len(act.subjects)), act.subjects, strict=True)
+        ]
     pending = [(new_id(), association_id, found) for found in ids]
     if not to_seal and len(entries) == 1 == len(subjects):
         _insert_look(entries[0], pending[0], subjects[0])

@@ -10,21 +10,29 @@ from psycopg.types.array import ListBinaryDumper, ListDumper
 
 from matrikel.kernel.scope_value import association_setting
 
-_ONLY_IDS = {UUID}
+_ONLY_IDS, _ONLY_TEXTS = {UUID}, {str}
 
 
-class IdListDumper(ListDumper):
-    """Writes a list of ids, of which a page has twenty-five and a job thousands, without asking each for its form."""
+class PlainListDumper(ListDumper):
+    """
+    Writes a list of ids or texts, of which a page has twenty-five and a job thousands, without asking each for its form.
+
+    Texts are quoted all at once, with what no text can hold between them.
+    """
 
     def dump(self, obj: list[Any]) -> Buffer | None:
         """Return the list as PostgreSQL reads it."""
-        if set(map(type, obj)) == _ONLY_IDS:
+        kinds = set(map(type, obj))
+        if kinds == _ONLY_IDS:
             return b"{%b}" % b",".join([b"%032x" % each.int for each in obj])
+        if kinds == _ONLY_TEXTS and (whole := "\0".join(obj)).count("\0") == len(obj) - 1:
+            quoted = whole.replace("\\", "\\\\").replace('"', '\\"').replace("\0", '","')
+            return b'{"%b"}' % quoted.encode()
         return super().dump(obj)
 
 
 # The binary form stays the one that is preferred where both will do: the last one that is registered.
-psycopg.adapters.register_dumper(list, IdListDumper)
+psycopg.adapters.register_dumper(list, PlainListDumper)
 psycopg.adapters.register_dumper(list, ListBinaryDumper)
 
 

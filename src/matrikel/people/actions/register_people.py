@@ -7,7 +7,7 @@ from uuid import UUID
 from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
-from matrikel.kernel.ids import new_id, new_opaque_id
+from matrikel.kernel.ids import new_ids, new_opaque_id
 from matrikel.kernel.transactions import action
 from matrikel.organisations.queries import get_association
 from matrikel.people import storage
@@ -29,8 +29,8 @@ def register_people(*, people: Sequence[NewPerson], actor: Actor, at: datetime) 
     association = get_association()
     numbers = storage.take_member_numbers(people)
     ids, subjects, rows = [], [], []
-    for person, number in zip(people, numbers, strict=True):
-        person_id, subject = person.id or new_id(), new_opaque_id()
+    for person, number, fresh in zip(people, numbers, new_ids(len(people)), strict=True):
+        person_id, subject = person.id or fresh, new_opaque_id()
         core = storage.with_number(person.core, number)
         rows.append(
             storage.person_row(
