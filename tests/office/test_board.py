@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -22,7 +23,7 @@ from tests.factories.sign_ins import give_app
 
 BOARD = "/klubben/board/"
 NOW = datetime.now(tz=UTC)
-TODAY = NOW.date()
+TODAY = NOW.astimezone(ZoneInfo("Europe/Stockholm")).date()  # as the club counts its days
 
 
 def offer(browser: Client, **more: str):
