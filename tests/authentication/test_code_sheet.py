@@ -182,3 +182,13 @@ def test_whoever_has_a_second_step_makes_spare_codes_and_no_sheet(db: None) -> N
     with pytest.raises(ProofRefused):
         make_code_sheet(account_id=account.pk, at=AT)
     assert list_codes_of_new_sheet(account_id=account.pk) == []
+
+
+def test_a_sheet_that_was_left_lying_is_not_taken_beside_another_second_step(db: None) -> None:
+    account = an_account()
+    make_code_sheet(account_id=account.pk, at=AT)
+    codes = list_codes_of_new_sheet(account_id=account.pk)
+    give_app(account, AT)
+    with pytest.raises(ProofRefused):
+        take(account, codes[0])
+    assert [row.kind for row in list_factors(account_id=account.pk)] == ["totp"]

@@ -27,6 +27,7 @@ from matrikel.authentication.queries import (
     list_remembered_browsers,
 )
 from matrikel.authentication.rules.proofs import Way
+from matrikel.kernel import actors
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
@@ -241,6 +242,18 @@ def test_a_second_officer_makes_it_happen_now_and_nobody_counts_twice(db: None) 
         assert reset_factors(account_ids=[account.pk], actor=second, at=AT) == {account.pk: AT}
     assert carry_out_resets(at=AT) == 1
     assert has_factor(account_id=account.pk) is False
+
+
+def test_one_who_asks_on_the_server_and_then_as_an_officer_is_not_two(db: None) -> None:
+    account = an_account()
+    give_app(account, AT)
+    with association_scope(INSTALLATION):
+        server, officer = actors.command("lost_second_step"), an_officer_of(1)
+        for actor in (server, officer, server, officer):
+            assert reset_factors(account_ids=[account.pk], actor=actor, at=AT) == {
+                account.pk: AT + timedelta(hours=24)
+            }
+        assert reset_factors(account_ids=[account.pk], actor=an_officer_of(2), at=AT) == {account.pk: AT}
 
 
 def test_whoever_still_has_the_second_step_stops_its_reset_by_signing_in(db: None) -> None:

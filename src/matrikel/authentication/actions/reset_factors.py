@@ -35,7 +35,8 @@ def reset_factors(
     Return when each account's passkeys, app and recovery codes are taken away.
 
     That is a day from now, and a letter says so: whoever has lost nothing signs in and stops it. Where another officer
-    asked before, the second one makes it happen now. Nobody's asking twice counts as two. In any scope; whether
+    asked before, the second one makes it happen now. Nobody's asking twice counts as two, nor does asking on the
+    server and then here. In any scope; whether
     `actor` may help this account at all is the door's question. `language` is the association's, for an account that
     has none of its own. `also_to` are other addresses of an account's owner: whoever reads the mail of the sign-in's
     address by stealth does not keep the owner from hearing of it.
@@ -50,11 +51,14 @@ def reset_factors(
     }
     for account in accounts:
         before = waiting.get(account.pk)
-        if before is not None and actor.id is not None and actor.id not in (before.asked_by, account.pk):
+        if before is not None and _is_second(actor.id, before.asked_by, account.pk):
             due[account.pk] = at
             FactorReset.objects.filter(id=before.id).update(due_at=at)
         elif before is not None:
             due[account.pk] = before.due_at
+            if before.asked_by is None and actor.id != account.pk:
+                # Asked on the server: this officer is the first who can be told from a second one.
+                FactorReset.objects.filter(id=before.id).update(asked_by=actor.id)
         else:
             due[account.pk] = at + WAITS
             FactorReset.objects.create(
@@ -79,6 +83,11 @@ def reset_factors(
     if any(when == at for when in due.values()):
         defer_for_installation("authentication.take_away_factors")
     return due
+
+
+def _is_second(asks: UUID | None, asked_before: UUID | None, account_id: UUID) -> bool:
+    """Say whether somebody else asks now; on the server nobody signs in, so it may be the same person each time."""
+    return asks is not None and asked_before is not None and asks not in (asked_before, account_id)
 
 
 def take_away(account_ids: Sequence[UUID]) -> None:

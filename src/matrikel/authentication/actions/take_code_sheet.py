@@ -14,8 +14,9 @@ from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
 from matrikel.authentication.letters import news_letter
+from matrikel.authentication.queries import has_factor
 from matrikel.authentication.rules.limits import Try
-from matrikel.authentication.storage import KEPT, SHEET, codes_of, seed_of_new_sheet
+from matrikel.authentication.storage import KEPT, NEW, SHEET, codes_of, seed_of_new_sheet
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
@@ -30,7 +31,7 @@ def take_code_sheet(*, account_id: UUID, code: str, neighbourhood: str, language
     A sheet from before is worth nothing then, and holds until then.
 
     :raises TooManyTries: somebody has to wait.
-    :raises ProofRefused: the code does not stand on the sheet.
+    :raises ProofRefused: the code does not stand on the sheet, or there is another second step by now.
     """
     spend_try(kind=Try.FACTOR, name=str(account_id), neighbourhood=neighbourhood, at=at)
     with association_scope(INSTALLATION):
@@ -46,7 +47,10 @@ def _take(account_id: UUID, digits: str, language: str, at: datetime) -> bool:
         user_id=account_id, type=Authenticator.Type.RECOVERY_CODES
     )
     row = rows.first()
-    return row is not None and take_if_typed(row, digits, language=language, at=at)
+    # Whoever has another second step by now has shown nothing of it here: nobody goes around it with an old sheet.
+    if row is None or (row.data.get(SHEET) == NEW and has_factor(account_id=account_id)):
+        return False
+    return take_if_typed(row, digits, language=language, at=at)
 
 
 def take_if_typed(row: Authenticator, digits: str, *, language: str, at: datetime) -> bool:
