@@ -21,7 +21,7 @@ from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import get_run, get_undo_preview, list_problems
 from matrikel.organisations.models import Association
-from matrikel.organisations.rules.modules import ALL_MODULES
+from matrikel.organisations.rules.modules import ALL_MODULES, Module
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.models import Note, Person, PersonTag, Tag
@@ -199,6 +199,23 @@ def test_a_remark_that_need_not_be_kept_stays_out_and_is_shown(association: UUID
     assert [note.person.given_name for note in Note.objects.all()] == ["Bo"]
 
 
+def test_a_new_tag_that_need_not_be_kept_is_not_made_and_is_shown(association: UUID) -> None:
+    save_tags(tags=[TagEdit(name="Astma")], actor=ACTOR, at=AT)
+    content = (
+        "Förnamn;Efternamn;E-post;Etikett\n"
+        "Anna;Ek;anna@example.se;diabetes, Kaffe\n"
+        "Bo;Sjö;bo@example.se;astma\n"
+        "Eva;Lind;eva@example.se;19811218-9876\n"
+    ).encode()
+    run_id = imported(content, confirm=False)
+    chosen(run_id, tags=3)
+    problems = list_problems(run_id=run_id, reason="not_for_a_note").problems
+    assert [(each.row, each.effect) for each in problems] == [(2, "value_left_out"), (4, "value_left_out")]
+    applied(run_id)
+    # What stands on the association's list already was looked at by whoever put it there.
+    assert tags() == {("Kaffe", "Anna"), ("Astma", "Bo")}
+
+
 def test_whoever_has_left_comes_into_no_group(association: UUID) -> None:
     content = (
         "Förnamn;Efternamn;E-post;Utträdd;Stämma\n"
@@ -264,6 +281,19 @@ def test_the_choice_is_remembered_by_the_headings(association: UUID) -> None:
     choir(groups=VOICE, note_text=REMARK)
     fields = [column.field for column in get_run(run_id=imported(CHOIR, confirm=False), at=AT).columns]
     assert (fields[VOICE], fields[REMARK]) == ("groups", "note_text")
+
+
+def test_what_was_switched_off_since_is_neither_remembered_nor_begun_again(association: UUID) -> None:
+    run_id = choir(groups=VOICE, note_text=REMARK)
+    undone(run_id)
+    off = [module for module in ALL_MODULES if module not in (Module.GROUPS, Module.NOTES)]
+    Association.objects.filter(id=association).update(modules=off)
+    again = begin_again(run_id=run_id, actor=ACTOR, at=AT)
+    steps.check_rows(run_id=again, at=AT)
+    cancel_import(run_id=again, actor=ACTOR, at=AT)
+    for anew in (again, imported(CHOIR, confirm=False)):
+        mapped = [each.field for each in get_run(run_id=anew, at=AT).columns if each.state == "mapped"]
+        assert [field for field in mapped if field in ("groups", "note_text")] == []
 
 
 def test_it_is_the_same_from_a_workbook(association: UUID) -> None:

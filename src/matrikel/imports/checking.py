@@ -1,7 +1,7 @@
 """Goes through a run's rows before anything is changed: what will be added, what updated, what is wrong."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,13 @@ from matrikel.imports.layouts import as_in, recognise
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.mending import as_they_were, find_mended, people_meant, without_our_columns
 from matrikel.imports.models import Chunk, RowChoice, Run
-from matrikel.imports.places import club_column, consent_column, own_field_names, own_fields
+from matrikel.imports.places import (
+    club_column,
+    consent_column,
+    own_field_names,
+    own_fields,
+    withheld_fields,
+)
 from matrikel.imports.rules.beside import (
     club_key,
     home_key,
@@ -57,7 +63,10 @@ from matrikel.imports.staging import (
     rows_of,
 )
 from matrikel.imports.types import settle_types
+from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
+from matrikel.people.models import Tag
+from matrikel.people.rules.free_text import find_concerns
 from matrikel.people.rules.names import fold
 
 MOST_CLUBS, LONGEST_CLUB = 5_000, 120
@@ -123,11 +132,16 @@ def _as_before(run: Run, association: AssociationDetails) -> Mapping:
     mapping = with_own_fields(mapping, own_field_names())
     if list_member_associations(on=association.day_of(run.created_at)):
         mapping = with_club(mapping)
+    withheld = withheld_fields(association, on=association.day_of(run.created_at))
     if run.mends_id is not None:
         first = Run.objects.get(association_id=run.association_id, id=run.mends_id)
         mapping = without_our_columns(mapping)
-        return as_in(mapping, mapping_of(first), sample=sample, country=association.country)
-    mapping, run.recognised_on = recognise(mapping, sample=sample, country=association.country)
+        return as_in(
+            mapping, mapping_of(first), sample=sample, country=association.country, withheld=withheld
+        )
+    mapping, run.recognised_on = recognise(
+        mapping, sample=sample, country=association.country, withheld=withheld
+    )
     return mapping
 
 
@@ -140,7 +154,9 @@ def check_rows(run: Run, *, at: datetime) -> None:
     same = SameInFile()
     tally = _Tally(
         on=association.day_of(at),
+        country=association.country,
         default_types=Types(run, today=association.day_of(at)),
+        there=_tags_there(mapping),
         by_mark=any(column.field is Field.HOUSEHOLD and column.is_mapped for column in mapping),
         asks_consent=consent_column(mapping) is not None,
         is_child=is_child_on(association.day_of(at)),
@@ -188,7 +204,10 @@ class _Tally:
     """What a file comes to, on the day on which it is checked."""
 
     on: date
+    country: str
     default_types: Types
+    # The tags of the association, by their names as they are compared, where a column names tags.
+    there: Set[str]
     rows: int = 0
     same: int = 0
     matched: int = 0
@@ -215,8 +234,19 @@ class _Tally:
         """Take note of the groups and tags of a row; too many of them make no group or tag, and that is said."""
         problems: list[Problem] = []
         groups = _known_names(self.groups, person, person.groups, group_key, problems)
-        tags = _known_names(self.tags, person, person.tags, fold, problems)
+        tags = _known_names(self.tags, person, self._harmless(person, problems), fold, problems)
         return replace(person, groups=groups, tags=tags), problems
+
+    def _harmless(self, person: ImportedPerson, problems: list[Problem]) -> list[str]:
+        """The tags of a row without new ones whose words need not be kept: somebody makes those by hand, or nobody."""
+        kept = []
+        for name in person.tags:
+            if fold(name) not in self.there and find_concerns(name, self.country, on=self.on):
+                problem = _about(person, Reason.NOT_FOR_A_NOTE, Effect.VALUE_LEFT_OUT)
+                problems.append(replace(problem, value=shown(name)))
+            else:
+                kept.append(name)
+        return kept
 
     def count_gathered(self, person: ImportedPerson) -> None:
         """Count a row that is brought in for its groups, tags and notes."""
@@ -263,6 +293,12 @@ class _Tally:
         self.matched += meets[Meets.KNOWN] + meets[Meets.PERHAPS_KNOWN]
         self.doubled += meets[Meets.ROW] + meets[Meets.PERHAPS_ROW]
         self.reasons.update(problem.reason.value for problem in review.problems)
+
+
+def _tags_there(mapping: Mapping) -> Set[str]:
+    if not any(column.field is Field.TAGS and column.is_mapped for column in mapping):
+        return frozenset()
+    return set(Tag.objects.filter(association_id=current_association()).values_list("name_key", flat=True))
 
 
 def _known_names(

@@ -1,7 +1,7 @@
 """Remembers what the columns of a file were decided to mean, by its headings alone, and knows the layout again."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from matrikel.imports.rules.fields import ColumnState, Field, Mapping
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import Place, blind_index, seal, unseal
-from matrikel.people.rules import national_numbers
 
 _SEALED = "imports_layout.sealed"
 _BREAK = "\x1f"
@@ -46,9 +45,13 @@ def remember(run: Run, mapping: Mapping, *, on: date) -> None:
 
 
 def recognise(
-    mapping: Mapping, *, sample: Sequence[Sequence[str]], country: str
+    mapping: Mapping, *, sample: Sequence[Sequence[str]], country: str, withheld: Set[Field]
 ) -> tuple[Mapping, date | None]:
-    """The mapping as it was decided the last time, and when that was; as it came and None for a new layout."""
+    """
+    The mapping as it was decided the last time, and when that was; as it came and None for a new layout.
+
+    `withheld` is what nobody could choose today (`places.withheld_fields`): that is not chosen by memory either.
+    """
     if not any(column.header for column in mapping):
         return mapping, None
     layout = Layout.objects.filter(
@@ -56,22 +59,34 @@ def recognise(
     ).first()
     if layout is None:
         return mapping, None
-    decided = _applied(mapping, _opened(layout), sample=sample, country=country)
+    decided = _applied(mapping, _opened(layout), sample=sample, country=country, withheld=withheld)
     return (mapping, None) if decided is None else (decided, layout.used_on)
 
 
-def as_in(mapping: Mapping, earlier: Mapping, *, sample: Sequence[Sequence[str]], country: str) -> Mapping:
+def as_in(
+    mapping: Mapping,
+    earlier: Mapping,
+    *,
+    sample: Sequence[Sequence[str]],
+    country: str,
+    withheld: Set[Field],
+) -> Mapping:
     """The mapping as that of an earlier file of the same headings, which need not have been confirmed."""
     kept = [[column.header, column.field.value, column.state.value, column.label] for column in earlier]
     mine = mapping[: len(earlier)]
     if [column.header for column in mine] != [column.header for column in earlier]:
         return mapping
-    decided = _applied(mine, kept, sample=sample, country=country)
+    decided = _applied(mine, kept, sample=sample, country=country, withheld=withheld)
     return mapping if decided is None else (*decided, *mapping[len(earlier) :])
 
 
 def _applied(
-    mapping: Mapping, kept: Sequence[Sequence[Any]], *, sample: Sequence[Sequence[str]], country: str
+    mapping: Mapping,
+    kept: Sequence[Sequence[Any]],
+    *,
+    sample: Sequence[Sequence[str]],
+    country: str,
+    withheld: Set[Field],
 ) -> Mapping | None:
     choices: dict[int, tuple[Field, str]] = {}
     own = own_fields()
@@ -86,8 +101,7 @@ def _applied(
         if wanted is Field.OWN and label not in own:
             # The field has gone since: what the column may become is asked anew.
             continue
-        storable = wanted is not Field.NATIONAL_NUMBER or national_numbers.storable(country)
-        if wanted is Field.LEAVE_OUT or (wanted in CHOICES and storable):
+        if wanted is Field.LEAVE_OUT or (wanted in CHOICES and wanted not in withheld):
             choices[column.index] = (wanted, label)
     try:
         return corrected(mapping, choices, sample=sample, country=country)

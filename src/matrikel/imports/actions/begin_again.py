@@ -10,7 +10,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.imports.checking import mapping_of
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.models import Run
-from matrikel.imports.places import own_fields
+from matrikel.imports.places import own_fields, withheld_fields
 from matrikel.imports.rules.fields import (
     Column,
     ColumnReason,
@@ -27,6 +27,7 @@ from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.transactions import action
 from matrikel.memberships.models import MembershipType
+from matrikel.organisations.queries import get_association
 
 _UNDER_WAY = (Run.State.READING, Run.State.CHECKING, Run.State.REVIEW, Run.State.APPLYING)
 _AS_BEFORE = (
@@ -66,7 +67,7 @@ def begin_again(*, run_id: UUID, actor: Actor, at: datetime) -> UUID:
         actor_role=actor.role,
         created_at=at,
     )
-    run.columns = [column_as_json(column) for column in _still_there(mapping_of(run))]
+    run.columns = [column_as_json(column) for column in _still_there(mapping_of(run), at)]
     run.save(update_fields=["columns"])
     first.again_id = run.id
     first.save(update_fields=["again_id"])
@@ -86,12 +87,14 @@ def _begun_from(first: Run) -> UUID | None:
     return begun.values_list("id", flat=True).first()
 
 
-def _still_there(mapping: Mapping) -> list[Column]:
-    """The columns as they were; one that held an own field which went with the import is asked about anew."""
-    own = own_fields()
+def _still_there(mapping: Mapping, at: datetime) -> list[Column]:
+    """The columns as they were; one whose own field or whose place has gone since is asked about anew."""
+    association, own = get_association(), own_fields()
+    withheld = withheld_fields(association, on=association.day_of(at))
     return [
         replace(column, state=ColumnState.DOUBTED, reason=ColumnReason.UNKNOWN_COLUMN, label="")
-        if column.field is Field.OWN and column.label not in own
+        if (column.field is Field.OWN and column.label not in own)
+        or (column.is_mapped and column.field in withheld)
         else column
         for column in mapping
     ]
