@@ -1,9 +1,12 @@
 """A code sheet is a second step of its own once a code was typed from it; a new one is due before the last code."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
 from matrikel.access.models import Account
 from matrikel.audit.models import Entry
@@ -12,7 +15,7 @@ from matrikel.authentication.actions.make_recovery_codes import make_recovery_co
 from matrikel.authentication.actions.remove_factors import remove_factors
 from matrikel.authentication.actions.take_code_sheet import take_code_sheet
 from matrikel.authentication.actions.use_factor_code import use_factor_code
-from matrikel.authentication.errors import ProofRefused
+from matrikel.authentication.errors import ProofRefused, TooManyTries
 from matrikel.authentication.queries import (
     count_recovery_codes,
     find_sheet,
@@ -192,3 +195,32 @@ def test_a_sheet_that_was_left_lying_is_not_taken_beside_another_second_step(db:
     with pytest.raises(ProofRefused):
         take(account, codes[0])
     assert [row.kind for row in list_factors(account_id=account.pk)] == ["totp"]
+
+
+def test_typing_from_a_sheet_while_new_ones_are_made_and_taken_waits_for_nobody_for_ever(
+    in_threads: Callable[..., list[Any]],
+) -> None:
+    with association_scope(INSTALLATION), transaction.atomic():
+        account = an_account()
+    old = a_sheet(account)
+    make_code_sheet(account_id=account.pk, at=AT)
+    new = list_codes_of_new_sheet(account_id=account.pk)
+
+    def at_once(what: Callable[[], object]) -> Callable[[Callable[[], object]], object]:
+        def one(meet: Callable[[], object]) -> object:
+            meet()
+            return what()
+
+        return one
+
+    type_old = at_once(lambda: use(account, old[1], hours=3))
+    type_new = at_once(lambda: use(account, new[0], hours=3))
+    make = at_once(lambda: make_code_sheet(account_id=account.pk, at=AT))
+    take_it = at_once(lambda: take(account, new[0]))
+    found = in_threads(*[type_old, type_new, make, take_it] * 5)
+    strange = [
+        each
+        for each in found
+        if isinstance(each, Exception) and not isinstance(each, ProofRefused | TooManyTries)
+    ]
+    assert strange == []

@@ -52,6 +52,9 @@ def use_factor_code(*, account_id: UUID, code: str, neighbourhood: str, language
 @action
 def _use(account_id: UUID, digits: str, language: str, at: datetime) -> Way | None:
     kind = Authenticator.Type.RECOVERY_CODES if len(digits) == RECOVERY_DIGITS else Authenticator.Type.TOTP
+    if kind == Authenticator.Type.RECOVERY_CODES:
+        # A sheet is made and taken under the account: in another order the two would wait for each other for ever.
+        Account.objects.select_for_update().get(id=account_id)
     # Of twenty at once each waits for the row, and finds what the one before has used up.
     row = Authenticator.objects.select_for_update().filter(user_id=account_id, type=kind).first()
     if row is None or row.data.get(SHEET) == NEW:
