@@ -5,7 +5,9 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django.test import Client
 
+from matrikel.access.models import Role
 from matrikel.fields.actions.save_fields import FieldRefused
 from matrikel.fields.models import Field, FieldValue
 from matrikel.fields.rules.definitions import FieldDefinition
@@ -20,9 +22,10 @@ from matrikel.imports.actions.make_own_field import make_own_field
 from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import get_run, get_undo_preview, list_problems
+from matrikel.kernel.actors import Right
 from matrikel.organisations.models import Association
 from matrikel.organisations.rules.modules import ALL_MODULES, Module
-from matrikel.people.actions.save_tags import TagEdit, save_tags
+from matrikel.people.actions.save_tags import TagEdit, TagRefused, save_tags
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.models import Note, Person, PersonTag, Tag
 from tests.conftest import ACTOR, AT, TODAY
@@ -325,3 +328,39 @@ def test_twenty_rows_ask_as_often_as_two_hundred(association: UUID, django_asser
         counts.append(len(captured))
     # The first one makes the groups and tags as well.
     assert counts[1] <= counts[0]
+
+
+def without_right(association: UUID, right: Right) -> None:
+    for role in Role.objects.filter(association_id=association, code="secretary"):
+        role.rights = [each for each in role.rights if each != right.value]
+        role.save()
+
+
+def test_what_another_chose_for_such_a_list_does_nothing_that_whoever_confirms_may_not_do(
+    association: UUID, secretary: Client
+) -> None:
+    undone(choir(note_text=REMARK, tags=VOICE))
+    run_id = imported(CHOIR, confirm=False)
+    without_right(association, Right.NOTES_EDIT)
+    secretary.post(f"/klubben/import/{run_id}/confirm/")
+    assert get_run(run_id=run_id, at=AT).run.state == "REVIEW"
+    chosen(run_id, leave_out=REMARK)
+    without_right(association, Right.TAGS_EDIT)
+    said = secretary.post(f"/klubben/import/{run_id}/confirm/", follow=True).content.decode()
+    assert "Stämma: That column cannot be used in that way." in said
+    url = f"/klubben/import/{run_id}/columns/"
+    assert 'value="tags"' not in secretary.get(url).content.decode()
+    chosen(run_id, leave_out=VOICE)
+    secretary.post(f"/klubben/import/{run_id}/confirm/")
+    assert get_run(run_id=run_id, at=AT).run.state == "APPLYING"
+
+
+def test_a_tag_that_becomes_too_long_as_it_is_compared_stays_out_and_stops_no_import(
+    association: UUID,
+) -> None:
+    content = f"Förnamn;Efternamn;E-post;Stämma\nAnna;Ek;anna@example.se;{'½' * 40}\n".encode()
+    run_id = choir(content, tags=3)
+    (problem,) = list_problems(run_id=run_id, reason="too_long").problems
+    assert (problem.value, Person.objects.count(), tags()) == ("½" * 40, 1, set())
+    with pytest.raises(TagRefused):
+        save_tags(tags=[TagEdit(name="½" * 40)], actor=ACTOR, at=AT)

@@ -25,6 +25,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
+from matrikel.office.imports.allowed import refuse_what_is_not_allowed
 from matrikel.office.imports.reach import Club, clubs_reached
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import Cell, Column, Row
@@ -266,6 +267,7 @@ def _done(
 
 
 def _confirm(request: OfficeRequest, run_id: UUID) -> bool:
+    refuse_what_is_not_allowed(request, get_run(run_id=run_id, at=request.now).columns)
     return confirm_import(run_id=run_id, actor=request.actor, at=request.now)
 
 

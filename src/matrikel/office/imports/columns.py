@@ -26,6 +26,7 @@ from matrikel.office.fields.wording import PURPOSES_TO_CHOOSE
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
+from matrikel.office.imports.allowed import not_allowed
 from matrikel.office.imports.forms import NEW_FIELD, ChoicesForm, ColumnsForm, OwnFieldForm
 from matrikel.organisations.rules.modules import Module
 from matrikel.privacy.queries import list_purposes
@@ -135,8 +136,7 @@ def _may_make_fields(request: OfficeRequest) -> bool:
 
 def _withheld(request: OfficeRequest, details: RunDetails) -> frozenset[Field]:
     """What is not offered here: also what whoever brings the list may not do by hand."""
-    may_note = request.viewer.may(Right.NOTES_EDIT)
-    return details.withheld if may_note else details.withheld | {Field.NOTE_TEXT}
+    return details.withheld | not_allowed(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,6 +36,7 @@ from matrikel.memberships.queries import list_membership_types
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import wording
+from matrikel.office.imports.allowed import refuse_what_is_not_allowed
 from matrikel.office.imports.forms import ChoicesForm, GroundForm, initial_choices, initial_ground
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
@@ -88,6 +89,7 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
     form = _ground_form(request, details)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
+            refuse_what_is_not_allowed(request, details.columns)
             if form is not None:
                 set_ground(run_id=run_id, **form.cleaned_data, actor=request.actor, at=request.now)
             if not confirm_import(run_id=run_id, actor=request.actor, at=request.now):

@@ -17,7 +17,7 @@ from matrikel.kernel.texts import is_line
 from matrikel.kernel.transactions import action
 from matrikel.people.models import Tag
 from matrikel.people.rules.names import fold
-from matrikel.people.rules.tags import LONGEST_TAG
+from matrikel.people.rules.tags import LONGEST_KEY, LONGEST_TAG
 
 
 class TagRefused(Refusal):
@@ -53,7 +53,7 @@ def save_tags(*, tags: Sequence[TagEdit], actor: Actor, at: datetime) -> list[UU
     differences: list[Change] = []
     for edit in tags:
         name = " ".join(edit.name.split())
-        if not fold(name) or not is_line(name, LONGEST_TAG):
+        if not is_line(name, LONGEST_TAG) or not 1 <= len(fold(name)) <= LONGEST_KEY:
             raise TagRefused(_("A tag is one to forty characters on one line."))
         tag = known.get(edit.id) if edit.id else Tag(id=new_id(), association_id=association_id)
         if tag is None:

@@ -16,7 +16,7 @@ from matrikel.imports.rules.text import clean, fold
 from matrikel.kernel.texts import is_line
 from matrikel.people.rules.free_text import LONGEST_NOTE, find_concerns
 from matrikel.people.rules.names import fold as fold_name
-from matrikel.people.rules.tags import LONGEST_TAG
+from matrikel.people.rules.tags import LONGEST_KEY, LONGEST_TAG
 
 _GROUP_BREAKS = re.compile(r"[,;\n]")
 # "2015/16" is one team; nobody's tag is a season.
@@ -49,9 +49,11 @@ class BesideCells(MembershipCells, NameCells):
             name = clean(piece)
             if not name or name in names:
                 continue
-            if not is_line(name, longest):
+            key = fold_name(name)
+            # A group's key is cut off where it becomes too long; a tag's is the tag.
+            if not is_line(name, longest) or (column.field is Field.TAGS and len(key) > LONGEST_KEY):
                 draft.problem(column, name, Reason.TOO_LONG)
-            elif not fold_name(name):
+            elif not key:
                 draft.problem(column, name, Reason.NOT_A_NAME)
             else:
                 names.append(name)
