@@ -27,17 +27,12 @@ from tests.conftest import make_association
 from tests.kernel import jobs_for_tests
 
 Start = Callable[[], subprocess.Popen[str]]
-BY_THE_MINUTE = (
-    "kernel.retry_stalled_jobs",
-    "mail.deliver_what_is_due",
-    "authentication.carry_out_resets_everywhere",
-)
-"""What every worker queues for itself, whatever a test asks of it."""
 
 
 def queued() -> list[tuple[str, str, int, dict[str, object]]]:
+    # What comes by the clock is queued beside the tests' own jobs at its minute.
     return list(
-        ProcrastinateJob.objects.exclude(task_name__in=BY_THE_MINUTE)
+        ProcrastinateJob.objects.filter(task_name__startswith="tests.")
         .order_by("id")
         .values_list("task_name", "status", "attempts", "args")
     )
@@ -142,6 +137,18 @@ def test_a_job_runs_in_its_association_and_one_that_fails_is_tried_again(
     assert start().wait(60) == 0
     assert [status for _name, status, _attempts, _ids in queued()] == ["succeeded"] * 3
     assert branches(second) == ["Branch 2", "Branch 3"]
+
+
+def test_a_job_may_leave_something_to_another(start: Start) -> None:
+    association_id = make_association()
+    with association_scope(association_id), transaction.atomic():
+        jobs.defer("tests.hand_on", number=1)
+    assert start().wait(60) == 0
+    assert [(name, status) for name, status, _attempts, _ids in queued()] == [
+        ("tests.hand_on", "succeeded"),
+        ("tests.add_branch", "succeeded"),
+    ]
+    assert branches(association_id) == ["Branch 1"]
 
 
 def test_a_job_whose_worker_was_killed_runs_again_and_writes_once(start: Start, tmp_path: Path) -> None:

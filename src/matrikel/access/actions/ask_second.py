@@ -9,12 +9,12 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matrikel.access.actions.note_act import note_act
 from matrikel.access.actions.tell_board import tell_board
 from matrikel.access.models import Account, PendingAct
 from matrikel.access.queries.pending import describe_acts, still_waiting
-from matrikel.access.rules.acts import runs_out
+from matrikel.access.rules.acts import header_of, runs_out
 from matrikel.access.wording import act_name
+from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.locks import one_at_a_time
@@ -62,7 +62,8 @@ def ask_second(
     )
     content = _letter(kind, actor.id, association, has_others=has_others, at=at)
     tell_board(content=content, kind="access.second_needed", units=[unit_id], actor=actor, at=at)
-    note_act(what="access.second_asked", act=act, more={"alone": not has_others}, actor=actor, at=at)
+    header = header_of(act.id, act.kind, act.concerns, alone=not has_others)
+    record(acts=[Act(action="access.second_asked", header=header)], actor=actor, at=at)
     return act.id
 
 

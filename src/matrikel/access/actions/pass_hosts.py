@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from matrikel.access.actions.note_act import note_act
 from matrikel.access.models import Account, Operator, PendingAct
 from matrikel.access.queries.host_acts import USABLE_FOR, WAIT, host_acts, list_host_ids, open_ones
+from matrikel.access.rules.acts import header_of
 from matrikel.access.wording import act_name
+from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import Refusal
 from matrikel.kernel.ids import INSTALLATION, new_id
@@ -86,7 +87,8 @@ def pass_or_ask(*, kind: str, concerns: Mapping[str, str], by: str, actor: Actor
         ready.done_at = ready.done_at or at
         ready.save(update_fields=["used_at", "done_at"])
         more: dict[str, bool | str] = {"asked_by": str(ready.asked_by), "alone": ready.done_by is None}
-        note_act(what="access.second_used", act=ready, more=more, actor=actor, at=at)
+        header = header_of(ready.id, ready.kind, ready.concerns, **more)
+        record(acts=[Act(action="access.second_used", header=header)], actor=actor, at=at)
         return True
     if not same.filter(done_at=None, waits_until__gt=at).exists():
         _ask(kind, concerns, _asker(by), actor, at)
@@ -118,7 +120,8 @@ def _ask(kind: str, concerns: Mapping[str, str], asker: Account, actor: Actor, a
     notices = [_notice(host.account, kind, asker, at) for host in hosts]
     queue_notices(notices=notices, at=at)
     more = {"asked_by": str(act.asked_by)}
-    note_act(what="access.second_asked", act=act, more=more, actor=actor, at=at)
+    header = header_of(act.id, act.kind, act.concerns, **more)
+    record(acts=[Act(action="access.second_asked", header=header)], actor=actor, at=at)
 
 
 def _notice(to: Account, kind: str, asker: Account, at: datetime) -> NewNotice:

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.invite_officers import send_invitations
-from matrikel.access.actions.note_act import note_act
 from matrikel.access.actions.save_roles import RoleEdit, save_roles
 from matrikel.access.actions.withdraw_officer_invitations import withdraw_officer_invitations
 from matrikel.access.models import PendingAct, Role, TermInvitation
 from matrikel.access.queries.pending import describe_acts, still_waiting
 from matrikel.access.rules import rights_in
+from matrikel.access.rules.acts import header_of
 from matrikel.access.signals import act_agreed
+from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound, Refusal
 from matrikel.kernel.scope import current_association
@@ -49,7 +50,8 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
         act.cancelled_at = at
         act.save(update_fields=["cancelled_at"])
         _forget(act, actor, at)
-        note_act(what="access.second_refused", act=act, actor=actor, at=at)
+        header = header_of(act.id, act.kind, act.concerns)
+        record(acts=[Act(action="access.second_refused", header=header)], actor=actor, at=at)
         return
     (described,) = describe_acts([act], on=get_association().day_of(at))
     if described.is_stale:
@@ -61,7 +63,8 @@ def settle_act(*, act_id: UUID, agrees: bool, link_start: str = "", actor: Actor
             raise ActRefused(_("This waits for twenty-four hours, so that the board can read its letters."))
     act.done_at, act.done_by = at, actor.id
     act.save(update_fields=["done_at", "done_by"])
-    note_act(what="access.second_given", act=act, actor=actor, at=at)
+    header = header_of(act.id, act.kind, act.concerns)
+    record(acts=[Act(action="access.second_given", header=header)], actor=actor, at=at)
     if act.kind == PendingAct.Kind.INVITE:
         send_invitations(
             invitation_ids=[UUID(act.concerns["invitation"])], link_start=link_start, actor=actor, at=at

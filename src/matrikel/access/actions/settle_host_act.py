@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from matrikel.access.actions.note_act import note_act
 from matrikel.access.actions.settle_act import ActRefused
 from matrikel.access.queries.host_acts import host_acts, list_host_ids, loses_by, open_ones
+from matrikel.access.rules.acts import header_of
+from matrikel.audit.actions.record import Act, record
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.locks import one_at_a_time
@@ -37,7 +38,8 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
     if not agrees:
         act.cancelled_at = at
         act.save(update_fields=["cancelled_at"])
-        note_act(what="access.second_refused", act=act, actor=actor, at=at)
+        header = header_of(act.id, act.kind, act.concerns)
+        record(acts=[Act(action="access.second_refused", header=header)], actor=actor, at=at)
         return
     if act.done_at is not None:
         raise NotFound
@@ -47,4 +49,5 @@ def settle_host_act(*, act_id: UUID, agrees: bool, actor: Actor, at: datetime) -
         raise ActRefused(_("Somebody else has to agree to this."))
     act.done_at, act.done_by = at, actor.id
     act.save(update_fields=["done_at", "done_by"])
-    note_act(what="access.second_given", act=act, actor=actor, at=at)
+    header = header_of(act.id, act.kind, act.concerns)
+    record(acts=[Act(action="access.second_given", header=header)], actor=actor, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from matrikel.access.rules import NOWHERE_IN_PARTICULAR, Grant, Place, holds, may_give
 from matrikel.kernel.actors import Right
@@ -36,6 +37,13 @@ def runs_out(asked_at: datetime) -> datetime:
 def in_the_log(concerns: Mapping[str, str]) -> dict[str, str]:
     """Return what the log's header says of an act: about whom and why, and not how far somebody is protected."""
     return {name: value for name, value in concerns.items() if name not in _SAYS_OF_SOMEBODY}
+
+
+def header_of(
+    act_id: UUID, kind: str, concerns: Mapping[str, str], **more: bool | str
+) -> dict[str, bool | str | dict[str, str]]:
+    """Return the log's header of what became of an act: which it is, what it concerns as far as may be said, and more."""
+    return {"act": str(act_id), "kind": kind, "concerns": in_the_log(concerns), **more}
 
 
 def may_ask(

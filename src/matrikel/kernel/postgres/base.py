@@ -6,7 +6,7 @@ from uuid import UUID
 import psycopg
 from django.db.backends.postgresql import base
 from psycopg.abc import Buffer
-from psycopg.types.array import ListBinaryDumper, ListDumper
+from psycopg.types.array import ListDumper
 
 from matrikel.kernel.scope_value import association_setting
 
@@ -31,9 +31,9 @@ class PlainListDumper(ListDumper):
         return super().dump(obj)
 
 
-# The binary form stays the one that is preferred where both will do: the last one that is registered.
+# The last one that is registered is preferred: the text form, as in psycopg itself, for the binary one knows no lists
+# of tuples, which the queue of jobs is given.
 psycopg.adapters.register_dumper(list, PlainListDumper)
-psycopg.adapters.register_dumper(list, ListBinaryDumper)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
