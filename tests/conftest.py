@@ -9,6 +9,7 @@ from itertools import groupby
 from threading import Barrier
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections, transaction
@@ -114,6 +115,11 @@ def actor() -> Actor:
 def at() -> datetime:
     """Return an instant: the morning of 21 November 2026."""
     return AT
+
+
+def club_day(at: datetime | None = None) -> date:
+    """Return the day of an instant, or of now, as the Swedish club of the tests counts it: not always that of UTC."""
+    return (at or timezone.now()).astimezone(ZoneInfo("Europe/Stockholm")).date()
 
 
 def make_association(

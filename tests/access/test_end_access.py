@@ -1,6 +1,6 @@
 """One button ends everything somebody may do here: at once, on every device, and the board hears of it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -24,7 +24,7 @@ from matrikel.mail.rules.content import Content, NewNotice, Paragraph
 from matrikel.selections.actions.save_selections import NewSelection, save_selections
 from matrikel.selections.models import Segment
 from matrikel.selections.rules import MEMBERS
-from tests.conftest import ACTOR, AT, TODAY, sign_in
+from tests.conftest import ACTOR, AT, TODAY, club_day, sign_in
 from tests.factories.people import a_person, register
 
 
@@ -164,7 +164,7 @@ def test_the_page_shows_what_ends_and_the_button_ends_it(association: UUID, secr
     old = give("old@example.se", "treasurer", display_name="Olle Old")
     page = secretary.get(f"/klubben/board/{old}/end/")
     assert ("Olle Old" in page.text, "Treasurer" in page.text) == (True, True)
-    assert len(list_terms(on=datetime.now(tz=UTC).date(), account_id=old)) == 1
+    assert len(list_terms(on=club_day(), account_id=old)) == 1
     secretary.post(f"/klubben/board/{old}/end/")
-    assert list_terms(on=datetime.now(tz=UTC).date(), account_id=old) == []
+    assert list_terms(on=club_day(), account_id=old) == []
     assert secretary.get(f"/klubben/board/{old}/end/").status_code == 404

@@ -21,7 +21,7 @@ from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.models import Association
 from matrikel.people.models import Person
-from tests.conftest import ACTOR, make_association, sign_in
+from tests.conftest import ACTOR, club_day, make_association, sign_in
 from tests.factories.people import type_of
 
 MANY, HERE = 20, "https://matrikel.example"
@@ -122,7 +122,7 @@ def test_a_form_that_was_opened_before_the_term_ended_saves_nothing_after(associ
     opened = officer.get("/klubben/people/new/")
     assert (opened.status_code, chair.get("/klubben/").status_code) == (200, 200)
     account = UUID(officer.session["_auth_user_id"])
-    today = timezone.localdate()
+    today = club_day()
     terms = list(Term.objects.filter(account_id=account).values_list("id", flat=True))
     end_terms(term_ids=terms, ends_on=today, actor=ACTOR, at=timezone.now())
     typed = {"given_name": "Sen", "family_name": "Ek", "type": str(type_of()), "starts_on": "2026-11-01"}
@@ -137,7 +137,7 @@ def test_a_form_that_was_opened_before_the_term_ended_saves_nothing_after(associ
 
 def test_a_term_of_tomorrow_opens_nothing_today_and_one_of_yesterday_nothing_more(association: UUID) -> None:
     officer = sign_in(Client(), association, role="membership_secretary")
-    account, today = UUID(officer.session["_auth_user_id"]), timezone.localdate()
+    account, today = UUID(officer.session["_auth_user_id"]), club_day()
     term = Term.objects.get(account_id=account)
     found = []
     for begins, ends in ((1, 9), (-9, 0), (-9, 1), (0, 1)):

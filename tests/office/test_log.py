@@ -19,7 +19,7 @@ from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import new_id
 from matrikel.office.log.wording import sentence
 from matrikel.people.models import Person
-from tests.conftest import ACTOR, AT, sign_in
+from tests.conftest import ACTOR, AT, club_day, sign_in
 from tests.factories.people import a_person, admit, at_home, register
 
 LOG = "/klubben/log/"
@@ -51,7 +51,7 @@ def test_the_log_tells_what_happened_in_sentences_the_newest_first(secretary, an
 def test_it_is_found_by_act_officer_person_and_day(association, secretary, anna):
     secretary.get(f"{PEOPLE}{anna}/")
     (look,) = Entry.objects.filter(action="people.person_viewed")
-    today = look.at.date().isoformat()
+    today = club_day(look.at).isoformat()
     assert texts(secretary, act="looks") == ["Viewed the page"]
     assert texts(secretary, officer=str(look.actor_id)) == ["Viewed the page"]
     assert texts(secretary, person=str(anna)) == [

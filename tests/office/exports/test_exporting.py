@@ -24,7 +24,7 @@ from matrikel.kernel.scope import association_scope
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.rules import Chosen
-from tests.conftest import ACTOR, AT, TODAY, make_association, sign_in
+from tests.conftest import ACTOR, AT, TODAY, club_day, make_association, sign_in
 from tests.factories.people import a_person, admit, at_home, branches, register
 
 NEW = "/klubben/people/export/"
@@ -123,7 +123,7 @@ def test_what_leaves_stands_as_the_list_stood(secretary, people):
 def test_a_list_is_taken_out_for_a_purpose_and_everybody_on_it_can_see_that(secretary, people):
     answer = take_out(secretary, unselected=[str(people[1])])
     export = Export.objects.get()
-    foot = f"Export {export.id} of {export.created_at:%Y-%m-%d}, for writing or calling. Delete it when it has served."
+    foot = f"Export {export.id} of {club_day(export.created_at)}, for writing or calling. Delete it when it has served."
     assert lines(answer) == [
         ["Name", "E-mail"],
         ["Aja Ek", "'=1+1@example.se"],
