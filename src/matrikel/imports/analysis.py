@@ -65,14 +65,13 @@ def _bounded(sample: SheetSample) -> SheetSample:
 def analyse_rows(
     rows: Iterator[Row], mapping: Mapping, *, country: str, language: str, today: date
 ) -> Iterator[AnalysedRow]:
-    """Every row in turn; repeated people are found across the whole file."""
+    """Every person in turn, two of a row that names two; repeated people are found across the whole file."""
     reader = RowReader(mapping, country=country, language=language, today=today)
     same = SameInFile()
     for number, cells in rows:
-        person, problems = reader.read_row(number, cells)
-        if person is None:
-            if problems:
-                yield AnalysedRow(number, cells, None, RowPlan(number, Action.SKIP), problems)
-            continue
-        person, plan, more = same.decide(person)
-        yield AnalysedRow(number, cells, person, plan, problems + more if more else problems)
+        people, problems = reader.read_people(number, cells)
+        if not people and problems:
+            yield AnalysedRow(number, cells, None, RowPlan(number, Action.SKIP), problems)
+        for person in people:
+            kept, plan, more = same.decide(person)
+            yield AnalysedRow(number, cells, kept, plan, problems + more if more else problems)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -28,11 +29,14 @@ from matrikel.imports.rules.beside import (
     club_key,
     home_key,
     is_child_on,
+    may_share_home,
     with_club,
     with_families,
     with_own_fields,
 )
+from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.fields import Field, Mapping, column_as_json, column_from_json
+from matrikel.imports.rules.parts import in_file_order, is_second, row_of, second_of
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
@@ -87,6 +91,7 @@ def reader_of(run: Run, association: AssociationDetails, today: date) -> RowRead
         language=association.language,
         today=today,
         own=own_fields(),
+        on_couple=OnCouple(run.on_couple),
     )
 
 
@@ -135,13 +140,14 @@ def _as_before(run: Run, association: AssociationDetails) -> Mapping:
     withheld = withheld_fields(association, on=association.day_of(run.created_at))
     if run.mends_id is not None:
         first = Run.objects.get(association_id=run.association_id, id=run.mends_id)
-        mapping = without_our_columns(mapping)
+        mapping, run.on_couple = without_our_columns(mapping), first.on_couple
         return as_in(
             mapping, mapping_of(first), sample=sample, country=association.country, withheld=withheld
         )
-    mapping, run.recognised_on = recognise(
+    mapping, run.recognised_on, on_couple = recognise(
         mapping, sample=sample, country=association.country, withheld=withheld
     )
+    run.on_couple = on_couple or run.on_couple
     return mapping
 
 
@@ -174,7 +180,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
         tally.count(review)
     run.rows = tally.rows
     run.to_add, run.to_update = tally.actions[Action.ADD], tally.actions[Action.UPDATE] - tally.same
-    run.to_skip = run.rows - run.to_add - run.to_update
+    run.to_skip = run.rows + tally.second - run.to_add - run.to_update
     run.to_keep, run.matched, run.doubled = tally.same, tally.matched, tally.doubled
     run.households, run.guardians = len(tally.homes), tally.guardians
     run.problems = dict(tally.reasons)
@@ -209,6 +215,8 @@ class _Tally:
     # The tags of the association, by their names as they are compared, where a column names tags.
     there: Set[str]
     rows: int = 0
+    # Second people of rows that name two.
+    second: int = 0
     same: int = 0
     matched: int = 0
     doubled: int = 0
@@ -286,6 +294,10 @@ class _Tally:
         (self.homes if number in self.seen else self.seen).add(number)
         return number
 
+    def home_of_row(self, row: int) -> int:
+        """The number of the home of a row's two people, of which the list says nothing else."""
+        return hash(("row", row)) or 1
+
     def count(self, review: Review) -> None:
         self.actions.update(plan.action for plan in review.plans.values())
         self.same += sum(plan.is_same for plan in review.plans.values())
@@ -346,18 +358,13 @@ def _review(
     problems: list[Problem] = []
     people: list[ImportedPerson] = []
     kept: list[ImportedPerson] = []
-    for number, cells in raw:
-        person, found = reader.read_row(number, cells)
-        problems += found
-        if person is None:
-            continue
-        tally.note_club(cells)
+    for person in _read(raw, reader, tally, problems):
         if tally.asks_consent and person.consents is not True:
             problems.append(_about(person, Reason.NO_CONSENT, Effect.ROW_SKIPPED))
             continue
         if tally.club is not None:
             # Whoever stands under two clubs is a member of both; each club looks for its own.
-            plans[number] = RowPlan(number, Action.ADD)
+            plans[person.row] = RowPlan(person.row, Action.ADD)
             kept.append(person)
             continue
         if person.groups or person.tags:
@@ -368,14 +375,16 @@ def _review(
             plan = _with_choice(plan, wishes)
             more = [_as_decided(problem, plan) for problem in more]
         problems += more
-        plans[number] = plan
+        plans[person.row] = plan
         kept.append(person)
         if plan.action is Action.ADD:
             people.append(person)
         if person.membership_type:
             tally.note_type(person.membership_type)
     matches = find_matches(people, country=association.country, language=association.sorting_language)
-    matches |= {row: Found((str(person_id),)) for row, person_id in meant.items()}
+    matches |= {
+        row: Found((str(person_id),)) for row, person_id in meant.items() if _means(row, meant, plans)
+    }
     taken = taken_member_numbers([person.member_number for person in people if person.member_number])
     claimed: dict[str, int] = {}
     for person in people:
@@ -402,8 +411,41 @@ def _review(
             tally.guardians += len(person.guardians)
         if home := tally.home_of(person):
             plans[person.row] = replace(plan, home=home)
-    problems.sort(key=lambda problem: problem.row)
+    _lay_couples_together(people, plans, tally)
+    problems.sort(key=lambda problem: in_file_order(problem.row))
     return Review(kept, plans, problems)
+
+
+def _read(
+    raw: Sequence[Row], reader: RowReader, tally: _Tally, problems: list[Problem]
+) -> Iterator[ImportedPerson]:
+    """The people of the rows in turn, two of a row that names two; what is to be looked at comes into `problems`."""
+    for number, cells in raw:
+        people, found = reader.read_people(number, cells)
+        problems += found
+        if people:
+            tally.note_club(cells)
+            tally.second += len(people) - 1
+        yield from people
+
+
+def _means(key: int, meant: Lookup[int, UUID], plans: Lookup[int, RowPlan]) -> bool:
+    """Whether who came of a row the first time is meant by it still: not where the two that it named are one now."""
+    row = row_of(key)
+    return second_of(row) not in meant or second_of(row) in plans
+
+
+def _lay_couples_together(people: Sequence[ImportedPerson], plans: dict[int, RowPlan], tally: _Tally) -> None:
+    """The two of one row share a home, also where they are called differently or the list names no street."""
+    by_row = {person.row: person for person in people if plans[person.row].action is not Action.SKIP}
+    for key, second in by_row.items():
+        first = by_row.get(row_of(key)) if is_second(key) else None
+        if first is None or not (may_share_home(first) and may_share_home(second)):
+            continue
+        home = plans[first.row].home or plans[key].home or tally.home_of_row(first.row)
+        tally.homes.add(home)
+        for each in (first.row, key):
+            plans[each] = replace(plans[each], home=home)
 
 
 def _with_choice(plan: RowPlan, wishes: _Wishes) -> RowPlan:

@@ -81,6 +81,7 @@ def _shares_of(run_id: UUID) -> Shares | None:
             "header_row": run.header_row,
             "on_match": run.on_match,
             "on_doubt": run.on_doubt,
+            "on_couple": run.on_couple,
             "wants_households": run.wants_households,
         },
         clubs={club["key"]: UUID(club["association"]) for club in run.clubs if club.get("association")},

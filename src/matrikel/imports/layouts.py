@@ -40,27 +40,28 @@ def remember(run: Run, mapping: Mapping, *, on: date) -> None:
     kept = [[column.header, column.field.value, column.state.value, column.label] for column in mapping]
     packed = json.dumps(kept, ensure_ascii=False).encode()
     (layout.sealed,) = seal([(Place(column=_SEALED, row=layout.id), packed)])
-    layout.column_count, layout.used_on = len(mapping), on
+    layout.column_count, layout.used_on, layout.on_couple = len(mapping), on, run.on_couple
     layout.save()
 
 
 def recognise(
     mapping: Mapping, *, sample: Sequence[Sequence[str]], country: str, withheld: Set[Field]
-) -> tuple[Mapping, date | None]:
+) -> tuple[Mapping, date | None, str]:
     """
-    The mapping as it was decided the last time, and when that was; as it came and None for a new layout.
+    The mapping as it was decided the last time, when that was, and what was done with rows that name two people.
 
-    `withheld` is what nobody could choose today (`places.withheld_fields`): that is not chosen by memory either.
+    As it came, None and nothing for a new layout. `withheld` is what nobody could choose today
+    (`places.withheld_fields`): that is not chosen by memory either.
     """
     if not any(column.header for column in mapping):
-        return mapping, None
+        return mapping, None, ""
     layout = Layout.objects.filter(
         association_id=current_association(), fingerprint=_fingerprint(mapping)
     ).first()
     if layout is None:
-        return mapping, None
+        return mapping, None, ""
     decided = _applied(mapping, _opened(layout), sample=sample, country=country, withheld=withheld)
-    return (mapping, None) if decided is None else (decided, layout.used_on)
+    return (mapping, None, "") if decided is None else (decided, layout.used_on, layout.on_couple)
 
 
 def as_in(

@@ -9,6 +9,7 @@ from matrikel.imports.formats.csv.write import as_it_was
 from matrikel.imports.formats.table import Row
 from matrikel.imports.models import Run, Touched
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field, Mapping
+from matrikel.imports.rules.parts import second_of
 from matrikel.kernel.scope import current_association
 
 _MARK = re.compile(r"Matrikel ([0-9a-f]{12})\Z")
@@ -65,7 +66,7 @@ def as_they_were(rows: Sequence[Row]) -> list[Row]:
 
 
 def people_meant(mends_id: UUID, mapping: Mapping, rows: Sequence[Row]) -> dict[int, UUID]:
-    """Row → the person whom the row's first coming has added or updated."""
+    """Row → the person whom the row's first coming has added or updated, each by its key where it was two."""
     place = _place_of(mapping)
     if place is None:
         return {}
@@ -73,12 +74,15 @@ def people_meant(mends_id: UUID, mapping: Mapping, rows: Sequence[Row]) -> dict[
     for number, cells in rows:
         if place < len(cells) and _NUMBER.match(cells[place]):
             before[number] = int(cells[place].removesuffix(".0"))
+    came = set(before.values())
     people = dict(
         Touched.objects.filter(
-            association_id=current_association(), run_id=mends_id, row__in=set(before.values())
+            association_id=current_association(), run_id=mends_id, row__in=came | set(map(second_of, came))
         ).values_list("row", "person_id")
     )
-    return {number: people[row] for number, row in before.items() if row in people}
+    first = {number: people[row] for number, row in before.items() if row in people}
+    second = {second_of(n): people[second_of(row)] for n, row in before.items() if second_of(row) in people}
+    return first | second
 
 
 def _place_of(mapping: Mapping) -> int | None:

@@ -34,6 +34,8 @@ class Run(AssociationModel):
     recognised_on = models.DateField(null=True)
     on_match = models.CharField(max_length=8, default="update")
     on_doubt = models.CharField(max_length=8, default="skip")
+    # What is done with rows that name two people: a code of rules.couples.OnCouple.
+    on_couple = models.CharField(max_length=4, default="two", db_collation="C")
     default_type = Within("memberships.MembershipType", null=True, related_name="+")
     new_types = models.JSONField(default=list)
     # Names of types in the file that are no type's name: which type is taken for each, and what somebody chose.
@@ -150,6 +152,7 @@ class Touched(AssociationModel):
     run = Within("imports.Run", related_name="touched")
     person = Within("people.Person", related_name="imports")
     chunk_number = models.PositiveIntegerField()
+    # A key of rules.parts.
     row = models.PositiveIntegerField()
     how = models.CharField(max_length=8, choices=How.choices, db_collation="C")
     version = models.PositiveIntegerField()
@@ -175,6 +178,7 @@ class RowChoice(AssociationModel):
     """What somebody wants done with one row, other than what holds for all of its kind."""
 
     run = Within("imports.Run", related_name="choices")
+    # A key of rules.parts.
     row = models.PositiveIntegerField()
     choice = models.CharField(max_length=8, db_collation="C")
     # Whom of several the row means.
@@ -217,6 +221,7 @@ class Layout(AssociationModel):
     fingerprint = models.BinaryField()
     sealed = models.BinaryField()
     column_count = models.PositiveIntegerField()
+    on_couple = models.CharField(max_length=4, default="two", db_collation="C")
     made_on = models.DateField()
     used_on = models.DateField()
 

@@ -63,6 +63,7 @@ table(
     recognised_on=NONE,
     on_match=NONE,
     on_doubt=NONE,
+    on_couple=NONE,
     default_type=NONE,
     new_types=FILE_LISTS,
     types=FILE_LISTS,
@@ -178,6 +179,7 @@ table(
     fingerprint=NONE,
     sealed=NONE,
     column_count=NONE,
+    on_couple=NONE,
     made_on=NONE,
     used_on=NONE,
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from matrikel.imports.matching import find_matches, taken_member_numbers
 from matrikel.imports.models import Chunk, Run, Touched
+from matrikel.imports.rules.parts import in_file_order
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
@@ -141,7 +142,7 @@ def _tell_late(run: Run, chunk: Chunk, review: Review, late: Sequence[ImportedPe
         )
         for person in late
     ]
-    review.problems.sort(key=lambda problem: problem.row)
+    review.problems.sort(key=lambda problem: in_file_order(problem.row))
     keep_review(chunk, review)
     reason = Reason.PERHAPS_KNOWN.value
     run.problems = {**run.problems, reason: run.problems.get(reason, 0) + len(late)}

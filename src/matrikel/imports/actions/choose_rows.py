@@ -22,6 +22,7 @@ from matrikel.kernel.transactions import action
 class RowWish:
     """What is done with a row: `add`, `update` or `skip`, or nothing for what holds for all of its kind.
 
+    `row` is a key of `rules.parts`, by which a row that names two people is chosen for each of them.
     `person_id` is whom of several people the row means; somebody whom it cannot mean is passed over.
     """
 

@@ -13,6 +13,7 @@ from matrikel.imports.errors import ImportRefused
 from matrikel.imports.models import RowChoice, Run
 from matrikel.imports.places import own_fields, withheld_fields
 from matrikel.imports.rules.choices import UnknownChoice, corrected
+from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.fields import Field, column_as_json
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
 from matrikel.imports.rules.types import NEW
@@ -42,6 +43,7 @@ def set_mapping(
     columns: Sequence[ColumnChoice] = (),
     on_match: str = "",
     on_doubt: str = "",
+    on_couple: str = "",
     default_type_id: UUID | None = None,
     forget_choices: bool = False,
     wants_households: bool | None = None,
@@ -73,6 +75,10 @@ def set_mapping(
         if on_doubt not in set(OnDoubt):
             raise ImportRefused(_("Choose what is done with rows that may mean somebody."))
         run.on_doubt = on_doubt
+    if on_couple:
+        if on_couple not in set(OnCouple):
+            raise ImportRefused(_("Choose what is done with rows that name two people."))
+        run.on_couple = on_couple
     if (on_match or on_doubt) and forget_choices:
         RowChoice.objects.filter(association_id=run.association_id, run_id=run.id).delete()
     if columns:

@@ -105,6 +105,7 @@ class RunDetails:
     header_row: int | None
     on_match: str
     on_doubt: str
+    on_couple: str
     recognised_on: date | None
     matched: int
     doubled: int
@@ -165,6 +166,7 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         header_row=run.header_row,
         on_match=run.on_match,
         on_doubt=run.on_doubt,
+        on_couple=run.on_couple,
         recognised_on=run.recognised_on,
         matched=run.matched,
         doubled=run.doubled,

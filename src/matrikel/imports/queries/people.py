@@ -8,6 +8,7 @@ from uuid import UUID
 from matrikel.imports.admitting import Types
 from matrikel.imports.changing import Stored, change_of, names_of, stored_people
 from matrikel.imports.models import Chunk, Touched
+from matrikel.imports.rules.parts import in_file_order, row_of
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.runs import find_run
@@ -39,6 +40,8 @@ class MatchedRow:
     """One row that meets somebody: what stands in it, whom it meets, what is done and what else could be."""
 
     row: int
+    # By what a choice for it is written down: a key of `rules.parts`.
+    key: int
     name: str
     born: str
     contact: str
@@ -69,6 +72,8 @@ class PreviewRow:
     """One row as it will be understood."""
 
     row: int
+    # Two people of one row have a key each.
+    key: int
     action: str
     name: str
     born: str
@@ -118,7 +123,7 @@ def list_matched(
         review = review_of(chunk)
         wanted = [
             plan
-            for plan in sorted(review.plans.values(), key=lambda plan: plan.row)
+            for plan in sorted(review.plans.values(), key=lambda plan: in_file_order(plan.row))
             if plan.meets is not Meets.NOBODY and (not meets or plan.meets.value in meets)
         ]
         start = skip if chunk.number == first else 0
@@ -199,7 +204,8 @@ def _matched(
         shown = _preview(kept, plan.action)
         change = change_of(means[0], kept, country, only_empty=False) if len(means) == 1 else None
         yield MatchedRow(
-            row=person.row,
+            row=shown.row,
+            key=person.row,
             name=shown.name,
             born=shown.born,
             contact=shown.contact,
@@ -210,7 +216,7 @@ def _matched(
             is_chosen=plan.is_chosen,
             is_laid=plan.action is Action.SKIP and plan.into_row is not None,
             people=tuple(_known(each, viewer) for each in means),
-            other_row=other,
+            other_row=None if other is None else row_of(other),
             changes=names_of(change) if change else (),
             offered=tuple(choice.value for choice in OFFERED[plan.meets]),
         )
@@ -236,7 +242,8 @@ def _known(known: Stored, viewer: Viewer) -> MatchedPerson:
 def _preview(person: ImportedPerson, action: Action) -> PreviewRow:
     address = person.addresses[0].address if person.addresses else None
     return PreviewRow(
-        row=person.row,
+        row=row_of(person.row),
+        key=person.row,
         action=action.value,
         name=people_names.display_name(person.given_name, person.name_prefix, person.family_name, ""),
         born=person.birth_date.isoformat() if person.birth_date else str(person.birth_year or ""),

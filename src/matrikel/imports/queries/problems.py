@@ -11,6 +11,7 @@ from matrikel.imports.formats.xlsx.write import xlsx_of
 from matrikel.imports.mending import mark_of, own_columns
 from matrikel.imports.models import Chunk
 from matrikel.imports.rules.fields import Field, Mapping
+from matrikel.imports.rules.parts import row_of
 from matrikel.imports.rules.problems import Problem, Reason
 from matrikel.imports.rules.reading.draft import column_name
 from matrikel.imports.rules.rows import column_letters
@@ -231,7 +232,7 @@ def write_problem_rows(
 def _is_about(problem: Problem, search: str) -> bool:
     wanted = search.casefold()
     return (
-        wanted == str(problem.row)
+        wanted == str(row_of(problem.row))
         or wanted in problem.column.casefold()
         or wanted in problem.value.casefold()
     )
@@ -239,11 +240,11 @@ def _is_about(problem: Problem, search: str) -> bool:
 
 def _problem(problem: Problem, chunk: int = 0) -> ProblemRow:
     return ProblemRow(
-        row=problem.row,
+        row=row_of(problem.row),
         column=problem.column,
         value=problem.value,
         reason=problem.reason.value,
         effect=problem.effect.value,
-        other_row=problem.other_row,
+        other_row=None if problem.other_row is None else row_of(problem.other_row),
         chunk=chunk,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from matrikel.imports.models import Chunk, Touched
+from matrikel.imports.rules.parts import row_of
 from matrikel.imports.rules.rows import column_letters
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.imports.staging import mended_in, rows_of
@@ -45,7 +46,7 @@ def row_place_of(*, person_id: UUID, viewer: Viewer) -> Ask[RowPlace | None]:
 
     def read(rows: Rows) -> RowPlace | None:
         for row, file_name, at in rows:
-            return RowPlace(file_name=file_name, row=row, at=at, until=at + timedelta(days=UNDO_DAYS))
+            return RowPlace(file_name=file_name, row=row_of(row), at=at, until=at + timedelta(days=UNDO_DAYS))
         return None
 
     touches = _touches(person_id, viewer)
@@ -79,17 +80,16 @@ def find_raw_row(*, person_id: UUID, viewer: Viewer) -> RawRow | None:
     chunk = Chunk.objects.filter(
         association_id=current_association(), run_id=touched.run_id, number=touched.chunk_number
     ).first()
-    cells = (
-        next((cells for number, cells in rows_of(chunk) if number == touched.row), None) if chunk else None
-    )
+    row = row_of(touched.row)
+    cells = next((cells for number, cells in rows_of(chunk) if number == row), None) if chunk else None
     if cells is None or chunk is None:
         return None
-    before = mended_in(chunk).get(touched.row, {})
+    before = mended_in(chunk).get(row, {})
     return RawRow(
         header=tuple(column["header"] or column_letters(column["index"]) for column in touched.run.columns),
         cells=tuple(before.get(index, cell) for index, cell in enumerate(cells)),
         mended={index: cells[index] for index in before},
-        row=touched.row,
+        row=row,
         run_id=touched.run_id,
         file_name=touched.run.file_name,
         at=touched.run.created_at,

@@ -130,13 +130,18 @@ def _parent_of(header: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
+def may_share_home(person: ImportedPerson) -> bool:
+    """Whether a list may lay somebody together with others: not who is protected, has died or has left."""
+    return not (person.is_protected or person.is_deceased or person.has_left)
+
+
 def home_key(person: ImportedPerson, *, by_mark: bool) -> str:
     """
     What people of one household share: the family's mark where the list has such a column, else name and address.
 
     Empty where nothing tells; nobody who is protected is laid together with others by a list.
     """
-    if person.is_protected or person.is_deceased or person.has_left:
+    if not may_share_home(person):
         return ""
     if by_mark:
         mark = fold(person.household)

@@ -16,7 +16,7 @@ from matrikel.people.rules.countries import country_names
 
 # --- Names ------------------------------------------------------------------------------------------------
 
-_SEVERAL = re.compile(r" (?:&|\+|och|og|ja|en|and|samt|u\.|/) |&|(?<=\w)/(?=\w)", re.I)
+SEVERAL = re.compile(r" (?:&|\+|och|og|ja|en|and|et|samt|u\.|/) |&|(?<=\w)/(?=\w)", re.I)
 _NOT_IN_NAMES = re.compile(
     r"[\d@=<>{}\[\]|\\_#%*\"]|\(|https?:|"
     # The ends of names that companies and associations have.
@@ -53,7 +53,7 @@ def is_company(name: str) -> bool:
 
 def names_several(name: str) -> bool:
     """Whether the cell names more than one person."""
-    return _SEVERAL.search(name) is not None
+    return SEVERAL.search(name) is not None
 
 
 def split_name(name: str, order: NameOrder) -> SplitName:

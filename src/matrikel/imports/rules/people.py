@@ -63,7 +63,7 @@ class GuardianHint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportedPerson:
-    """Everything that one row says about a person and that can be used."""
+    """Everything that one row says about a person and that can be used; `row` is a key of `rules.parts`."""
 
     row: int
     given_name: str = ""

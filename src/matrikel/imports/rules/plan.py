@@ -49,7 +49,11 @@ class Meets(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """The decision on one row; `into_row` is the earlier row whose person it repeats, or may repeat."""
+    """
+    The decision on one person of a row; `into_row` is the earlier one whom it repeats, or may repeat.
+
+    Both are keys of `rules.parts`.
+    """
 
     row: int
     action: Action

@@ -44,6 +44,8 @@ class Reason(StrEnum):
     PROTECTED_IDENTITY = "protected_identity"
     MORE_CELLS_THAN_COLUMNS = "more_cells_than_columns"
     SEVERAL_PEOPLE = "several_people"
+    TWO_PEOPLE = "two_people"
+    WHICH_OF_TWO = "which_of_two"
     NOT_A_CONSENT = "not_a_consent"
     NO_CONSENT = "no_consent"
     NO_TYPE_FITS = "no_type_fits"
@@ -74,11 +76,13 @@ class Effect(StrEnum):
     WITHOUT_MEMBERSHIP = "without_membership"
     # Nothing is lost: all that stands in the cell is kept.
     ALL_KEPT = "all_kept"
+    # Each of the two people of a row is somebody of their own.
+    BOTH_TAKEN = "both_taken"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing that somebody should look at; row and column as the spreadsheet shows them."""
+    """One thing that somebody should look at; column as the spreadsheet shows it, rows as keys of `rules.parts`."""
 
     row: int
     column: str
@@ -90,6 +94,8 @@ class Problem:
 
 
 _LONGEST_SHOWN = 120
+BESIDE = " + "
+"""Between the two names of a row that names two people."""
 
 
 def shown(value: str) -> str:

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator
 from datetime import date
 
+from matrikel.imports.rules.parts import row_of
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import (
     DROP_MEMBER_NUMBER,
@@ -126,7 +127,9 @@ class SameInFile:
         for key in keys:
             for earlier in self._keys.newest(key, _LOOKED_AT):
                 if (
-                    self._names[earlier] != name
+                    # The two of one row are two, be they called ever so alike.
+                    row_of(self._rows[earlier]) != row_of(person.row)
+                    and self._names[earlier] != name
                     and self._names_touch(this, earlier)
                     and not self._births_contradict(this, earlier)
                     and not self._numbers_contradict(this, earlier)

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Lookup
+from dataclasses import replace
 from datetime import date
 
 from matrikel.fields.rules.values import Definition
 from matrikel.imports.formats.table import Row
 from matrikel.imports.rules import cells as reading
 from matrikel.imports.rules import signals
+from matrikel.imports.rules.couples import OnCouple, Pair
 from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, Field, Mapping
+from matrikel.imports.rules.parts import second_of
 from matrikel.imports.rules.people import DatedFact, ImportedPerson
-from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
+from matrikel.imports.rules.problems import BESIDE, Effect, Problem, Reason, shown
 from matrikel.imports.rules.reading.above import Above, is_ditto
 from matrikel.imports.rules.reading.addresses import AddressCells
 from matrikel.imports.rules.reading.beside import BesideCells
 from matrikel.imports.rules.reading.births import BirthCells
 from matrikel.imports.rules.reading.contacts import ContactCells
+from matrikel.imports.rules.reading.couples import CoupleCells
 from matrikel.imports.rules.reading.draft import Draft, column_letters, column_name
 from matrikel.imports.rules.text import (
     DITTO_WORDS,
@@ -59,6 +63,7 @@ def _is_a_line(draft: Draft) -> bool:
 
 
 ReadRow = tuple[ImportedPerson | None, list[Problem]]
+ReadPeople = tuple[list[ImportedPerson], list[Problem]]
 _Handler = Callable[[Draft, str, str, Column], None]
 
 
@@ -73,8 +78,11 @@ class RowReader(BirthCells, ContactCells, AddressCells, BesideCells):
         language: str = "",
         today: date,
         own: Lookup[str, Definition] | None = None,
+        on_couple: OnCouple = OnCouple.TWO,
     ) -> None:
         super().__init__(mapping, country=country, language=language, today=today, own=own or {})
+        self._on_couple = on_couple
+        self._couples = CoupleCells(mapping, country=country, today=today, second_names=self._second_names)
         self._width = len(mapping)
         # Below a line that says "Utmeldte".
         self._is_below_former = False
@@ -169,8 +177,51 @@ class RowReader(BirthCells, ContactCells, AddressCells, BesideCells):
         for number, cells in rows:
             yield self.read_row(number, cells)
 
+    def read_people(self, number: int, cells: Sequence[str]) -> ReadPeople:
+        """The person of one row, or the two whom it names plainly, and all that is to be looked at."""
+        pair = self._couples.names(cells)
+        if pair is not None and self._on_couple is OnCouple.TWO:
+            read = self._read_two(number, cells, pair)
+            if read is not None:
+                return read
+        person, problems = self.read_row(number, cells)
+        if pair is not None and self._on_couple is not OnCouple.TWO:
+            is_out = self._on_couple is OnCouple.SKIP
+            told = self._told(number, pair, Effect.ROW_SKIPPED if is_out else Effect.AS_CHOSEN)
+            problems = [told] if is_out else [told, *problems]
+            person = None if is_out else person
+        return ([] if person is None else [person]), problems
+
+    def _read_two(self, number: int, cells: Sequence[str], pair: Pair) -> ReadPeople | None:
+        """Both people of a row; None where one of them is none after all."""
+        if self._reaching:
+            cells = self._above.reaching_down(cells, self._reaching, self._given_columns)
+        cells, repeated = self._above.without_dittos(cells, self._plan_columns)
+        mine, others, problems = self._couples.divided(number, cells, pair)
+        first, second = self._read_row(number, mine), self._read_row(number, others)
+        if first is None or second is None or first[0] is None or second[0] is None:
+            return None
+        people = [first[0], replace(second[0], row=second_of(number))]
+        problems = [self._told(number, pair, Effect.BOTH_TAKEN), *problems]
+        if repeated:
+            problems += self._above.problems(number, repeated, people[0])
+        # What both share is told once.
+        problems += first[1] + [problem for problem in second[1] if problem not in first[1]]
+        self._above.remember(cells, people[0])
+        return people, problems
+
+    def _told(self, number: int, pair: Pair, effect: Effect) -> Problem:
+        column = self._couples.name_column
+        return Problem(
+            row=number,
+            column=column_name(column) if column else "",
+            value=shown(BESIDE.join(f"{each.given} {each.family}" for each in pair)),
+            reason=Reason.TWO_PEOPLE,
+            effect=effect,
+        )
+
     def read_row(self, number: int, cells: Sequence[str]) -> ReadRow:
-        """The person of one row, or None when there is none, and all that is to be looked at."""
+        """The row read as one person, or None when it has none, and all that is to be looked at."""
         if self._reaching:
             cells = self._above.reaching_down(cells, self._reaching, self._given_columns)
         read = self._read_row(number, cells)

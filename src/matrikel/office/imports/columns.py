@@ -107,6 +107,7 @@ def choices(request: OfficeRequest, run_id: UUID) -> HttpResponse:
                 run_id=run_id,
                 on_match=form.cleaned_data["on_match"],
                 on_doubt=form.cleaned_data["on_doubt"],
+                on_couple=form.cleaned_data["on_couple"],
                 wants_households=form.cleaned_data["wants_households"]
                 if "asks_households" in request.POST
                 else None,

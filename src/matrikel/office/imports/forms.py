@@ -13,6 +13,7 @@ from matrikel.fields.rules.hints import hints_of
 from matrikel.fields.rules.retention import KEEPS
 from matrikel.imports.queries import ColumnRow, ConsentGround, RunDetails, TypeInFile
 from matrikel.imports.rules.choices import CHOICES
+from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.fields import ColumnState, Field
 from matrikel.imports.rules.plan import OnDoubt, OnMatch
 from matrikel.imports.rules.types import NEW
@@ -133,6 +134,9 @@ class ChoicesForm(forms.Form):
     on_doubt = forms.ChoiceField(
         label=_("Rows that may mean somebody in the register"), widget=forms.RadioSelect, choices=()
     )
+    on_couple = forms.ChoiceField(
+        label=_("Rows that name two people"), widget=forms.RadioSelect, choices=(), required=False
+    )
     default_type = forms.ChoiceField(label=_("Membership type where the file names none"), required=False)
     wants_households = forms.BooleanField(
         label=_("Form the households that the file speaks of"), required=False
@@ -150,6 +154,7 @@ class ChoicesForm(forms.Form):
         for name, choices in (
             ("on_match", [(each.value, wording.on_match_name(each)) for each in OnMatch]),
             ("on_doubt", [(each.value, wording.on_doubt_name(each)) for each in OnDoubt]),
+            ("on_couple", [(each.value, wording.on_couple_name(each)) for each in OnCouple]),
         ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
@@ -208,6 +213,7 @@ def initial_choices(details: RunDetails) -> dict[str, Any]:
     return {
         "on_match": details.on_match,
         "on_doubt": details.on_doubt,
+        "on_couple": details.on_couple,
         "default_type": str(details.default_type_id or ""),
         "wants_households": details.wants_households,
     }

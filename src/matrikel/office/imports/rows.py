@@ -16,6 +16,7 @@ from matrikel.imports.actions.choose_rows import RowWish, choose_rows
 from matrikel.imports.actions.set_mapping import set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import MatchedPerson, MatchedRow, RunDetails, get_run, list_matched
+from matrikel.imports.rules.parts import BEYOND
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
 from matrikel.kernel.actors import Right
 from matrikel.office.doors import OfficeRequest, needs
@@ -38,6 +39,7 @@ class RowView:
     """One row as the page shows it: what stands in the file, whom it meets, and the choice."""
 
     row: int
+    key: int
     title: str
     facts: tuple[str, ...]
     pill: Pill
@@ -162,6 +164,7 @@ def _view(request: OfficeRequest, row: MatchedRow, details: RunDetails) -> RowVi
     born = wording.date_or_text(row.born)
     return RowView(
         row=row.row,
+        key=row.key,
         title=row.name,
         facts=tuple(filter(None, (born, row.contact, row.address))),
         pill=wording.row_pill(row.action, is_same=row.is_same, is_laid=row.is_laid),
@@ -224,7 +227,9 @@ def _wishes(posted: QueryDict) -> list[RowWish]:
     wishes = []
     for name, said in posted.items():
         place = name.removeprefix("row_")
-        if name == place or not (place.isascii() and place.isdecimal() and len(place) < 9):
+        if name == place or not (place.isascii() and place.isdecimal() and len(place) <= len(str(BEYOND))):
+            continue
+        if int(place) >= BEYOND:
             continue
         choice, _colon, ref = str(said).partition(":")
         wishes.append(RowWish(row=int(place), choice=choice, person_id=_uuid(ref)))

@@ -29,7 +29,9 @@ from matrikel.imports.queries import (
     list_kept,
     list_preview,
 )
+from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.fields import ColumnState
+from matrikel.imports.rules.problems import Reason
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.kernel.actors import Right
 from matrikel.memberships.queries import list_membership_types
@@ -40,7 +42,7 @@ from matrikel.office.imports.allowed import refuse_what_is_not_allowed
 from matrikel.office.imports.forms import ChoicesForm, GroundForm, initial_choices, initial_ground
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
-from matrikel.ui.listing import Cell, Column, Row
+from matrikel.ui.listing import Cell, Column, Row, state_url
 from matrikel.ui.parts import Figure, Tab
 from matrikel.ui.run import RunView, Step
 
@@ -168,6 +170,10 @@ def show_preview(
         "columns_url": address(request, "import_columns", run_id=run_id),
         "rows_url": address(request, "import_rows", run_id=run_id),
         "asks_households": bool(details.households),
+        "asks_couples": bool(_couples_in(details)),
+        "couples_url": state_url(
+            address(request, "import_problems", run_id=run_id), {"reason": Reason.TWO_PEOPLE.value}
+        ),
         **_beside(details),
         "choices_url": address(request, "import_choices", run_id=run_id),
         "sample_columns": _sample_columns(),
@@ -280,7 +286,9 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
 
 def _beside(details: RunDetails) -> dict[str, Any]:
     """Return what is brought in beside people, in words."""
-    households = guardians = ""
+    households = guardians = couples = ""
+    if count := _couples_in(details):
+        couples = wording.couples_line(OnCouple(details.on_couple)) % {"count": number(count)}
     if details.households and details.wants_households:
         said = ngettext(
             "%(count)s household is formed of people who belong to one family or share name and address. Who has a"
@@ -300,6 +308,7 @@ def _beside(details: RunDetails) -> dict[str, Any]:
     return {
         "households_line": households,
         "guardians_line": guardians,
+        "couples_line": couples,
         "gathered_lines": _gathered_ahead(details),
     }
 
@@ -351,6 +360,11 @@ def _gathered_behind(details: RunDetails) -> list[str]:
         said = ngettext("%(count)s note was written.", "%(count)s notes were written.", details.noted)
         lines.append(said % {"count": number(details.noted)})
     return lines
+
+
+def _couples_in(details: RunDetails) -> int:
+    """Return how many rows of the file name two people, whatever is done with them."""
+    return details.problems_by_reason.get(Reason.TWO_PEOPLE.value, 0)
 
 
 def _left_line(unchanged: int) -> str:
@@ -513,7 +527,7 @@ def _sample_columns() -> tuple[Column, ...]:
 
 def _sample_row(row: PreviewRow) -> Row:
     return Row(
-        id=str(row.row),
+        id=str(row.key),
         label=row.name,
         cells=(
             Cell(text=row.name, note=_("row %(row)s") % {"row": number(row.row)}),

@@ -14,10 +14,11 @@ from matrikel.imports.formats.errors import FileReason
 from matrikel.imports.formats.table import MAX_BYTES, MAX_COLUMNS
 from matrikel.imports.formats.workbook.child import MAX_ROWS as MAX_SHEET_ROWS
 from matrikel.imports.queries import ColumnRow, MatchedRow, ProblemRow, RunDetails, RunRow
+from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
-from matrikel.imports.rules.problems import Effect, Reason
+from matrikel.imports.rules.problems import BESIDE, Effect, Reason
 from matrikel.imports.rules.staying import Why
 from matrikel.office.people import wording as people_wording
 from matrikel.privacy.rules import EXPLICIT_CONSENT, OWN_MEMBERS
@@ -213,6 +214,10 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     Reason.PERHAPS_ANOTHERS: gettext_lazy("The words beside it may say that it is somebody else’s."),
     Reason.PERHAPS_LEFT: gettext_lazy("This may mean that the membership has ended, or something else."),
     Reason.NOBODY_NAMED: gettext_lazy("It belongs to somebody whose name the row does not say."),
+    Reason.TWO_PEOPLE: gettext_lazy("Two people in one row: %(one)s and %(other)s."),
+    Reason.WHICH_OF_TWO: gettext_lazy(
+        "The row names two people, and nothing says which of them this belongs to."
+    ),
     Reason.SEVERAL_WAYS: gettext_lazy("The cell holds several e-mail addresses or phone numbers."),
 }
 EFFECTS: dict[Effect, Words] = {
@@ -225,6 +230,7 @@ EFFECTS: dict[Effect, Words] = {
     Effect.WITHOUT_MEMBERSHIP: pgettext_lazy("what is done with a row", "comes in without a membership"),
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
     Effect.ALL_KEPT: pgettext_lazy("what is done with a cell", "all are kept; the first is used first"),
+    Effect.BOTH_TAKEN: pgettext_lazy("what is done with a row", "each of them becomes a person"),
     Effect.AS_CHOSEN: pgettext_lazy("what is done with a row", "as you chose"),
 }
 FILE_REASONS: dict[FileReason, Words] = {
@@ -312,11 +318,16 @@ def field_name(field: Field) -> str:
 
 def problem_reason(problem: ProblemRow) -> str:
     """Return why a cell needs somebody's eye."""
+    if problem.reason == Reason.TWO_PEOPLE:
+        one, _beside, other = problem.value.partition(BESIDE)
+        return str(PROBLEM_REASONS[Reason.TWO_PEOPLE]) % {"one": one, "other": other}
     return str(PROBLEM_REASONS[Reason(problem.reason)]) % {"row": number(problem.other_row or 0)}
 
 
 def reason_name(reason: str) -> str:
     """Return a reason for a choice of reasons, where no other row is known."""
+    if reason == Reason.TWO_PEOPLE:
+        return _("Two people in one row")
     return str(PROBLEM_REASONS[Reason(reason)]) % {"row": "…"}
 
 
@@ -444,6 +455,26 @@ def on_doubt_name(wanted: OnDoubt) -> str:
             OnDoubt.ADD: _("Add them, as other people"),
         }[wanted]
     )
+
+
+def on_couple_name(wanted: OnCouple) -> str:
+    """Return what is done with rows that name two people."""
+    return str(
+        {
+            OnCouple.TWO: _("Make two people of them, who share a household"),
+            OnCouple.ONE: _("Keep each row as one person"),
+            OnCouple.SKIP: _("Leave them out"),
+        }[wanted]
+    )
+
+
+def couples_line(wanted: OnCouple) -> str:
+    """Return what becomes of the rows that name two people, whose count is filled in."""
+    return {
+        OnCouple.TWO: _("Rows that name two people: %(count)s. Each of the two becomes a person."),
+        OnCouple.ONE: _("Rows that name two people: %(count)s. Each row becomes one person, as you chose."),
+        OnCouple.SKIP: _("Rows that name two people: %(count)s. They stay out, as you chose."),
+    }[wanted]
 
 
 def meets_name(meets: str) -> str:
