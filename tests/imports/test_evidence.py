@@ -295,13 +295,30 @@ def test_a_year_behind_a_car_is_the_cars() -> None:
     assert not found["Årgang"].is_mapped
 
 
-def test_numbers_without_a_gap_count_the_rows_only_where_the_rows_stand_in_some_order() -> None:
+def test_numbers_without_a_gap_are_asked_about_where_the_rows_stand_in_some_order() -> None:
     numbers = [str(n + 1) for n in N]
-    assert columns_of("NL", nr=numbers, Voornaam=GIVEN, Naam=FAMILY)["nr"].field is Field.MEMBER_NUMBER
-    assert (
-        columns_of("NL", nr=numbers, Voornaam=GIVEN, Naam=sorted(FAMILY))["nr"].reason
-        is ColumnReason.COUNTS_ROWS
+    plain = columns_of("NL", nr=numbers, Voornaam=GIVEN, Naam=FAMILY)["nr"]
+    assert (plain.field, plain.state) == (Field.MEMBER_NUMBER, ColumnState.MAPPED)
+    for country, heading in (("NL", "Nr."), ("FI", "Nro"), ("SE", "Nr"), ("DK", "Nr")):
+        (asked, *_) = columns_of(
+            country, **{heading: numbers}, Fornavn=GIVEN, Efternavn=sorted(FAMILY)
+        ).values()
+        assert (asked.state, asked.reason) == (ColumnState.DOUBTED, ColumnReason.COUNTS_OR_NUMBERS)
+        assert asked.field is Field.MEMBER_NUMBER
+
+
+def test_numbers_without_a_gap_count_the_rows_where_the_heading_or_another_column_says_so() -> None:
+    numbers = [str(n + 1) for n in N]
+    for country, heading in (("SE", "Löpnr"), ("SE", "Rad"), ("BE", "lfd. Nr."), ("FI", "Juokseva numero")):
+        (counted, *_) = columns_of(
+            country, **{heading: numbers}, Fornavn=GIVEN, Efternavn=sorted(FAMILY)
+        ).values()
+        assert (counted.state, counted.reason) == (ColumnState.LEFT_OUT, ColumnReason.COUNTS_ROWS)
+    found = columns_of(
+        "SE", Nr=numbers, Medlemsnr=[str(300 + 7 * n) for n in N], Förnamn=GIVEN, Efternamn=sorted(FAMILY)
     )
+    assert found["Nr"].reason is ColumnReason.COUNTS_ROWS
+    assert found["Medlemsnr"].field is Field.MEMBER_NUMBER
 
 
 def test_a_list_of_blocks_has_one_heading_and_the_line_above_it_is_of_no_column(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ from tests.imports.scoring import is_unaccounted, read_all
 
 SHEETS = sorted((Path(__file__).parent / "sheets").glob("*.csv"))
 
+ASKED = {"be-wielertoeristen": ["Nr."]}
+"""Columns of which nobody but the secretary knows whether they number the members or count the rows."""
+
 
 def facts_of(person: ImportedPerson) -> dict[str, str]:
     address = person.addresses[0].address if person.addresses else None
@@ -50,7 +53,7 @@ def test_sheet_is_read_as_a_careful_secretary_would(sheet: Path) -> None:
             truth["place"] = truth["place"].lower()
     found = [facts_of(person) for person in people]
     assert [{fact: person[fact] for fact in expected[0]} for person in found] == expected
-    assert is_unaccounted(mapping) == []
+    assert is_unaccounted(mapping) == ASKED.get(sheet.stem, [])
 
 
 def test_what_parents_are_called_never_reaches_the_member() -> None:

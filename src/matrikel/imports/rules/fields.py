@@ -111,6 +111,8 @@ class ColumnReason(StrEnum):
     NOT_NEEDED = "not_needed"
     FREE_TEXT = "free_text"
     COUNTS_ROWS = "counts_rows"
+    # A first column "Nr" that counts without a gap: how many lists number their members, and how many their rows.
+    COUNTS_OR_NUMBERS = "counts_or_numbers"
     # Understood, and without a place in the register so far: it stays with the kept rows.
     NO_PLACE_YET = "no_place_yet"
     # Not understood, and like nothing that the register holds: it stays with the kept rows.

@@ -143,6 +143,7 @@ COLUMN_REASONS: dict[ColumnReason, Words] = {
     ColumnReason.FREE_TEXT: gettext_lazy(
         "Free text about people often says more than it should, so it stays out."
     ),
+    ColumnReason.COUNTS_OR_NUMBERS: gettext_lazy("Is this the member number, or only a count of the rows?"),
     ColumnReason.COUNTS_ROWS: gettext_lazy("This only counts the rows."),
     ColumnReason.NO_PLACE_YET: gettext_lazy(
         "The register has no place for this yet; it stays with the rows that are kept for thirty days."

@@ -197,5 +197,5 @@ LEFT_OUT: dict[Why, str] = {
         luottamustoimet, asema, rikosrekisteriote, rikostaustaote, koulutukset, kunniamerkit, merkit, suoritukset,
         tunnisteet, tagit, talkoot""",
     Why.COUNTS_ROWS: """
-        rivi, rivinro, juokseva numero, rivinumero, järjestysnumero, juokseva järj.nro, juoks.nro, nro""",
+        rivi, rivinro, juokseva numero, rivinumero, järjestysnumero, juokseva järj.nro, juoks.nro""",
 }  # fmt: skip

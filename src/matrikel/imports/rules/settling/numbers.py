@@ -73,8 +73,11 @@ def settle_unsaid(
 
 
 def _counted(column: Column, place: int, columns: Sequence[Column]) -> Column:
-    if place and not has(columns, Field.MEMBER_NUMBER):
-        return replace(column, field=Field.MEMBER_NUMBER, reason=ColumnReason.WEAK_EVIDENCE, confidence=0.5)
+    if key(column.header) and not _counts(column.header) and not has(columns, Field.MEMBER_NUMBER):
+        # "Nro" says neither: whoever knows the list is asked.
+        return replace(
+            column, field=Field.MEMBER_NUMBER, reason=ColumnReason.COUNTS_OR_NUMBERS, confidence=0.5
+        )
     return replace(
         column,
         field=Field.LEAVE_OUT,
