@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("imports", "0006_groups_tags_and_notes"),
+        ("imports", "0007_version_before"),
     ]
 
     operations = [
