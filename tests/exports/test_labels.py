@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from matrikel.exports import making
+from matrikel.exports.formats import pdf
+from matrikel.exports.formats.pdf import set_pdf
 from matrikel.exports.models import Export
 from matrikel.exports.rules.labels import Addressee, one_per_home
 from tests.factories.people import a_person, admit, at_home, register
@@ -37,6 +40,21 @@ def somebody(name: str, *, home: str = "", address: tuple[str, ...] = HOME) -> A
 )
 def test_who_lives_together_shares_a_label(people: list[Addressee], labels: list[list[str]]) -> None:
     assert one_per_home(people, lambda name: f"The {name}s") == labels
+
+
+def test_a_family_that_is_read_in_two_steps_gets_one_label(secretary, monkeypatch) -> None:
+    monkeypatch.setattr(making, "STEP_ROWS", 2)
+    for given, family in (("Anna", "Ek"), ("Bo", "Alm"), ("Cia", "Bok"), ("Dan", "Ek"), ("Eva", "Ek")):
+        (person_id,) = register(replace(a_person(given, family), contact_points=[at_home("67131")]))
+        admit(person_id, date(2020, 1, 1))
+    set_with = []
+    monkeypatch.setattr(pdf, "set_pdf", lambda *given: set_with.append(given) or set_pdf(*given))
+    asked = {"all": "1", "question": "status=member", "purpose": "contact", "form": "LABELS"}
+    path = secretary.post("/klubben/people/export/", asked)["Location"]
+    assert [each.label for each in secretary.get(path).context["figures"]] == ["On the list", "Left out"]
+    secretary.post(f"{path}confirm/")
+    ((_layout, data),) = set_with
+    assert [label[0] for label in data["lines"]] == ["Bo Alm", "Cia Bok", "Family Ek"]
 
 
 def test_a_family_gets_one_label_and_all_of_it_counts_as_taken_out(secretary) -> None:

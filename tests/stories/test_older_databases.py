@@ -45,7 +45,7 @@ NEW_ROLES = frozenset(
         "read_only",
     }
 )
-NEW_PURPOSES = frozenset({"payment", "activities", "safety", "safeguarding", "publication"})
+NEW_PURPOSES = frozenset({"payment", "activities", "safety", "safeguarding", "publication", "meeting"})
 AT = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 
 

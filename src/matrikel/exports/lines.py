@@ -14,10 +14,10 @@ from matrikel.exports.leaving import leave_out, reasons_for, without_suppressed
 from matrikel.exports.models import Export
 from matrikel.exports.rules.cells import Cell, Heading, Kind
 from matrikel.exports.rules.gate import LeftOut
-from matrikel.exports.rules.labels import Addressee, one_per_home
 from matrikel.exports.words import words
 from matrikel.kernel.actors import Viewer
 from matrikel.kernel.scope import current_association
+from matrikel.memberships.filters import VOTES
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.people.filters.contacts import CONTACT_HOLDS
 from matrikel.people.filters.offers import Value
@@ -27,13 +27,19 @@ from matrikel.selections.filters import columns_for, read_columns
 from matrikel.selections.queries.people import PersonRow, list_rows
 
 NAME = "name"
+OWN_COLUMNS: Mapping[str, Sequence[str]] = {
+    Export.Form.LABELS.value: ("street", "postcode", "place"),
+    # Whether somebody may vote follows from the type of the membership.
+    Export.Form.ROLL.value: ("number", "type"),
+}
+"""Forms that have their own columns beside the name."""
 WITH_THE_LINE = (NAME, "number", "type", "unit", "status", "since")
 """Columns that come with every line of a list; the others are asked of their rooms."""
 
 
 def shown_in(form: str, columns: Sequence[str]) -> list[str]:
-    """Return what stands in an export of a form; a label has the address, whatever columns were chosen."""
-    return [NAME, *(("street", "postcode", "place") if form == Export.Form.LABELS else columns)]
+    """Return what stands in an export of a form; some have their own, whatever columns were chosen."""
+    return [NAME, *OWN_COLUMNS.get(form, columns)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,10 @@ def leaving_of(export: Export) -> Leaving:
 
 
 def headings_of(export: Leaving, viewer: Viewer) -> list[Heading]:
-    """Return the columns of an export, the name first; none where it is a sheet of labels."""
+    """Return the columns of an export, the name first but on paper to sign; none where it is a sheet of labels."""
+    if export.form == Export.Form.ROLL:
+        numbered = [Heading(name=words().heading(code, "")) for code in ("number", NAME)]
+        return [*numbered, Heading(name=_("Vote"))]
     offered = columns_for(viewer, export.columns)
     return [
         Heading(
@@ -89,6 +98,13 @@ def lines_of(
     if export.form == Export.Form.LABELS:
         return Made(
             lines=_labels(rows, home, on),
+            subjects=[row.audit_subject for row in rows],
+            person_ids=[row.id for row in rows],
+            left_out=left_out,
+        )
+    if export.form == Export.Form.ROLL:
+        return Made(
+            lines=_roll(rows, on),
             subjects=[row.audit_subject for row in rows],
             person_ids=[row.id for row in rows],
             left_out=left_out,
@@ -132,16 +148,20 @@ def _labels(rows: Sequence[PersonRow], home: str, on: date) -> list[Line]:
     addresses = _addresses([row.id for row in rows], home, on)
     homes = _homes([row.id for row in rows], on)
     name_of = words().own(NAME)
-    addressees = [
-        Addressee(
-            name=str(name_of(row)),
-            family=homes[row.id][0],
-            home=homes[row.id][1],
-            address=tuple(addresses.get(row.id, ())),
+    return [[name_of(row), *homes[row.id], *addresses.get(row.id, ())] for row in rows]
+
+
+def _roll(rows: Sequence[PersonRow], on: date) -> list[Line]:
+    """Whoever is protected has a line to sign as the list shows it: with the number, without the name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id FROM people_person p WHERE p.association_id = %(association)s"  # noqa: S608
+            f" AND p.id = ANY (%(ids)s) AND {VOTES}",
+            {"association": current_association(), "ids": [row.id for row in rows], "on": on},
         )
-        for row in rows
-    ]
-    return list(one_per_home(addressees, lambda name: _("Family %(name)s") % {"name": name}))
+        voters = {person_id for (person_id,) in cursor.fetchall()}
+    number_of, name_of, vote = words().own("number"), words().own(NAME), _("may vote")
+    return [[number_of(row), name_of(row), vote if row.id in voters else ""] for row in rows]
 
 
 def _homes(person_ids: Sequence[UUID], on: date) -> dict[UUID, tuple[str, str]]:

@@ -13,7 +13,7 @@ from matrikel.audit.actions.add_subjects import add_subjects
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.formats.csv import CsvWriter
 from matrikel.exports.formats.files import About, Line, MakeWriter, Writer
-from matrikel.exports.formats.pdf import LabelsWriter, PdfWriter
+from matrikel.exports.formats.pdf import LabelsWriter, PdfWriter, RollWriter
 from matrikel.exports.formats.xlsx import XlsxWriter
 from matrikel.exports.lines import Made, headings_of, leaving_of, lines_of
 from matrikel.exports.models import Export
@@ -33,6 +33,7 @@ WRITERS: dict[str, MakeWriter] = {
     "XLSX": XlsxWriter,
     "PDF": PdfWriter,
     "LABELS": LabelsWriter,
+    "ROLL": RollWriter,
 }
 _ID_BYTES = 16
 

@@ -53,6 +53,7 @@ class Export(AssociationModel):
         CSV = "CSV"
         PDF = "PDF"
         LABELS = "LABELS"
+        ROLL = "ROLL"
         SHEET = "SHEET"
 
     state = models.CharField(max_length=9, choices=State.choices, default=State.REVIEW, db_collation="C")

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q
 from matrikel.audit.models import Entry, Subject
 from matrikel.exports.ceilings import most_opened
 from matrikel.exports.formats.files import Line
+from matrikel.exports.formats.pdf import labels_of
 from matrikel.exports.held import held_of
 from matrikel.exports.leaving import leave_out, reasons_for
 from matrikel.exports.lines import Leaving, headings_of, leaving_of, lines_of, list_phones
@@ -26,6 +27,7 @@ from matrikel.exports.storage import read_said
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
+from matrikel.memberships.filters import VOTES
 from matrikel.organisations.queries import get_association
 from matrikel.selections.queries.chosen_people import count_where_chosen, list_chosen
 
@@ -68,11 +70,12 @@ class ExportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What an export would hold: its first lines, and who of those chosen is left out."""
+    """What an export would hold: its first lines, who of those chosen is left out, and how many on a roll may vote."""
 
     headings: Sequence[Heading]
     lines: Sequence[Line]
     left_out: Mapping[str, int]
+    voters: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +144,17 @@ def preview_export(*, export_id: UUID, viewer: Viewer, on: date) -> Preview:
         said += f"NOT ({where}) AND "
     first = list_chosen(chosen=chosen, on=on, viewer=viewer, most=SHOWN_BEFOREHAND * 3)
     made = lines_of(first, export=leaving_of(export), association=association, viewer=viewer, on=day)
+    lines = labels_of(made.lines) if export.form == Export.Form.LABELS else made.lines
+    voters = None
+    if export.form == Export.Form.ROLL:
+        asked = {"purpose": export.purpose, "on": day}
+        voters = count_where_chosen(
+            chosen=chosen, on=on, viewer=viewer, where=f"{said}({VOTES})", values=asked
+        )
     return Preview(
         headings=headings_of(leaving_of(export), viewer),
-        lines=list(made.lines)[:SHOWN_BEFOREHAND],
+        lines=lines[:SHOWN_BEFOREHAND],
+        voters=voters,
         left_out={reason: count for reason, count in left_out.items() if count},
     )
 

@@ -60,6 +60,9 @@ LEFT = (
 LACKS_MEMBERSHIP = "MEMBERSHIP"
 """Under which word people_lack knows who may never have been a member, nor become one."""
 DEAD = "p.is_deceased AND (p.deceased_on IS NULL OR p.deceased_on <= %(on)s)"
+VOTES = f"""NOT ({DEAD}) AND EXISTS ({CURRENT} AND EXISTS (SELECT FROM memberships_membershiptype t
+ WHERE t.association_id = m.association_id AND t.id = m.type_id AND t.may_vote))"""
+"""As a condition on a row `p` of people_person: somebody may vote at a meeting on the day `on`."""
 # Mirrors rules.status_on; a test compares the two over generated facts.
 STATUS_CONDITION = {
     Status.MEMBER: f"NOT ({DEAD}) AND EXISTS ({CURRENT})",

@@ -50,6 +50,11 @@ STARTING_PURPOSES = (
         source="GDPR Art. 6(1)(b): planning and carrying out what the association does together",
     ),
     StartingPurpose(
+        code="meeting",
+        basis="CONTRACT",
+        source="GDPR Art. 6(1)(b): the statutes say who meets, and who votes",
+    ),
+    StartingPurpose(
         code="safety",
         basis="CONSENT",
         source="GDPR Art. 6(1)(a), for health details 9(2)(a): given so that others can take care",

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 def purpose_name(code: str) -> str:
     """Return for what a list of people is taken out; nothing for what is not known."""
     return {
+        "meeting": pgettext("purpose of a list", "a meeting"),
         "membership": pgettext("purpose of a list", "looking after the members"),
         "contact": pgettext("purpose of a list", "writing or calling"),
         "activities": pgettext("purpose of a list", "an activity, a course or a team"),
@@ -17,7 +18,7 @@ def purpose_name(code: str) -> str:
 
 
 PURPOSES = (
-    *("contact", "activities", "membership", "statistics"),
+    *("contact", "activities", "meeting", "membership", "statistics"),
     *("statutory_register", "safety", "accountability"),
 )
 """In the order in which they are offered."""

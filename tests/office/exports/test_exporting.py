@@ -18,9 +18,13 @@ from matrikel.exports.actions.confirm_export import confirm_export
 from matrikel.exports.actions.forget_exports import forget_exports
 from matrikel.exports.actions.save_recipients import NewRecipient, save_recipients
 from matrikel.exports.actions.start_export import start_export
+from matrikel.exports.formats import pdf
+from matrikel.exports.formats.pdf import set_pdf
 from matrikel.exports.models import Export, ExportPart, Recipient
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.scope import association_scope
+from matrikel.memberships.actions.end_memberships import Ending, end_memberships
+from matrikel.memberships.models import Membership
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.selections.rules import Chosen
@@ -69,6 +73,7 @@ def ticked(answer) -> list[str]:
         ("contact", ["email", "phone"]),
         ("membership", ["number", "type", "unit", "status", "since"]),
         ("statistics", ["age", "gender"]),
+        ("meeting", ["number", "type"]),
         ("unknown", []),
     ],
 )
@@ -188,6 +193,37 @@ def test_a_list_and_labels_on_paper_are_pdf(secretary, people):
         assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
     labels = Export.objects.get(form="LABELS")
     assert (labels.rows, labels.left_out) == (1, {"NO_ADDRESS": 2})
+
+
+def test_a_list_to_sign_at_a_meeting_says_who_may_vote_on_the_day(secretary, people, monkeypatch):
+    aja, bo, cia, _dan = people
+    voting = Membership.objects.get(person_id=bo).id
+    ending = Ending(membership_id=voting, ends_on=date(2025, 1, 1), reason="CHANGED")
+    end_memberships(endings=[ending], actor=ACTOR, at=AT)
+    admit(bo, date(2025, 1, 1), kind="SUPPORTING")
+    sent = {"form": "ROLL", "purpose": "meeting", "columns": ["email", "place"]}
+    page = secretary.get(ask(secretary, **sent)["Location"])
+    shown = [[cell.text for cell in row.cells] for row, _pairs in page.context["pairs"]]
+    numbers = {key: number or "" for key, number in Person.objects.values_list("id", "member_number")}
+    assert shown == [
+        [numbers[aja], "Aja Ek", "may vote"],
+        [numbers[bo], "Bo Ek", ""],
+        [numbers[cia], "••••• •••••", "may vote"],
+    ]
+    assert [(each.label, each.value) for each in page.context["figures"]] == [
+        ("On the list", "3"),
+        ("Left out", "0"),
+        ("Of them may vote", "2"),
+    ]
+    set_with = []
+    monkeypatch.setattr(pdf, "set_pdf", lambda *given: set_with.append(given) or set_pdf(*given))
+    answer = take_out(secretary, **sent)
+    assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
+    ((layout, data),) = set_with
+    assert (layout, data["title"], data["lines"]) == ("roll.typ", "Klubben", shown)
+    assert data["counts"] == [["On the list", "3"], ["Of them may vote", "2"]]
+    export = Export.objects.get(state="READY")
+    assert (export.columns, export.rows, str(export.id) in data["foot"]) == ([], 3, True)
 
 
 def test_a_file_is_sealed_for_seven_days_and_then_gone(secretary, people):

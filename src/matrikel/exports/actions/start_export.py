@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.held import held_of
-from matrikel.exports.lines import WITH_THE_LINE, shown_in
+from matrikel.exports.lines import OWN_COLUMNS, WITH_THE_LINE, shown_in
 from matrikel.exports.models import Export
 from matrikel.exports.outside import ask_outside
 from matrikel.exports.rules.gate import needs_reason
@@ -54,7 +54,7 @@ def start_export(
         raise ExportRefused(_("Choose a form."), "form")
     offered = columns_for(viewer, columns)
     wanted = [code for code in dict.fromkeys(columns) if code in offered or code in WITH_THE_LINE]
-    wanted = [] if form == Export.Form.LABELS else wanted[:MOST_COLUMNS]
+    wanted = [] if form in OWN_COLUMNS else wanted[:MOST_COLUMNS]
     held = held_of(shown_in(form, wanted))
     reason = reason.strip()[:LONGEST_REASON]
     if needs_reason(held) and not reason:

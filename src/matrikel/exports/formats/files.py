@@ -7,6 +7,7 @@ from typing import Protocol
 from matrikel.exports.rules.cells import Cell, Heading
 
 Line = Sequence[Cell]
+"""What stands in a line; of labels the name, the family name, the household and then the lines of the address."""
 
 
 class Sink(Protocol):

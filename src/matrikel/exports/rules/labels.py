@@ -1,6 +1,6 @@
 """Address labels: one for those who live together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 MOST_NAMED = 2
@@ -17,9 +17,11 @@ class Addressee:
     address: tuple[str, ...]
 
 
-def one_per_home(addressees: Sequence[Addressee], family_line: Callable[[str], str]) -> list[list[str]]:
+def one_per_home(addressees: Iterable[Addressee], family_line: Callable[[str], str]) -> list[list[str]]:
     """
     Return the lines of each label, in the order in which the first of a home stands.
+
+    All of a sheet are asked about at once, so that nobody stands apart from those at home.
 
     People share a label where their address is the same to the letter and they are of one household or of one
     family name; neighbours in one house do not.

@@ -21,7 +21,7 @@ SHOWN_BEFOREHAND = 10
 
 def most_of(form: str) -> int:
     """Return how many people one export of a form may hold."""
-    return MOST_ON_PAPER if form in ("PDF", "LABELS") else MOST_ROWS
+    return MOST_ON_PAPER if form in ("PDF", "LABELS", "ROLL") else MOST_ROWS
 
 
 LEAST_CEILING = 1_000

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 _NEEDED: dict[str, tuple[str, ...]] = {
     "contact": ("email", "phone"),
     "activities": ("email", "phone", "age"),
+    "meeting": ("number", "type"),
     "statistics": ("age", "gender"),
     "statutory_register": ("number", "type", "since"),
     "safety": ("phone",),

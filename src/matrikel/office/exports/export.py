@@ -37,6 +37,7 @@ MEDIA = {
     "CSV": ("csv", "text/csv; charset=utf-8"),
     "PDF": ("pdf", "application/pdf"),
     "LABELS": ("pdf", "application/pdf"),
+    "ROLL": ("pdf", "application/pdf"),
 }
 
 
@@ -177,9 +178,11 @@ def _preview(request: OfficeRequest, found: ExportRow, seen: Preview) -> dict[st
         )
     else:
         lines = [[_shown(cell) for cell in line] for line in seen.lines]
-    columns = tuple(Column(label=label, primary=not place) for place, label in enumerate(headings))
+    # Paper to sign begins with the number, everything else with the name.
+    name = 1 if found.form == "ROLL" else 0
+    columns = tuple(Column(label=label, primary=place == name) for place, label in enumerate(headings))
     rows = [
-        Row(id=str(place), label=line[0], cells=tuple(Cell(text=text) for text in line))
+        Row(id=str(place), label=line[name], cells=tuple(Cell(text=text) for text in line))
         for place, line in enumerate(lines)
     ]
     out = sum(seen.left_out.values())
@@ -190,13 +193,22 @@ def _preview(request: OfficeRequest, found: ExportRow, seen: Preview) -> dict[st
         "figures": (
             Figure(label=_("On the list"), value=number(stays), line=_("people")),
             Figure(label=_("Left out"), value=number(out), line=_("people"), amber=bool(out)),
-            Figure(label=_("Columns"), value=number(len(found.columns) + 1), line=_("with the name")),
+            *_third(found, seen),
         ),
         "left_out": wording.left_out_lines(seen.left_out, may_know=request.viewer.may(Right.PROTECTED_SEE)),
         "button": ngettext("Take out %(count)s person", "Take out %(count)s people", stays)
         % {"count": number(stays)},
         "stays": stays,
     }
+
+
+def _third(found: ExportRow, seen: Preview) -> tuple[Figure, ...]:
+    """What else counts: the columns of a list, the votes of a roll, and on labels nothing."""
+    if seen.voters is not None:
+        return (Figure(label=_("Of them may vote"), value=number(seen.voters), line=_("people")),)
+    if found.form == "LABELS":
+        return ()
+    return (Figure(label=_("Columns"), value=number(len(found.columns) + 1), line=_("with the name")),)
 
 
 def _shown(cell: ExportCell) -> str:

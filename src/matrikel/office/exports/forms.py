@@ -58,7 +58,8 @@ class ExportForm(ColumnsForm):
         self.fields["recipient"].choices = [("", _("Only we ourselves")), *recipients]  # type: ignore[attr-defined]
         self.fields["columns"].choices = list(columns)  # type: ignore[attr-defined]
         self.fields["columns"].help_text = _(
-            "What the purpose needs is ticked; take no more than that. Address labels have the name and the address."
+            "What the purpose needs is ticked; take no more than that. Address labels and attendance lists have "
+            "their own columns, whatever is ticked here."
         )
 
     @property

@@ -15,12 +15,14 @@ FORMS = (
     ("XLSX", gettext_lazy("A spreadsheet (Excel, LibreOffice, Numbers)")),
     ("CSV", gettext_lazy("A plain list (CSV)")),
     ("PDF", gettext_lazy("Paper: a list to print (PDF)")),
+    ("ROLL", gettext_lazy("Paper: an attendance list to tick and sign, with who may vote (PDF)")),
     ("LABELS", gettext_lazy("Paper: address labels, one for each household, 24 on a page (PDF)")),
 )
 SHORT_FORMS = {
     "XLSX": gettext_lazy("Spreadsheet"),
     "CSV": gettext_lazy("Plain list"),
     "PDF": gettext_lazy("List on paper"),
+    "ROLL": gettext_lazy("Attendance list"),
     "LABELS": gettext_lazy("Address labels"),
     "SHEET": gettext_lazy("Team sheet"),
 }
