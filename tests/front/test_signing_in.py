@@ -18,7 +18,7 @@ from matrikel.authentication.session_store import hash_of_key
 from matrikel.front.logs import LeaveOutSecrets
 from matrikel.kernel.scope import association_scope
 from matrikel.organisations.actions.mark_demonstration import mark_demonstration
-from tests.conftest import ACTOR, make_association, sign_in
+from tests.conftest import ACTOR, club_day, make_association, sign_in
 
 
 def a_link(association: UUID, lands_on: str = "/klubben/", role: str = "secretary") -> str:
@@ -147,6 +147,12 @@ def test_whoever_reaches_one_association_goes_straight_there_and_whoever_reaches
         200,
         [True, True],
     )
+
+
+def test_a_term_of_today_leads_there_from_midnight_where_the_installation_is(association: UUID) -> None:
+    browser = sign_in(Client(), association, role="treasurer")
+    Term.objects.update(during=(club_day(), None))
+    assert browser.get("/")["Location"] == "/klubben/"
 
 
 def test_whoever_reaches_none_is_told_so(association: UUID) -> None:

@@ -1,5 +1,8 @@
 """Signing in by a link, choosing where to go, accepting an invitation, and signing out."""
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -40,7 +43,9 @@ def start(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("front:sign_in")
     require_proof(request.session, sees_others=False, at=timezone.now())
-    associations = list_associations_of(account_id=request.user.pk, on=timezone.localdate())
+    # The day where the installation is: a term of today is there from midnight, and not from midnight of UTC.
+    today = timezone.localdate(timezone=ZoneInfo(settings.HOST_TIME_ZONE))
+    associations = list_associations_of(account_id=request.user.pk, on=today)
     hosts = is_host(account_id=request.user.pk)
     if len(associations) == 1 and not hosts:
         return redirect(f"/{associations[0].slug}/")
