@@ -50,7 +50,11 @@ def count_members_between(first: date, last: date) -> int:
 
 
 def draw(proof: Proof) -> list[Sampled]:
-    """Return the sample: the same seed draws the same members as long as they are in the register."""
+    """
+    Return the sample: the same seed draws the same members as long as nobody of the year leaves the register.
+
+    Drawn at points, those who stand behind somebody erased in the same box move up, so a few others may be drawn then.
+    """
     at_points = proof.method == Proof.Method.POINTS
     found = _at_points(proof) if at_points else _sorted(proof)
     hashes = blind_index("exports.proof", [f"{proof.id}|{row.subject}" for row in found])
