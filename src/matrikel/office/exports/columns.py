@@ -13,7 +13,7 @@ class ColumnsForm(forms.Form):
 
     columns = forms.MultipleChoiceField(
         label=gettext_lazy("What shall stand beside the name?"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         required=False,
     )
 

@@ -1,5 +1,6 @@
 """One export from its preview to its file."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -174,15 +175,16 @@ def _preview(request: OfficeRequest, found: ExportRow, seen: Preview) -> dict[st
     if found.form == "LABELS":
         headings, lines = (
             [_("Address label")],
-            [[", ".join(str(cell) for cell in line)] for line in seen.lines],
+            [[_in_one_line(line)] for line in seen.lines],
         )
     else:
         lines = [[_shown(cell) for cell in line] for line in seen.lines]
-    # Paper to sign begins with the number, everything else with the name.
-    name = 1 if found.form == "ROLL" else 0
-    columns = tuple(Column(label=label, primary=place == name) for place, label in enumerate(headings))
+    if found.form == "ROLL":
+        # Paper to sign begins with the number; on the screen the name is each line's title, as everywhere.
+        headings, *lines = ([name, number, *rest] for number, name, *rest in (headings, *lines))
+    columns = tuple(Column(label=label, primary=not place) for place, label in enumerate(headings))
     rows = [
-        Row(id=str(place), label=line[name], cells=tuple(Cell(text=text) for text in line))
+        Row(id=str(place), label=line[0], cells=tuple(Cell(text=text) for text in line))
         for place, line in enumerate(lines)
     ]
     out = sum(seen.left_out.values())
@@ -209,6 +211,12 @@ def _third(found: ExportRow, seen: Preview) -> tuple[Figure, ...]:
     if found.form == "LABELS":
         return ()
     return (Figure(label=_("Columns"), value=number(len(found.columns) + 1), line=_("with the name")),)
+
+
+def _in_one_line(label: Sequence[ExportCell]) -> str:
+    """A label on the screen; its postcode and place are not torn apart where the line ends."""
+    *above, place = (str(cell) for cell in label)
+    return ", ".join([*above, place.replace(" ", "\u00a0")])
 
 
 def _shown(cell: ExportCell) -> str:
