@@ -1,8 +1,6 @@
 """Who holds a role today is found among those who do: an old association has given many times as many."""
 
-import json
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, connections, transaction
@@ -15,6 +13,7 @@ from matrikel.access.queries.roles import list_role_rows
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import association_scope
 from tests.conftest import ACTOR, AT, TODAY, make_association
+from tests.factories.plans import rows_read
 
 ENDED, HELD = 3_000, 3
 
@@ -46,23 +45,6 @@ def a_long_past(association: UUID) -> None:
     )
 
 
-def rows_read(statement: str) -> int:
-    """Return how many rows of terms and of used rights PostgreSQL looked at for a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
-        (found,) = cursor.fetchone()
-    plan = found if isinstance(found, list) else json.loads(found)
-    return _read(plan[0]["Plan"])
-
-
-def _read(plan: dict[str, Any]) -> int:
-    here = 0
-    if plan.get("Relation Name") in ("access_term", "access_rightuse"):
-        left_out = sum(value for key, value in plan.items() if key.startswith("Rows Removed by"))
-        here = round((plan["Actual Rows"] + left_out) * plan["Actual Loops"])
-    return here + sum(_read(each) for each in plan.get("Plans", []))
-
-
 def test_roles_and_holders_are_counted_among_those_who_hold_them_and_read_no_others(committed: None) -> None:
     association = make_association()
     with association_scope(association), transaction.atomic():
@@ -77,4 +59,7 @@ def test_roles_and_holders_are_counted_among_those_who_hold_them_and_read_no_oth
             holders = list_holders(on=TODAY)
         assert (counted["treasurer"], counted["chair"], len(holders)) == (HELD, 0, HELD)
         assert len(asked) == 3
-        assert sum(rows_read(query["sql"]) for query in asked) <= 10 * HELD
+        assert (
+            sum(rows_read(query["sql"], of=("access_term", "access_rightuse")) for query in asked)
+            <= 10 * HELD
+        )

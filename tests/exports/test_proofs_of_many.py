@@ -1,10 +1,8 @@
 """A sample of many members is drawn by looking at a few places, each member being as likely as any other."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,6 +19,7 @@ from matrikel.memberships.actions.admit_members import Admission, admit_members
 from matrikel.people.models import Person
 from tests.conftest import ACTOR, AT, make_association
 from tests.factories.people import a_person, admit, register, type_of
+from tests.factories.plans import rows_read
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -140,23 +139,6 @@ def test_few_members_are_sorted_and_many_are_drawn_at_points(
 MANY = 4_000
 
 
-def rows_read(statement: str) -> int:
-    """Return how many rows of people and memberships PostgreSQL looked at for a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
-        (found,) = cursor.fetchone()
-    plan = found if isinstance(found, list) else json.loads(found)
-    return _read(plan[0]["Plan"])
-
-
-def _read(plan: dict[str, Any]) -> int:
-    here = 0
-    if plan.get("Relation Name") in ("people_person", "memberships_membership"):
-        left_out = sum(value for key, value in plan.items() if key.startswith("Rows Removed by"))
-        here = round((plan["Actual Rows"] + left_out) * plan["Actual Loops"])
-    return here + sum(_read(each) for each in plan.get("Plans", []))
-
-
 def test_of_many_members_only_what_lies_in_a_few_boxes_is_read(committed: None) -> None:
     association = make_association()
     read = []
@@ -171,6 +153,10 @@ def test_of_many_members_only_what_lies_in_a_few_boxes_is_read(committed: None) 
             with CaptureQueriesContext(connection) as asked:
                 found: Sequence[Drawn] = members_at(batch, first=FIRST, last=LAST)
             assert 1 <= len(found) <= 20
-            read.append(sum(rows_read(query["sql"]) for query in asked))
+            read.append(
+                sum(
+                    rows_read(query["sql"], of=("people_person", "memberships_membership")) for query in asked
+                )
+            )
     # Twenty boxes of eight on the average, each person with one membership; as many of twice as many people.
     assert max(read) <= 20 * 8 * 2 * 2

@@ -32,7 +32,13 @@ def raise_agreed_ceiling(
 ) -> None:
     """Raise the ceiling to which a second officer has agreed."""
     if kind == "CEILING":
-        raise_ceiling(ceiling=concerns["ceiling"], most=int(concerns["most"]), actor=actor, at=at)
+        raise_ceiling(
+            ceiling=concerns["ceiling"],
+            most=int(concerns["most"]),
+            before=concerns["before"],
+            actor=actor,
+            at=at,
+        )
 
 
 @receiver(people_removed)

@@ -87,7 +87,7 @@ def test_more_than_usual_waits_for_a_second_officer_who_oversees_the_lists(
     assert said == [
         "This needs two officers. It waits until somebody else agrees. No letters leave from here: tell them."
     ]
-    assert (held(), waiting()) == ((None, None), [{"ceiling": "taken", "most": "5000"}])
+    assert (held(), waiting()) == ((None, None), [{"ceiling": "taken", "most": "5000", "before": ""}])
     press(secretary)
     assert press(sign_in(Client(), association, role="treasurer")).status_code == 404
     assert held() == (None, None)
@@ -103,6 +103,16 @@ def test_more_than_usual_waits_for_a_second_officer_who_oversees_the_lists(
     ]  # fmt: skip
 
 
+def test_what_was_lowered_meanwhile_is_raised_by_no_yes_to_what_was_before(
+    secretary: Client, chair: Client
+) -> None:
+    save(secretary, 5000)
+    save(secretary, 900)
+    answer = press(chair)
+    assert (answer.status_code, held()) == (302, (900, None))
+    assert told(chair, answer) == ["Somebody has changed this meanwhile. Look at it again."]
+
+
 def test_what_is_called_off_raises_nothing(secretary: Client, chair: Client) -> None:
     save(secretary, "", 400)
     title = "Let one officer open 400 people within a day before others are told"
@@ -115,7 +125,7 @@ def test_of_two_numbers_the_lower_holds_at_once_and_the_higher_waits(
     secretary: Client, chair: Client
 ) -> None:
     save(secretary, 5000, 50)
-    assert (held(), waiting()) == ((None, 50), [{"ceiling": "taken", "most": "5000"}])
+    assert (held(), waiting()) == ((None, 50), [{"ceiling": "taken", "most": "5000", "before": ""}])
     press(chair)
     assert held() == (5000, 50)
 

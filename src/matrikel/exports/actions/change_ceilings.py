@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.ask_second import ask_second
+from matrikel.access.actions.settle_act import ActRefused
 from matrikel.audit.actions.record import Act, record
 from matrikel.exports.ceilings import usual_ceilings
 from matrikel.exports.errors import ExportRefused
@@ -51,29 +52,33 @@ def change_ceilings(
         if wanted is not None and not 1 <= wanted <= HIGHEST_CEILING:
             raise ExportRefused(_("Write a number of people, or leave it empty."), name)
         if is_raised(wanted, now=now, usual=usual[name]):
-            raised.append((name, wanted))
+            raised.append({"ceiling": name, "most": str(wanted), "before": _written(now)})
         elif wanted != now:
             changed[name] = wanted
     if changed:
         _write(row, changed, usual["taken"], actor, at)
-    for name, wanted in raised:
-        ask_second(
-            kind="CEILING",
-            concerns={"ceiling": name, "most": str(wanted)},
-            has_others=has_others,
-            actor=actor,
-            at=at,
-        )
+    for concerns in raised:
+        ask_second(kind="CEILING", concerns=concerns, has_others=has_others, actor=actor, at=at)
     return bool(raised)
 
 
 @action
-def raise_ceiling(*, ceiling: str, most: int, actor: Actor, at: datetime) -> None:
-    """Raise a ceiling (one of `NAMES`) to which two have agreed."""
+def raise_ceiling(*, ceiling: str, most: int, before: str, actor: Actor, at: datetime) -> None:
+    """
+    Raise a ceiling (one of `NAMES`) to which two have agreed; `before` is what it was when one of them asked.
+
+    :raises ActRefused: it was changed meanwhile, so that nobody has agreed to this.
+    """
     row = _hold()
+    if _written(getattr(row, ceiling)) != before:
+        raise ActRefused(_("Somebody has changed this meanwhile. Look at it again."))
     if ceiling == "taken":
         row.is_taken_raised = True
     _write(row, {ceiling: most}, None, actor, at)
+
+
+def _written(ceiling: int | None) -> str:
+    return "" if ceiling is None else str(ceiling)
 
 
 def _hold() -> Ceilings:

@@ -74,8 +74,9 @@ def settle(request: OfficeRequest) -> HttpResponse:
     agrees = "agree" in request.POST
     if act is None or not _may_settle(request, act, agrees=agrees):
         raise NotFound
+    settled = _("That was settled already; nothing was done twice.")
     if act.done_at or act.cancelled_at:
-        messages.info(request, _("That was settled already; nothing was done twice."))
+        messages.info(request, settled)
         return redirect(address(request, "acts"))
     if act.runs_out_at <= request.now:
         messages.info(request, _("That has run out. Whoever still wants it asks anew."))
@@ -86,6 +87,9 @@ def settle(request: OfficeRequest) -> HttpResponse:
         )
     except ActRefused as refusal:
         messages.error(request, str(refusal))
+    except NotFound:
+        # Somebody else pressed in the same moment.
+        messages.info(request, settled)
     else:
         messages.success(request, _("Done.") if agrees else _("Called off."))
     return redirect(address(request, "acts"))
