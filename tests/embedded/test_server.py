@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -77,6 +78,10 @@ def test_it_comes_back_after_kill_9_with_everything_that_was_committed(home):
     keep_a_seven(info)
 
     os.kill(server_number(home), signal.SIGKILL)
+    # The signal is sent, not yet obeyed: until the process is gone, its socket still takes calls.
+    deadline = time.monotonic() + 60
+    while server.is_running(home) and time.monotonic() < deadline:
+        time.sleep(0.01)
     again = server.ensure_running(home)
 
     assert ask(again.owner_url, "SELECT value FROM kept") == 7
