@@ -33,7 +33,7 @@ class Step:
 STEPS = (
     Step(
         step=SetUpStep.NAME,
-        title=_("Your name"),
+        title=_("Name of the association"),
         line=_("What you are called, and the word you use for yourselves."),
         part=parts.NAME,
     ),
