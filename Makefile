@@ -54,7 +54,7 @@ audit: .venv/.audit ## Read the code by rules of our own, and ask whether a pinn
 	@$(AUDIT)/semgrep scan --test --quiet --metrics off --disable-version-check --config scripts/audit scripts/audit
 	@$(AUDIT)/semgrep scan --quiet --error --metrics off --disable-version-check \
 	    --config scripts/audit/rules.yml src
-	@scripts/audit_requirements
+	@$(AUDIT)/python -m scripts.audit_requirements
 
 .PHONY: bench
 bench: .venv/.dev .venv/.messages ## Measure against raw SQL and a bare parser; prints JSON.

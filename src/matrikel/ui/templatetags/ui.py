@@ -155,7 +155,7 @@ def _column_head(column: Column) -> str:
     label = escape(column.label)
     if column.sort_url:
         mark = icon("chevron-down") if column.sorted else ""
-        label = SafeString(f'<a class="sort-link" href="{escape(column.sort_url)}">{label}{mark}</a>')
+        label = format_html('<a class="sort-link" href="{}">{}{}</a>', column.sort_url, label, mark)
     return f'<th role="columnheader" scope="col"{at_end}{direction}>{label}</th>'
 
 
@@ -229,10 +229,15 @@ def submit_button(
         "formaction": formaction,
         "formmethod": formmethod,
     }
-    said = "".join(f' {key}="{escape(val)}"' for key, val in attributes.items() if val)
+    said = format_html_join("", ' {}="{}"', ((key, val) for key, val in attributes.items() if val))
     classes = _button_classes(primary=primary, small=small, quiet=quiet, bad=bad)
-    return SafeString(
-        f'<button type="submit" class="{classes}"{said}>{_icon_or_nothing(icon)}{escape(label)}{_about(about)}</button>'
+    return format_html(
+        '<button type="submit" class="{}"{}>{}{}{}</button>',
+        classes,
+        said,
+        _icon_or_nothing(icon),
+        label,
+        _about(about),
     )
 
 
