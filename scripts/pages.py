@@ -25,7 +25,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, StorageState, sync_playwright
 
 from matrikel.authentication.rules.proofs import FRESH
-from matrikel.sandbox.federation import PERSONAS
+from matrikel.sandbox.federation import HOST, PERSONAS
 
 Until = Literal["load", "domcontentloaded"]
 Window = Callable[[StorageState | None], BrowserContext]
@@ -56,10 +56,14 @@ class Demo:
         return done.stdout
 
     def another_link(self, number: int) -> str:
-        """Return a new link for the persona of this place among the links; each works once."""
-        persona = PERSONAS[number]
-        words = (persona.email, "--association", persona.association, "--role", persona.role, "--json")
-        link: str = json.loads(self.matrikel("sign_in_link", *words))["url"]
+        """Return a new link for whoever has this place among the links, the host last; each works once."""
+        if number == len(PERSONAS):
+            said = self.matrikel("grant_host", HOST.email, "--json")
+        else:
+            persona = PERSONAS[number]
+            words = (persona.email, "--association", persona.association, "--role", persona.role, "--json")
+            said = self.matrikel("sign_in_link", *words)
+        link: str = json.loads(said)["url"]
         return link
 
 
