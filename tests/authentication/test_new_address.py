@@ -11,11 +11,16 @@ from matrikel.access.actions.make_sign_in_link import make_sign_in_link
 from matrikel.access.models import Account, SignInLink
 from matrikel.authentication.actions.ask_for_code import ask_for_code
 from matrikel.authentication.actions.ask_for_new_address import ask_for_new_address
+from matrikel.authentication.actions.carry_out_resets import carry_out_resets
 from matrikel.authentication.actions.change_address import change_address
+from matrikel.authentication.actions.reset_factors import reset_factors
 from matrikel.authentication.errors import AddressRefused, ProofRefused
 from matrikel.authentication.models import Challenge
+from matrikel.kernel import actors
+from matrikel.kernel.ids import INSTALLATION
+from matrikel.kernel.scope import association_scope
 from tests.conftest import ACTOR, AT
-from tests.factories.sign_ins import HERE, an_account, codes_in, letters
+from tests.factories.sign_ins import HERE, an_account, codes_in, give_app, letters
 
 
 def ask(account: Account, email: str):
@@ -104,3 +109,28 @@ def test_what_lies_in_the_old_mailbox_lets_nobody_in_any_more(association: UUID)
     change(account, asked, old, new)
     waiting = Challenge.objects.filter(account=account, answered_at=None)
     assert (SignInLink.objects.count(), waiting.count()) == (0, 0)
+
+
+def test_for_a_week_the_old_address_hears_whatever_becomes_of_the_sign_in(db: None) -> None:
+    account = an_account()
+    asked = ask(account, "eva.ny@example.se")
+    old, new = (codes_in(letter)[0] for letter in letters())
+    change(account, asked, old, new)
+    account.refresh_from_db()
+    give_app(account, AT + timedelta(days=1))
+    with association_scope(INSTALLATION):
+        server = actors.command("lost_second_step")
+        reset_factors(account_ids=[account.pk], actor=server, at=AT + timedelta(days=2))
+    carry_out_resets(at=AT + timedelta(days=3))
+    told = [(letter.content.subject, letter.to) for letter in letters()[-6:]]
+    assert told == [
+        (subject, to)
+        for subject in (
+            "You have a new second step",
+            "Your second step will be taken away",
+            "Your second step was taken away",
+        )
+        for to in ("eva.ny@example.se", "eva@example.se")
+    ]
+    give_app(account, AT + timedelta(days=8))
+    assert [letter.to for letter in letters()[-2:]] == ["eva@example.se", "eva.ny@example.se"]

@@ -6,18 +6,20 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from matrikel.access.models import Account, PendingAct
 from matrikel.access.queries import is_host
 from matrikel.audit.models import Entry
+from matrikel.authentication.models import FactorReset
 from matrikel.console.main import COMMANDS, main
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.keys.keyring import keyring
 from matrikel.mail.models import Letter
 from matrikel.organisations.queries import find_association_id
-from tests.factories.sign_ins import an_account, give_app, letters
+from tests.conftest import make_association
+from tests.factories.sign_ins import an_account, an_officer, give_app, letters
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -91,6 +93,23 @@ def test_the_host_has_a_lost_second_step_taken_away_after_a_day(committed, capsy
     due_at = datetime.fromisoformat(json.loads(capsys.readouterr().out)["due_at"])
     assert timedelta(hours=23) < due_at - timezone.now() < timedelta(hours=25)
     assert [letter.content.subject for letter in letters()][-1] == "Your second step will be taken away"
+
+
+def test_whoever_lost_it_is_told_in_their_own_language_or_else_in_that_of_their_association(
+    committed, capsys
+):
+    officer = an_officer(make_association(), email="eva@example.se")
+    give_app(officer, timezone.now())
+    told = []
+    for language in ("", "fi"):
+        Account.objects.filter(id=officer.pk).update(language=language)
+        FactorReset.objects.all().delete()
+        assert main(["lost_second_step", "eva@example.se"]) == 0
+        told.append(letters()[-1].content.subject)
+    capsys.readouterr()
+    for language, said in zip(("sv", "fi"), told, strict=True):
+        with translation.override(language):
+            assert said == translation.gettext("Your second step will be taken away")
 
 
 @pytest.mark.parametrize(("role", "lands_on"), [("treasurer", "/rodd/"), ("member", "/rodd/me/")])

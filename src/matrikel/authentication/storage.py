@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -111,9 +111,13 @@ def open_about(challenge: Challenge) -> str:
     return value.decode()
 
 
-def addresses_that_hear(account: Account, *, at: datetime) -> list[str]:
-    """Return where the owner of an account is told of news: at its address, and at the one that it had until lately."""
+def addresses_that_hear(accounts: Collection[Account], *, at: datetime) -> dict[UUID, list[str]]:
+    """Return where each owner is told of news: at the account's address, and at the one that it had until lately."""
+    heard = {account.pk: [account.email] for account in accounts}
     changed = Challenge.objects.filter(
-        account=account, kind=Challenge.Kind.NEW_ADDRESS, answered_at__isnull=False, expires_at__gt=at
+        account__in=list(heard), kind=Challenge.Kind.NEW_ADDRESS, answered_at__isnull=False, expires_at__gt=at
     ).order_by("-answered_at")
-    return list(dict.fromkeys([account.email, *(open_about(row) for row in changed)]))
+    for row in changed:
+        if row.account_id is not None:
+            heard[row.account_id].append(open_about(row))
+    return {account_id: list(dict.fromkeys(addresses)) for account_id, addresses in heard.items()}

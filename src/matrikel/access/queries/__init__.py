@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from matrikel.access import rules
@@ -15,8 +15,8 @@ from matrikel.access.models import Invitation, Operator, Role, Term
 from matrikel.access.rules.links import hash_of
 from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.asking import Ask, asked_by
-from matrikel.kernel.scope import current_association
-from matrikel.organisations.queries import AssociationDetails, list_units
+from matrikel.kernel.scope import association_scope, current_association
+from matrikel.organisations.queries import AssociationDetails, get_association, list_units
 from matrikel.people.rules import emails
 
 
@@ -226,6 +226,18 @@ def list_associations_of(*, account_id: UUID, on: date) -> list[ReachedAssociati
             ReachedAssociation(id=found, slug=slug, name=name, ends_on=ends_on)
             for found, slug, name, ends_on in cursor.fetchall()
         ]
+
+
+def language_of_associations(*, account_id: UUID, on: date) -> str:
+    """
+    Return in which language to write to somebody who has chosen none: that of the first association; English with none.
+
+    Opens its scope itself, in no transaction.
+    """
+    for found in list_associations_of(account_id=account_id, on=on):
+        with association_scope(found.id), transaction.atomic():
+            return get_association().language
+    return "en"
 
 
 def looks_after_others(*, account_id: UUID, on: date) -> bool:

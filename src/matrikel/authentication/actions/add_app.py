@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.actions.use_factor_code import counter_of
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.rules.limits import Try
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def add_app(
@@ -56,6 +55,6 @@ def _add(account_id: UUID, secret: str, counter: int, language: str, at: datetim
     Authenticator.objects.create(
         user=account, type=Authenticator.Type.TOTP, data=data, created_at=at, last_used_at=at
     )
-    queue_notices(notices=[news_letter(account=account, news="app_added", language=language, at=at)], at=at)
+    tell_owners(news=[News(account=account, news="app_added", language=language)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.factor_added", header={"kind": "totp"})], actor=actor, at=at)

@@ -12,15 +12,14 @@ from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication import passkeys
 from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.actions.use_passkey import claim
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.rules.limits import Try
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 MOST = 20
 
@@ -76,7 +75,7 @@ def _add(
     Authenticator.objects.create(
         user=account, type=Authenticator.Type.WEBAUTHN, data=data, created_at=at, last_used_at=at
     )
-    letter = news_letter(account=account, news="passkey_added", detail=name[:60], language=language, at=at)
-    queue_notices(notices=[letter], at=at)
+    news = News(account=account, news="passkey_added", detail=name[:60], language=language)
+    tell_owners(news=[news], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.factor_added", header={"kind": "webauthn"})], actor=actor, at=at)

@@ -5,13 +5,12 @@ from datetime import datetime
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.reset_factors import take_away
-from matrikel.authentication.letters import news_letter
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.models import FactorReset
 from matrikel.kernel.actors import automatic
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def carry_out_resets(*, at: datetime) -> int:
@@ -28,11 +27,11 @@ def _carry_out(at: datetime) -> int:
     if not ids:
         return 0
     take_away(ids)
-    letters = [
-        news_letter(account=account, news="reset", language=languages[account.pk], at=at)
+    news = [
+        News(account=account, news="reset", language=languages[account.pk])
         for account in Account.objects.filter(id__in=ids)
     ]
-    queue_notices(notices=letters, at=at)
+    tell_owners(news=news, at=at)
     header = {"accounts": [str(each) for each in ids]}
     record(
         acts=[Act(action="authentication.factors_reset", header=header)], actor=automatic("sign_in"), at=at

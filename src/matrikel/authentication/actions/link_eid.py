@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.take_eid_answer import ShownEid
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import EidLink
-from matrikel.authentication.storage import addresses_that_hear
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 MOST = 20
 
@@ -54,11 +52,8 @@ def _link(account_id: UUID, shown: ShownEid, language: str, at: datetime) -> Non
             _("This %(eid)s is linked with another sign-in here. Remove it there first.")
             % {"eid": shown.name}
         )
-    told = [
-        news_letter(account=account, news="eid_linked", detail=shown.name, to=to, language=language, at=at)
-        for to in addresses_that_hear(account, at=at)
-    ]
-    queue_notices(notices=told, at=at)
+    news = News(account=account, news="eid_linked", detail=shown.name, language=language)
+    tell_owners(news=[news], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     header = {"eid": shown.key, "acr": shown.acr}
     record(acts=[Act(action="authentication.eid_linked", header=header)], actor=actor, at=at)

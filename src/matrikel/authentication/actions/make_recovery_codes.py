@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.storage import KEPT
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def make_recovery_codes(*, account_id: UUID, language: str, at: datetime) -> list[str]:
@@ -46,8 +45,7 @@ def _make(account_id: UUID, language: str, at: datetime) -> list[str]:
         codes = RecoveryCodes.activate(account)
         made = codes.generate_codes()
     if replaced:
-        letter = news_letter(account=account, news="recovery_codes", language=language, at=at)
-        queue_notices(notices=[letter], at=at)
+        tell_owners(news=[News(account=account, news="recovery_codes", language=language)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.recovery_codes_made")], actor=actor, at=at)
     return list(made)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
-from matrikel.authentication.letters import news_letter
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.models import FactorReset, KnownBrowser
 from matrikel.authentication.rules.proofs import Way
 from matrikel.authentication.storage import hash_of
@@ -14,7 +14,6 @@ from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION, new_id
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 REMEMBERED_FOR = timedelta(days=30)
 
@@ -79,8 +78,7 @@ def _note(
         FactorReset.objects.filter(account_id=account_id).delete()
     if is_new and not is_first:
         account = Account.objects.get(id=account_id)
-        letter = news_letter(account=account, news="new_device", detail=device, language=language, at=at)
-        queue_notices(notices=[letter], at=at)
+        tell_owners(news=[News(account=account, news="new_device", detail=device, language=language)], at=at)
     header = {"by": by.value, "factor": with_factor, "new_browser": is_new}
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.signed_in", header=header)], actor=actor, at=at)

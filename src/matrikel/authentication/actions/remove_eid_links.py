@@ -9,17 +9,15 @@ from django.conf import settings
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.remove_factors import forget_what_stood_in
-from matrikel.authentication.letters import news_letter
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.models import EidLink
 from matrikel.authentication.queries import has_factor
 from matrikel.authentication.rules.brokers import find_eid
-from matrikel.authentication.storage import addresses_that_hear
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def remove_eid_links(*, account_id: UUID, link_ids: Sequence[UUID], language: str, at: datetime) -> bool:
@@ -47,13 +45,8 @@ def _remove(account_id: UUID, link_ids: Sequence[UUID], language: str, at: datet
     if not is_left:
         forget_what_stood_in(account_id)
     names = [found[1].name if (found := find_eid(settings.EID_BROKERS, key)) else "" for key in keys]
-    addresses = addresses_that_hear(account, at=at)
-    letters = [
-        news_letter(account=account, news="eid_removed", detail=name, to=to, language=language, at=at)
-        for name in names
-        for to in addresses
-    ]
-    queue_notices(notices=letters, at=at)
+    news = [News(account=account, news="eid_removed", detail=name, language=language) for name in names]
+    tell_owners(news=news, at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.eid_removed", header={"eids": keys})], actor=actor, at=at)
     return is_left

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
-from matrikel.authentication.letters import news_letter
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.models import KnownBrowser
 from matrikel.authentication.queries import has_strong_eid
 from matrikel.authentication.session_store import forget_factors
@@ -18,7 +18,6 @@ from matrikel.kernel.errors import NotFound
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def remove_factors(*, account_id: UUID, factor_ids: Sequence[int], language: str, at: datetime) -> int:
@@ -44,9 +43,7 @@ def _remove(account_id: UUID, factor_ids: Sequence[int], language: str, at: date
     left: int = own.count() + has_strong_eid(account_id=account_id)
     if not left:
         forget_what_stood_in(account_id)
-    queue_notices(
-        notices=[news_letter(account=account, news="factor_removed", language=language, at=at)], at=at
-    )
+    tell_owners(news=[News(account=account, news="factor_removed", language=language)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     header = {"removed": removed, "left": left}
     record(acts=[Act(action="authentication.factors_removed", header=header)], actor=actor, at=at)

@@ -11,13 +11,13 @@ from django.utils.timezone import localtime
 
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
-from matrikel.authentication.letters import language_of, news_letter
+from matrikel.authentication.actions.tell_owners import News, tell_owners
+from matrikel.authentication.letters import language_of
 from matrikel.authentication.models import EidLink, FactorReset, KnownBrowser, Session
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer_for_installation
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 WAITS = timedelta(hours=24)
 
@@ -42,7 +42,7 @@ def reset_factors(
     address by stealth does not keep the owner from hearing of it.
     """
     due: dict[UUID, datetime] = {}
-    letters = []
+    news = []
     # Of two who ask at once the second waits here, and then finds what the first has asked for.
     accounts = list(Account.objects.select_for_update().filter(id__in=list(account_ids)).order_by("id"))
     waiting = {
@@ -71,13 +71,11 @@ def reset_factors(
             )
             with translation.override(language_of(account, language)):
                 when = date_format(localtime(at + WAITS), "DATETIME_FORMAT")
-            known = {address.lower(): address for address in (also_to or {}).get(account.pk, ())}
-            known.pop(account.email.lower(), None)
-            letters += [
-                news_letter(account=account, news="reset_asked", detail=when, to=to, language=language, at=at)
-                for to in ("", *known.values())
-            ]
-    queue_notices(notices=letters, at=at)
+            others = (also_to or {}).get(account.pk, ())
+            news.append(
+                News(account=account, news="reset_asked", detail=when, language=language, also_to=others)
+            )
+    tell_owners(news=news, at=at)
     header = {"accounts": [str(each) for each in due], "at_once": sum(when == at for when in due.values())}
     record(acts=[Act(action="authentication.factor_reset_asked", header=header)], actor=actor, at=at)
     if any(when == at for when in due.values()):

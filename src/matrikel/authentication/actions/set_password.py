@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.forget_browsers import forget_other_browsers
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.errors import PasswordRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.models import Challenge
 from matrikel.authentication.rules.passwords import LONGEST, SHORTEST, Weakness, normalise, weakness_of
 from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def set_password(
@@ -46,7 +45,7 @@ def _set(account_id: UUID, hashed: str, language: str, browser_secret: str, at: 
     account.save(update_fields=["password"])
     Challenge.objects.filter(account_id=account_id, answered_at=None).delete()
     forget_other_browsers(account_id=account_id, browser_secret=browser_secret, at=at)
-    queue_notices(notices=[news_letter(account=account, news="password", language=language, at=at)], at=at)
+    tell_owners(news=[News(account=account, news="password", language=language)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.password_set")], actor=actor, at=at)
     return account

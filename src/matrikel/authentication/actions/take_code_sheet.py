@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from matrikel.access.models import Account
 from matrikel.audit.actions.record import Act, record
 from matrikel.authentication.actions.spend_try import spend_try
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.queries import has_factor
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.storage import KEPT, NEW, SHEET, codes_of, seed_of_new_sheet
@@ -21,7 +21,6 @@ from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 
 def take_code_sheet(*, account_id: UUID, code: str, neighbourhood: str, language: str, at: datetime) -> None:
@@ -68,7 +67,7 @@ def take_if_typed(row: Authenticator, digits: str, *, language: str, at: datetim
     row.last_used_at = at
     row.save(update_fields=["data", "last_used_at"])
     account = Account.objects.get(id=account_id)
-    queue_notices(notices=[news_letter(account=account, news=news, language=language, at=at)], at=at)
+    tell_owners(news=[News(account=account, news=news, language=language)], at=at)
     actor = Actor(kind=ActorKind.ACCOUNT, id=account_id)
     record(acts=[Act(action="authentication.factor_added", header={"kind": "sheet"})], actor=actor, at=at)
     return True

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from matrikel.access.models import Account
 from matrikel.authentication.actions.spend_try import spend_try
 from matrikel.authentication.actions.take_code_sheet import take_if_typed
+from matrikel.authentication.actions.tell_owners import News, tell_owners
 from matrikel.authentication.adapter import factors_of
 from matrikel.authentication.errors import ProofRefused
-from matrikel.authentication.letters import news_letter
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
 from matrikel.authentication.storage import KEPT, NEW, SHEET
 from matrikel.kernel.ids import INSTALLATION
 from matrikel.kernel.scope import association_scope
 from matrikel.kernel.transactions import action
-from matrikel.mail.actions.queue_notices import queue_notices
 
 STEP_SECONDS = 30
 RECOVERY_DIGITS = 8
@@ -69,8 +68,7 @@ def _use(account_id: UUID, digits: str, language: str, at: datetime) -> Way | No
             if row.data.get(SHEET) != KEPT:
                 # A code of a sheet is used at every sign-in; a spare one is used when something was lost, or stolen.
                 account = Account.objects.get(id=account_id)
-                letter = news_letter(account=account, news="recovery_used", language=language, at=at)
-                queue_notices(notices=[letter], at=at)
+                tell_owners(news=[News(account=account, news="recovery_used", language=language)], at=at)
             return Way.RECOVERY_CODE
         secret = decrypt(row.data["secret"])
         counter = counter_of(secret, digits, after=row.data.get("used", 0), at=at)

@@ -1,6 +1,7 @@
 """Have somebody's lost second step taken away a day from now, where no other officer of the association could.
 
-A letter says so at once; whoever has lost nothing signs in before then, and that stops it. Make sure first that it is
+A letter says so at once, to the address of the sign-in and to the one that it had until lately; whoever has lost
+nothing signs in before then, and that stops it. Make sure first that it is
 really they who ask: call a number that you know.
 """
 
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from matrikel.access.queries import find_accounts
+    from matrikel.access.queries import find_accounts, language_of_associations
     from matrikel.authentication.actions.reset_factors import reset_factors
     from matrikel.authentication.queries import has_factor
     from matrikel.kernel import actors
@@ -31,9 +32,14 @@ def run(arguments: argparse.Namespace) -> None:
     account = next(iter(find_accounts(addresses=[arguments.email])), None)
     if account is None or not has_factor(account_id=account.pk):
         raise CommandFailed(f"Nobody with a second step signs in as {arguments.email}.")
+    now = timezone.now()
+    language = language_of_associations(account_id=account.pk, on=timezone.localdate(now))
     with association_scope(INSTALLATION):
         due = reset_factors(
-            account_ids=[account.pk], actor=actors.command("lost_second_step"), at=timezone.now()
+            account_ids=[account.pk],
+            actor=actors.command("lost_second_step"),
+            language=language,
+            at=now,
         )[account.pk]
     facts = {"email": arguments.email, "due_at": due.isoformat(timespec="minutes")}
     answer(arguments, facts, f"The second step of {arguments.email} is taken away at {facts['due_at']}.")

@@ -1,4 +1,4 @@
-"""What stands around the second step: who takes a lost one away, and which pages are open without one."""
+"""What stands around the second step: whether an officer can help with a lost one, and which pages open without one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,21 +29,23 @@ class OwnPage:
     url: str
 
 
-def who_takes_it_away(*, account_id: UUID, on: date) -> str:
+def may_be_helped(*, account_id: UUID, on: date) -> bool:
     """
-    Return the association in which somebody else may have a lost second step taken away; nothing: only the host can.
+    Say whether another officer may have a lost second step taken away; otherwise only the host can.
 
-    The same as the page decides on which they would do it. Opens one scope after the other, in no transaction.
+    In which association is not for whoever has made the first step alone: a password that was guessed must not tell
+    whose member somebody is. The same as the page decides on which they would do it. Opens one scope after the other,
+    in no transaction.
     """
     reached = list_associations_of(account_id=account_id, on=on)
     is_officer = looks_after_others(account_id=account_id, on=on)
     if is_host(account_id=account_id) or (is_officer and len(reached) > 1):
-        return ""
+        return False
     for found in reached[:MOST_SHOWN]:
         with association_scope(found.id), transaction.atomic():
             if _is_anybody_able(account_id, on):
-                return found.name
-    return ""
+                return True
+    return False
 
 
 def _is_anybody_able(account_id: UUID, on: date) -> bool:

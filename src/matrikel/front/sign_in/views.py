@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from matrikel.access.queries import Account, looks_after_others
+from matrikel.access.queries import Account
 from matrikel.authentication.actions.ask_for_code import ask_for_code
 from matrikel.authentication.actions.check_password import check_password
 from matrikel.authentication.actions.use_code import use_code
@@ -19,7 +19,7 @@ from matrikel.authentication.actions.use_passkey import use_passkey
 from matrikel.authentication.queries import find_sheet, has_factor, list_factors
 from matrikel.authentication.rules.limits import Try
 from matrikel.authentication.rules.proofs import Way
-from matrikel.front.sign_in.around import who_takes_it_away
+from matrikel.front.sign_in.around import may_be_helped
 from matrikel.front.sign_in.steps import (
     ASKED,
     DRAFT,
@@ -198,8 +198,7 @@ def factor(request: Request, association: str = "") -> HttpResponse:
         "has_app": "totp" in kinds,
         "has_passkey": "webauthn" in kinds,
         "has_sheet": "recovery_codes" in kinds,
-        "is_officer": looks_after_others(account_id=account.pk, on=on),
-        "helped_in": who_takes_it_away(account_id=account.pk, on=on),
+        "is_helped": may_be_helped(account_id=account.pk, on=on),
         "host_contact": help_contact(),
         **with_passkey(request),
         **with_eid(request, "factor", of_account=account.pk),
