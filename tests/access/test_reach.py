@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matrikel.access.rules import ALONE, Grant, may_give, places_of, reach_of
+from matrikel.access.rules import ALONE, Grant, holds, lost_with, may_give, places_of, reach_of
 from matrikel.kernel.actors import Right
 
 NORTH, YOUTH, FILM, SOUTH = (uuid4() for _number in range(4))
@@ -103,3 +103,15 @@ def test_nobody_gives_what_they_lack_there(
     }
     assert lacking == rights - held - {Right.OWN_PAGES}
     assert may == (Right.ROLES_EDIT in held and not lacking)
+
+
+@given(grants, grants, st.sampled_from([NORTH, YOUTH, FILM, SOUTH]))
+def test_with_a_term_goes_what_no_other_gives_at_its_place_and_nothing_else(
+    ended: list[Grant], others: list[Grant], unit: UUID
+) -> None:
+    at = PLACES[unit]
+    for term in ended:
+        lost = lost_with(term, others, at=at)
+        for right in set(Right) - ALONE:
+            assert (right in lost) is (holds([term], right, at=at) and not holds([*others], right, at=at))
+        assert not any(right in other.rights for right in lost & ALONE for other in others)

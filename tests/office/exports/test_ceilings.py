@@ -212,3 +212,25 @@ def test_whoever_may_not_change_the_settings_has_no_such_page(association: UUID)
         403,
         403,
     ]
+
+
+def test_the_page_shows_what_waits_until_it_is_settled(
+    association: UUID, secretary: Client, chair: Client
+) -> None:
+    assert secretary.get(PAGE).context["waiting"] == []
+    save(secretary, 5000, 50)
+    for browser in (secretary, sign_in(Client(), association, email="b@example.se")):
+        (line,) = browser.get(PAGE).context["waiting"]
+        assert line.startswith(
+            "Let one officer take out 5\N{NO-BREAK SPACE}000 people within a day. "
+            "Waits for the second officer until "
+        )
+        assert line in browser.get(PAGE).text
+    press(chair)
+    assert secretary.get(PAGE).context["waiting"] == []
+
+
+def test_where_nobody_else_could_agree_the_page_says_from_when_it_can_be_done(secretary: Client) -> None:
+    save(secretary, 5000)
+    (line,) = secretary.get(PAGE).context["waiting"]
+    assert "Nobody else could agree: can be done from " in line

@@ -1,6 +1,6 @@
 """Invitations to roles that wait for an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from matrikel.access import rules
-from matrikel.access.models import Account, ReviewedTerm, TermInvitation
+from matrikel.access.models import Account, PendingAct, ReviewedTerm, TermInvitation
 from matrikel.access.queries import branch_places, list_terms
 from matrikel.access.rules.links import OFFERED_FOR, hash_of
 from matrikel.kernel.actors import Right
@@ -33,6 +33,7 @@ class OfferedRole:
     expires_at: datetime
     is_held: bool
     has_sign_in: bool
+    invited_by: UUID | None
 
 
 def list_offered_roles() -> Sequence[OfferedRole]:
@@ -95,6 +96,19 @@ def may_still_give(invitation: TermInvitation, *, on: date) -> bool:
     return rules.may_give(grants, rights, at=place)[0]
 
 
+def still_open_of(account_ids: Collection[UUID]) -> set[UUID]:
+    """Return which accounts have offered a role that nobody took yet, or asked for an act that nobody has settled."""
+    offered = TermInvitation.objects.filter(
+        association_id=current_association(), invited_by__in=account_ids, accepted_at=None
+    )
+    asked = PendingAct.objects.filter(
+        association_id=current_association(), asked_by__in=account_ids, done_at=None, cancelled_at=None
+    )
+    return set(
+        offered.values_list("invited_by", flat=True).union(asked.values_list("asked_by", flat=True), all=True)
+    )
+
+
 def _row(invitation: TermInvitation, *, has_sign_in: bool = False) -> OfferedRole:
     return OfferedRole(
         id=invitation.id,
@@ -110,4 +124,5 @@ def _row(invitation: TermInvitation, *, has_sign_in: bool = False) -> OfferedRol
         expires_at=invitation.expires_at,
         is_held=invitation.secret_hash is None,
         has_sign_in=has_sign_in,
+        invited_by=invitation.invited_by,
     )

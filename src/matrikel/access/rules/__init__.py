@@ -116,4 +116,18 @@ def may_give(grants: Sequence[Grant], rights: Iterable[Right], *, at: Place) -> 
     return holds(grants, Right.ROLES_EDIT, at=at) and not lacking, lacking
 
 
+def lost_with(grant: Grant, others: Sequence[Grant], *, at: Place) -> frozenset[Right]:
+    """
+    Return what somebody may do no more at a place once a term is over that gave it there; `others` are still held.
+
+    A term in a branch above gives the same right there, and what is asked of no person is had by any term.
+    """
+    anywhere = {right for other in others for right in other.rights} & ALONE
+    return frozenset(
+        right
+        for right in grant.rights - anywhere - _FREE
+        if grant.gives(right, at=at) and not holds(others, right, at=at)
+    )
+
+
 _FREE = frozenset({Right.OWN_PAGES})

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
-from matrikel.access.queries.holders import Holder
+from matrikel.access.queries import name_accounts
+from matrikel.access.queries.holders import Holder, list_holders
 from matrikel.access.queries.invitations import OfferedRole, list_offered_roles
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.office.access import inviting
 from matrikel.office.access.second import acts_in_sight, waiting_line
-from matrikel.office.access.sight import holders_in_sight, in_sight
+from matrikel.office.access.sight import in_sight, in_sight_of
 from matrikel.office.access.wording import until_pill
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
@@ -35,11 +36,13 @@ MOST_ROWS = 200
 @needs(Right.ACCESS_SEE)
 def board(request: OfficeRequest) -> HttpResponse:
     """Show the board."""
-    everybody, units = holders_in_sight(request), _unit_names()
+    known, units = list_holders(on=request.today), _unit_names()
+    everybody = in_sight_of(request, known)
     # A search goes by POST: what is typed names somebody, and has no place in an address.
     search = request.POST.get("q", "").replace("\x00", "").strip()[:200]
     holders = [holder for holder in everybody if _is_meant(holder, search)]
     offered = [each for each in list_offered_roles() if in_sight(request, each.unit_id)]
+    over = _over(offered, known)
     may_give = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
     context = {
         "line": _line(everybody),
@@ -51,7 +54,7 @@ def board(request: OfficeRequest) -> HttpResponse:
             (row, tuple(zip(COLUMNS(), row.cells, strict=True)))
             for row in (_row(request, holder, units) for holder in holders[:MOST_ROWS])
         ],
-        "offered": [_offer(request, each, units) for each in offered],
+        "offered": [_offer(request, each, units, over) for each in offered],
         "acts": waiting_line(acts_in_sight(request)),
         "acts_url": address(request, "acts"),
         "made": request.session.pop(inviting.LINK_ONCE, None),
@@ -123,7 +126,16 @@ def _unit_names() -> dict[UUID, str]:
     return {unit.id: unit.name_in(language) for unit in list_units()}
 
 
-def _offer(request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str]) -> dict[str, object]:
+def _over(offered: Sequence[OfferedRole], holders: Sequence[Holder]) -> dict[UUID, str]:
+    """Return what those are called who invited somebody and hold no role any more themselves."""
+    holds = {holder.account_id for holder in holders}
+    over = {each.invited_by for each in offered if each.invited_by} - holds
+    return name_accounts(account_ids=over) if over else {}
+
+
+def _offer(
+    request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str], over: dict[UUID, str]
+) -> dict[str, object]:
     role = capfirst(role_name(offered.role))
     until = as_date(offered.ends_on - timedelta(days=1)) if offered.ends_on else ""
     parts = [
@@ -141,6 +153,9 @@ def _offer(request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str])
         state = Pill(
             tone=Tone.QUIET, text=_("invited, until %(when)s") % {"when": as_date(offered.expires_at.date())}
         )
+    by = over.get(offered.invited_by, "") if offered.invited_by else ""
+    if by:
+        parts.append(_("invited by %(name)s, who holds no role any more") % {"name": by})
     return {
         "id": offered.id,
         "title": offered.display_name or offered.email,
@@ -148,4 +163,5 @@ def _offer(request: OfficeRequest, offered: OfferedRole, units: dict[UUID, str])
         "state": state,
         "may": inviting.may_give(request, offered.rights, offered.unit_id),
         "is_held": offered.is_held,
+        "end_url": address(request, "end_access", account_id=offered.invited_by) if by else "",
     }

@@ -38,7 +38,7 @@ def officer(request: OfficeRequest, account_id: UUID) -> HttpResponse:
     units = {unit.id: unit.name_in(current_language()) for unit in list_units()}
     rights = frozenset(right for term in holder.terms for right in term.rights)
     person_id = next((term.person_id for term in holder.terms if term.person_id), None)
-    may_end = any(Right.ROLES_EDIT in grant.rights for grant in request.presence.grants)
+    may_end = any(inviting.may_give(request, frozenset(), term.unit_id) for term in whole.terms)
     context = {
         "name": name,
         "initials": initials(name),

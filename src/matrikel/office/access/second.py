@@ -115,6 +115,30 @@ def waiting_line(acts: Sequence[WaitingAct]) -> str:
     return text % {"count": number(len(acts))} + "." if acts else ""
 
 
+def waiting_ceilings(request: OfficeRequest) -> list[str]:
+    """Return the raises of ceilings that wait for a second officer, and until when, in words."""
+    found = [
+        act
+        for act in list_waiting_acts(on=request.today, at=request.now)
+        if act.kind == "CEILING" and not act.is_stale
+    ]
+    names = name_accounts(account_ids={act.asked_by for act in found}) if found else {}
+    lines = []
+    for act in found:
+        if act.waits_until is not None:
+            until = _("Nobody else could agree: can be done from %(when)s.") % {
+                "when": moment(act.waits_until)
+            }
+        else:
+            until = _("Waits for the second officer until %(when)s.") % {"when": moment(act.runs_out_at)}
+        asked = _("Asked for by %(name)s, %(when)s.") % {
+            "name": names.get(act.asked_by, "?"),
+            "when": moment(act.asked_at),
+        }
+        lines.append(f"{_ceiling(act.concerns)}. {until} {asked}")
+    return lines
+
+
 def _may_settle(request: OfficeRequest, act: WaitingAct, *, agrees: bool) -> bool:
     if agrees:
         return may_agree(act.kind, request.presence.grants, act.rights, at=act.place)

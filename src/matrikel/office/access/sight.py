@@ -1,6 +1,6 @@
 """Whose roles an officer reads about: everybody's, or those that reach the officer's own branches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -32,7 +32,12 @@ def seen_of(request: OfficeRequest, holder: Holder) -> Holder:
     return replace(holder, terms=[term for term in holder.terms if in_sight(request, term.unit_id)])
 
 
+def in_sight_of(request: OfficeRequest, holders: Iterable[Holder]) -> Sequence[Holder]:
+    """Return those with a role in sight, each with these roles alone."""
+    seen = [seen_of(request, holder) for holder in holders]
+    return [holder for holder in seen if holder.terms]
+
+
 def holders_in_sight(request: OfficeRequest) -> Sequence[Holder]:
     """Return everybody with a role in sight, by address."""
-    seen = [seen_of(request, holder) for holder in list_holders(on=request.today)]
-    return [holder for holder in seen if holder.terms]
+    return in_sight_of(request, list_holders(on=request.today))

@@ -16,6 +16,7 @@ from matrikel.exports.ceilings import get_ceilings, usual_ceilings
 from matrikel.exports.errors import ExportRefused
 from matrikel.kernel.actors import Right
 from matrikel.office.access.asking import has_others, tell_that_it_waits
+from matrikel.office.access.second import waiting_ceilings
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.settings.parts import EXPORTS
@@ -95,5 +96,6 @@ def _show(request: OfficeRequest, form: CeilingsForm, *, status: int = 200) -> H
         "index": index_of(request, EXPORTS),
         "settings_url": address(request, "settings"),
         "acts_url": address(request, "acts"),
+        "waiting": waiting_ceilings(request),
     }
     return show(request, "office/exports/ceilings.html", context, status=status)
