@@ -186,9 +186,11 @@ class Proof(AssociationModel):
     """
 
     class Method(models.TextChoices):
-        # All members in the order of their lots; until there were points, and where there are few members.
+        # All members in the order of their lots; at first for all, now where there are few members.
         SORTED = "SORTED"
+        # Of many: places counted in boxes, until an erasure was to move nobody else; then cells.
         POINTS = "POINTS"
+        CELLS = "CELLS"
 
     first_day = models.DateField()
     last_day = models.DateField()

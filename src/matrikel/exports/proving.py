@@ -1,6 +1,6 @@
 """Proof that there were so many members: a count, and a sample that names nobody and can be drawn again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from matrikel.exports.models import Proof
-from matrikel.exports.rules.points import Point, points
+from matrikel.exports.rules.points import Cell, Point, cells, lot_of, points
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import current_association
 from matrikel.keys.sealing import blind_index
@@ -19,7 +19,7 @@ SHOWN = 12
 """How many signs of a pseudonym are shown: enough to tell the few in a sample apart."""
 
 MOST_ROUNDS = 20
-"""After how many rounds of points a sample is what it is."""
+"""After how many rounds of cells or points a sample is what it is."""
 
 # A membership that was entered by mistake never was.
 _MEMBERS = (
@@ -28,6 +28,11 @@ _MEMBERS = (
     " WHERE m.association_id = %(association)s AND m.starts_on <= %(last)s"
     " AND (m.ends_on IS NULL OR m.ends_on > %(first)s) AND NOT isempty(m.during)"
     " AND m.end_reason <> 'MISTAKE'"
+)
+
+_NEWEST = (
+    f"SELECT t.name, m.starts_on, m.ends_on {_MEMBERS} AND m.person_id = p.id"
+    " ORDER BY m.starts_on DESC, m.id DESC LIMIT 1"
 )
 
 
@@ -51,12 +56,15 @@ def count_members_between(first: date, last: date) -> int:
 
 def draw(proof: Proof) -> list[Sampled]:
     """
-    Return the sample: the same seed draws the same members as long as nobody of the year leaves the register.
+    Return the sample: the same seed draws the same members, in the same order, as long as they are in the register.
 
-    Drawn at points, those who stand behind somebody erased in the same box move up, so a few others may be drawn then.
+    Whoever is erased since, or turns out never to have been a member of the days, leaves a place: those behind move up
+    by one and one more is drawn at the end; nobody else changes. Whoever is entered later as a member of the days takes
+    the place that a lot gives them. That holds for members sorted by lots and for those drawn in cells. A sample
+    that was drawn at points, before there were cells, keeps its method: there whoever stands behind somebody erased in
+    the same box moves up too, so that a few others may be drawn.
     """
-    at_points = proof.method == Proof.Method.POINTS
-    found = _at_points(proof) if at_points else _sorted(proof)
+    found = _HOW[proof.method](proof)
     hashes = blind_index("exports.proof", [f"{proof.id}|{row.subject}" for row in found])
     return [
         Sampled(
@@ -108,6 +116,42 @@ def _at_points(proof: Proof) -> Sequence[Drawn]:
     return list(drawn.values())[: proof.size]
 
 
+def _in_cells(proof: Proof) -> Sequence[Drawn]:
+    """Look into cells until so many members were found; where most have been erased, the sample may stay smaller."""
+    tried = cells(proof.seed, members=proof.members)
+    drawn: dict[UUID, Drawn] = {}
+    for _round in range(MOST_ROUNDS):
+        batch = list(islice(tried, 6 * proof.size + 20))
+        for found in members_in(batch, seed=proof.seed, first=proof.first_day, last=proof.last_day):
+            drawn.setdefault(found.person_id, found)
+        if len(drawn) >= proof.size:
+            break
+    return list(drawn.values())[: proof.size]
+
+
+def members_in(batch: Sequence[Cell], *, seed: str, first: date, last: date) -> Sequence[Drawn]:
+    """Return those who lie in cells, in the order of the cells and in each by lot; reads them and nobody else."""
+    sent = {
+        **_values(first, last),
+        "lows": [cell.low for cell in batch],
+        "highs": [cell.high for cell in batch],
+    }
+    with connection.cursor() as cursor:
+        # OFFSET 0 keeps the planner from turning the look into a few cells into a reading of everybody.
+        cursor.execute(
+            "SELECT b.number, d.id, d.name, d.starts_on, d.ends_on, d.audit_subject"  # noqa: S608
+            " FROM unnest(%(lows)s::uuid[], %(highs)s::uuid[])"
+            " WITH ORDINALITY AS b(low, high, number) CROSS JOIN LATERAL ("
+            "SELECT p.id, p.audit_subject, h.name, h.starts_on, h.ends_on FROM people_person p"
+            f" CROSS JOIN LATERAL ({_NEWEST}) AS h"
+            " WHERE p.association_id = %(association)s AND p.audit_subject >= b.low"
+            " AND p.audit_subject <= b.high ORDER BY p.audit_subject OFFSET 0) AS d",
+            sent,
+        )
+        found = [(number, Drawn(*row)) for number, *row in cursor.fetchall()]
+    return [row for _number, row in sorted(found, key=lambda each: (each[0], lot_of(seed, each[1].subject)))]
+
+
 def members_at(batch: Sequence[Point], *, first: date, last: date) -> Sequence[Drawn]:
     """Return those whom points hit, in the order of the points; reads what lies in their boxes and nothing else."""
     sent = {
@@ -124,14 +168,20 @@ def members_at(batch: Sequence[Point], *, first: date, last: date) -> Sequence[D
             " FROM unnest(%(lows)s::uuid[], %(highs)s::uuid[], %(places)s::integer[])"
             " WITH ORDINALITY AS b(low, high, place, number) CROSS JOIN LATERAL ("
             "SELECT p.id, p.audit_subject, h.name, h.starts_on, h.ends_on FROM people_person p"
-            " CROSS JOIN LATERAL (SELECT t.name, m.starts_on, m.ends_on"
-            f" {_MEMBERS} AND m.person_id = p.id ORDER BY m.starts_on DESC, m.id DESC LIMIT 1) AS h"
+            f" CROSS JOIN LATERAL ({_NEWEST}) AS h"
             " WHERE p.association_id = %(association)s AND p.audit_subject >= b.low"
             " AND p.audit_subject <= b.high ORDER BY p.audit_subject OFFSET b.place LIMIT 1) AS d"
             " ORDER BY b.number",
             sent,
         )
         return [Drawn(*row) for row in cursor.fetchall()]
+
+
+_HOW: Mapping[str, Callable[[Proof], Sequence[Drawn]]] = {
+    Proof.Method.SORTED: _sorted,
+    Proof.Method.POINTS: _at_points,
+    Proof.Method.CELLS: _in_cells,
+}
 
 
 def find_proof(proof_id: UUID) -> Proof:

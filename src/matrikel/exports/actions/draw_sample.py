@@ -10,7 +10,7 @@ from matrikel.audit.actions.record import Act, record
 from matrikel.exports.errors import ExportRefused
 from matrikel.exports.models import Proof
 from matrikel.exports.proving import count_members_between
-from matrikel.exports.rules.points import draws_at_points
+from matrikel.exports.rules.points import draws_in_cells
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
@@ -43,7 +43,7 @@ def draw_sample(
     proof_id = new_id()
     members = count_members_between(first_day, last_day)
     people = Person.objects.filter(association_id=current_association()).count()
-    at_points = draws_at_points(members=members, people=people)
+    in_cells = draws_in_cells(members=members, people=people)
     Proof.objects.create(
         id=proof_id,
         association_id=current_association(),
@@ -52,7 +52,7 @@ def draw_sample(
         seed=seed,
         size=size,
         members=members,
-        method=Proof.Method.POINTS if at_points else Proof.Method.SORTED,
+        method=Proof.Method.CELLS if in_cells else Proof.Method.SORTED,
         account=actor.id,
         actor_role=actor.role,
         created_at=at,

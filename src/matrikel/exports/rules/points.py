@@ -13,10 +13,10 @@ PLACES = 32
 """How many places a box has: four times what lies in it, so that one with more members than places never comes up."""
 
 LEAST_MEMBERS = 10_000
-"""From how many members on it is cheaper to look at points than to sort all."""
+"""From how many members on it is cheaper to look into cells than to sort all."""
 
 MOST_OTHERS = 20
-"""Where so many times as many people never were members, boxes hold too many of those to be read."""
+"""Where so many times as many people never were members, cells hold too many of those to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,16 @@ class Point:
     place: int
 
 
-def draws_at_points(*, members: int, people: int) -> bool:
-    """Say whether a sample is drawn at points; of few members, or few among many people, all are sorted instead."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A small stretch of keys: whoever's key lies from `low` to `high` is drawn with it."""
+
+    low: UUID
+    high: UUID
+
+
+def draws_in_cells(*, members: int, people: int) -> bool:
+    """Say whether a sample is drawn in cells; of few members, or few among many people, all are sorted instead."""
     return members >= LEAST_MEMBERS and members * MOST_OTHERS >= people
 
 
@@ -61,3 +69,34 @@ def points(seed: str, *, members: int) -> Iterator[Point]:
         place = int.from_bytes(drawn[16:]) * PLACES >> 128
         yield point_at(box, place, boxes)
         number += 1
+
+
+def count_cells(members: int) -> int:
+    """Return into how many cells of the same size the space of keys is divided."""
+    return count_boxes(members) * PLACES
+
+
+def cell_at(number: int, cells: int) -> Cell:
+    """Return one of `cells` cells."""
+    low, beyond = (each * SPACE // cells for each in (number, number + 1))
+    return Cell(low=UUID(int=low), high=UUID(int=beyond - 1))
+
+
+def cells(seed: str, *, members: int) -> Iterator[Cell]:
+    """
+    Yield cells without end, always the same ones for a seed and a number of members.
+
+    Each member lies in one cell, and every cell is as likely as any other. In which one somebody lies follows from
+    their own key alone: whoever is erased takes nobody along, and whoever comes later moves nobody. (A point, by
+    contrast, counts places from the beginning of its box, where the next moves up.)
+    """
+    count, number = count_cells(members), 0
+    while True:
+        drawn = sha256(f"{seed}|cell|{number}".encode()).digest()
+        yield cell_at(int.from_bytes(drawn) * count >> 256, count)
+        number += 1
+
+
+def lot_of(seed: str, key: UUID) -> bytes:
+    """Return what orders those who lie in one cell."""
+    return sha256(f"{seed}|lot|{key}".encode()).digest()
