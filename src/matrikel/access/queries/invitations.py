@@ -104,9 +104,8 @@ def still_open_of(account_ids: Collection[UUID]) -> set[UUID]:
     asked = PendingAct.objects.filter(
         association_id=current_association(), asked_by__in=account_ids, done_at=None, cancelled_at=None
     )
-    return set(
-        offered.values_list("invited_by", flat=True).union(asked.values_list("asked_by", flat=True), all=True)
-    )
+    found = offered.values_list("invited_by", flat=True).union(asked.values_list("asked_by", flat=True))
+    return {each for each in found if each is not None}
 
 
 def _row(invitation: TermInvitation, *, has_sign_in: bool = False) -> OfferedRole:
