@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-NO_BREAK = "\u00a0"
-
-# English readers here are Nordic and Benelux residents: day before month, and no comma that reads as a decimal.
-LOCALES = {"en": "en_GB", "sv": "sv_SE", "nb": "nb_NO", "fi": "fi_FI", "da": "da_DK", "nl": "nl_NL"}
-AMOUNT_FIRST = {"sv", "fi", "da"}
-OWN_SYMBOL = {
-    ("sv", "SEK"): "kr",
-    ("nb", "NOK"): "kr",
-    ("da", "DKK"): "kr.",
-    ("fi", "EUR"): "€",
-    ("nl", "EUR"): "€",
-}
+from matrikel.kernel.money import LOCALES as LOCALES
+from matrikel.kernel.money import NO_BREAK as NO_BREAK
+from matrikel.kernel.money import Money, written_number
 
 
 def current_language() -> str:
@@ -38,24 +27,12 @@ def _locale() -> Locale:
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     """`1 284` or `1.284`, with at most (or exactly) the wanted decimals."""
     pattern = "#,##0" if decimals == 0 else f"#,##0.{'0' * decimals}" if decimals else "#,##0.###"
-    return _written(value, pattern, current_language())
-
-
-@lru_cache(maxsize=2_000)
-def _written(value: int | float | Decimal, pattern: str, language: str) -> str:
-    text = format_decimal(value, format=pattern, locale=Locale.parse(LOCALES[language]))
-    if language == "en":
-        text = text.replace(",", NO_BREAK)
-    return text.replace("\u202f", NO_BREAK)
+    return written_number(value, pattern, current_language())
 
 
 def money(minor_units: int, currency: str) -> str:
     """An amount in øre, öre or cents with its currency where the language puts it: `kr 350`, `350 kr`."""
-    amount = Decimal(minor_units) / 100
-    digits = number(amount, 0 if minor_units % 100 == 0 else 2)
-    symbol = OWN_SYMBOL.get((current_language(), currency), currency)
-    parts = (digits, symbol) if current_language() in AMOUNT_FIRST else (symbol, digits)
-    return NO_BREAK.join(parts)
+    return Money(minor_units, currency).written(current_language())
 
 
 def date(value: dt.date) -> str:
