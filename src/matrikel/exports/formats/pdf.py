@@ -1,23 +1,19 @@
 """A list or labels as PDF, set by Typst: what people have written comes in as data, never as markup."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from matrikel.exports.formats.files import About, Line, Sink
 from matrikel.exports.rules.cells import Cell, Heading
 from matrikel.exports.rules.labels import Addressee, one_per_home
+from matrikel.kernel.paper import set_pages
 
-HERE = Path(__file__).resolve().parent.parent
-FONTS = HERE / "fonts"
-LAYOUTS = HERE / "layouts"
+LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 
 
 class PdfWriter:
@@ -92,19 +88,8 @@ def labels_of(lines: Iterable[Line]) -> list[list[str]]:
 
 
 def set_pdf(layout: str, data: dict[str, Any]) -> bytes:
-    """Return one of our layouts with data as PDF; nothing is fetched, and no font but our own is used."""
-    return typst.compile(
-        LAYOUTS / layout,
-        root=LAYOUTS,
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        format="pdf",
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    """Return one of our layouts with data as PDF."""
+    return set_pages(LAYOUTS / layout, data)
 
 
 def _shown(cell: Cell) -> str:
