@@ -142,10 +142,11 @@ def test_actions_are_verbs() -> None:
 
 
 def test_files_about_people_are_written_where_their_leaving_is_written_down() -> None:
-    # The exports room writes lists; the imports hand whoever imports the doubtful rows of her own file back.
-    may = ("matrikel/exports/formats/", "matrikel/imports/formats/")
+    # The exports room writes lists; the imports hand whoever imports the doubtful rows of her own file back; an
+    # invoice goes to whom it is for. The kernel sets what these hand it.
+    may = ("matrikel/exports/formats/", "matrikel/imports/formats/", "matrikel/billing/formats/")
     writers = re.compile(
-        r"\bcsv\.(?:writer|DictWriter)\(|\bxlsxwriter\b|\bWorkbook\(|\btypst\b|text/csv|spreadsheetml"
+        r"\bcsv\.(?:writer|DictWriter)\(|\bxlsxwriter\b|\bWorkbook\(|\btypst\b|kernel\.paper\b|text/csv|spreadsheetml"
     )
     found = {
         name_of(path)
@@ -154,6 +155,7 @@ def test_files_about_people_are_written_where_their_leaving_is_written_down() ->
     }
     # Doors that hand such a file over, or take one in, say of which kind it is.
     assert found == {
+        "src/matrikel/kernel/paper.py",
         "src/matrikel/office/exports/export.py",
         "src/matrikel/office/imports/problems.py",
         "src/matrikel/office/imports/forms.py",

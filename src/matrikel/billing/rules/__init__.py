@@ -1,0 +1,1 @@
+"""What holds for invoices and their payment, on plain values."""
