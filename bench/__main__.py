@@ -11,7 +11,18 @@ from typing import Any
 from bench import place
 from bench.place import Sizes, say
 
-PARTS = ("import", "pages", "search", "filters", "first_byte", "bulk_edit", "export", "rights", "log")
+PARTS = (
+    "import",
+    "pages",
+    "search",
+    "filters",
+    "first_byte",
+    "bulk_edit",
+    "export",
+    "rights",
+    "log",
+    "ledger",
+)
 
 
 def main() -> None:
@@ -39,6 +50,7 @@ def main() -> None:
 def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
     # Django is ready only now, so what needs it is imported here.
     from bench import (
+        books,
         bulk_edit,
         dressing,
         exporting,
@@ -53,6 +65,8 @@ def _measure(part: str, sizes: Sizes) -> dict[str, Any]:
 
     if part == "import":
         return importing.measure(sizes.rows)
+    if part == "ledger":
+        return books.measure(sizes.rows)
     large = f"bench-{sizes.people}"
     large_id = place.association_with(sizes.people, slug=large)
     if part == "search":

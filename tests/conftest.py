@@ -260,7 +260,13 @@ def _empty_tables() -> None:
             [tables],
         )
         written = [name for (name,) in cursor.fetchall()]
+        # Books refuse to be emptied, whoever asks; only their owner can look away.
+        books = ("ledger_entry", "ledger_leg")
+        for table in books:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER stays")
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in written) + " CASCADE")
+        for table in books:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER stays")
         cursor.execute("INSERT INTO organisations_association SELECT * FROM kept")
     connections["owner"].close()
 

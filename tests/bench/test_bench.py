@@ -11,11 +11,13 @@ from uuid import UUID
 
 import pytest
 
-from bench import baseline, member_file, pages, place, rights, search, timing
+from bench import baseline, books, member_file, pages, place, rights, search, timing
 from matrikel.access.models import Term
 from matrikel.kernel.actors import command
 from matrikel.kernel.scope import association_scope
+from matrikel.ledger.models import Leg
 from matrikel.memberships.models import Membership
+from matrikel.organisations.models import Host
 from matrikel.people.models import ContactPoint, IdentityNumber, Person
 from matrikel.sandbox.actions.seed_association import seed_association
 from tests.conftest import make_association
@@ -121,3 +123,18 @@ def test_rights_are_measured_for_whole_and_branch_and_leave_nothing_behind(
     assert {name: found["queries"] for name, found in answer.items()} == {"whole": 0, "branch": 1, "both": 1}
     with association_scope(two["smaller"]):
         assert Term.objects.count() == before
+
+
+def test_the_baseline_of_the_books_writes_what_posting_writes(db: None) -> None:
+    answer = books.measure(60)
+    assert answer["entries"] == 60
+    found = []
+    for slug in Host.objects.filter(slug__startswith="bench-books-").order_by("slug"):
+        with association_scope(slug.leads_to):
+            found.append(
+                sorted(
+                    Leg.objects.values_list("number", "place", "account__role", "amount_minor", "entry__text")
+                )
+            )
+    assert len(found) == 2
+    assert found[0] == found[1]

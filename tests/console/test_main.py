@@ -20,6 +20,8 @@ from matrikel.mail.models import Letter
 from matrikel.organisations.queries import find_association_id
 from tests.conftest import make_association
 from tests.factories.sign_ins import an_account, an_officer, give_app, letters
+from tests.factories.books import an_entry, books, post
+from tests.factories.sign_ins import an_account, give_app, letters
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -150,6 +152,14 @@ def test_a_refusal_is_a_sentence(committed, capsys, words, sentence):
 def test_isolation_has_no_holes(committed, capsys):
     assert main(["check_isolation", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_books_are_counted_anew(committed, capsys):
+    with association_scope(make_association()), transaction.atomic():
+        books()
+        post(an_entry(), an_entry())
+    assert main(["check_books", "--association", "klubben", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"entries": 2, "unbalanced": 0, "gaps": 0, "sum": 0}
 
 
 @pytest.fixture

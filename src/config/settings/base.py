@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "matrikel.access",
     "matrikel.authentication",
     "matrikel.privacy",
+    "matrikel.ledger",
     "matrikel.relations",
     "matrikel.groups",
     "matrikel.checks",

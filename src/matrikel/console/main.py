@@ -31,6 +31,7 @@ COMMANDS = {
     "read_bounces": "Read what mail servers sent back",
     "export_people": "Print everything about the people of an association",
     "seed": "Add made-up people to an association",
+    "check_books": "Count anew whether an association's books balance",
     "check_isolation": "Look for holes in the wall between associations",
     "keys": "Make, change or list the keys of the sealed fields",
 }

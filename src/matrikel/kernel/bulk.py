@@ -48,6 +48,38 @@ def insert_many(
     return written
 
 
+def insert_together(
+    parts: Sequence[tuple[type[models.Model], Sequence[str], Sequence[Sequence[object]]]],
+) -> None:
+    """
+    Insert rows of several tables in one statement: (table, columns, rows) in the order of their foreign keys.
+
+    What looks at the statement as a whole, such as a trigger that wants an entry with all its legs, then sees them all.
+    """
+    inserts: list[sql.Composed] = []
+    values: list[Any] = []
+    many = sum(len(rows) for _model, _columns, rows in parts) >= COPY_FROM
+    with connection.wrap_database_errors, _raw_cursor() as raw, connection.cursor() as counted:
+        staged = []
+        for number, (model, columns, rows) in enumerate(parts):
+            name = model._meta.db_table
+            fields = [_field(model, column) for column in columns]
+            if many:
+                staged.append(_stage(raw, name, fields, rows))
+                source = sql.SQL("SELECT {} FROM {}").format(_names(fields), staged[-1])
+            else:
+                one = sql.SQL("({})").format(sql.SQL(", ").join(sql.Placeholder() for _ in fields))
+                source = sql.SQL("VALUES {}").format(sql.SQL(", ").join(one for _ in rows))
+                values += [value for row in rows for value in row]
+            insert = sql.SQL("INSERT INTO {} ({}) {}").format(sql.Identifier(name), _names(fields), source)
+            inserts.append(sql.SQL("{} AS ({})").format(sql.Identifier(f"part_{number}"), insert))
+        statement = sql.SQL("WITH {} SELECT 1").format(sql.SQL(", ").join(inserts))
+        # Django's own cursor, so that tests which count queries count these too.
+        counted.execute(statement.as_string(), values or None)
+        for staging in staged:
+            raw.execute(sql.SQL("DROP TABLE {}").format(staging))
+
+
 def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """
     Give rows new values (tuples in the order of `columns`, the first of which is the id) and return how many there were.

@@ -1,0 +1,1 @@
+"""Bookkeeping: accounts, fiscal years, and entries that balance and stay."""

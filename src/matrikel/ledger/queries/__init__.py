@@ -1,0 +1,1 @@
+"""Questions about the books: the journal, the accounts, the years, what is unpaid, and whether all is well."""

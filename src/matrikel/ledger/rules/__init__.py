@@ -1,0 +1,1 @@
+"""What holds for books, on plain values: entries and their legs, fiscal years, charts of accounts."""

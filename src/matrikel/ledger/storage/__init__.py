@@ -1,0 +1,1 @@
+"""How the books are written: entries with their legs, and fiscal years."""
