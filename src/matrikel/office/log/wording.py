@@ -20,6 +20,7 @@ GROUPS = (
     ("access", gettext_lazy("Access and sign-ins")),
     ("many", gettext_lazy("Imports and changes for many")),
     ("letters", gettext_lazy("Letters and consents")),
+    ("money", gettext_lazy("Money")),
     ("settings", gettext_lazy("Settings")),
 )
 _ROOMS = {
@@ -29,6 +30,7 @@ _ROOMS = {
     "access": ("access", "authentication"),
     "many": ("imports", "bulkedits", "jobs"),
     "letters": ("mail", "privacy"),
+    "money": ("ledger",),
     "settings": ("organisations", "fields", "selections", "keys", "audit"),
 }
 _SENTENCES = {
@@ -137,6 +139,11 @@ _SENTENCES = {
     "jobs.retried": gettext_lazy("A task that had failed was tried again"),
     "keys.made": gettext_lazy("A key of the installation was made"),
     "keys.rotated": gettext_lazy("The key of the installation was changed"),
+    "ledger.books_opened": gettext_lazy("The books were opened"),
+    "ledger.entries_posted": gettext_lazy("Entries were posted in the books"),
+    "ledger.entries_reversed": gettext_lazy("Entries in the books were reversed"),
+    "ledger.year_closed": gettext_lazy("A fiscal year was closed"),
+    "ledger.year_opened": gettext_lazy("A fiscal year was begun"),
     "mail.letter_head_saved": gettext_lazy("The letter head was changed"),
     "mail.letter_read": gettext_lazy("A letter was read"),
     "memberships.reopened": gettext_lazy("A membership that had ended goes on"),
