@@ -307,3 +307,12 @@ def test_posting_and_reading_cost_as_many_queries_for_one_as_for_many(associatio
         trial_balance(year=year)
         account_statement(account=account(Role.BANK), year=year)
     assert (Entry.objects.count(), Leg.objects.count()) == (many, 2 * many)
+
+
+def test_what_was_posted_for_a_branch_still_says_so_when_it_is_taken_back(association):
+    books()
+    branch = new_id()
+    legs = [debit(Role.OFFICE, sek(100), unit_id=branch), credit(Role.BANK, sek(100))]
+    (entry,) = post(an_entry(legs=legs))
+    (back,) = reverse(entry.id)
+    assert [leg.unit_id for leg in get_entry(entry_id=back.id).legs] == [branch, None]

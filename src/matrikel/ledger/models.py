@@ -113,7 +113,7 @@ class Leg(AssociationModel):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3, db_collation="C")
     party = models.UUIDField(null=True)
-    unit = Within("organisations.Unit", null=True, related_name="+")
+    unit = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

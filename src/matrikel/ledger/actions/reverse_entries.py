@@ -79,7 +79,7 @@ def _legs_of(entry_ids: Sequence[UUID]) -> dict[UUID, list[NewLeg]]:
     rows = (
         Leg.objects.filter(association_id=current_association(), entry_id__in=entry_ids)
         .order_by("entry_id", "place")
-        .values_list("entry_id", "account__number", "amount_minor", "currency", "party", "unit_id")
+        .values_list("entry_id", "account__number", "amount_minor", "currency", "party", "unit")
     )
     for entry_id, account, minor, currency, party, unit_id in rows:
         found[entry_id].append(NewLeg(account, Money(minor, currency), party, unit_id))

@@ -187,17 +187,7 @@ class Migration(migrations.Migration):
                         to="ledger.entry",
                     ),
                 ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
+                ("unit", models.UUIDField(null=True)),
             ],
         ),
         migrations.AddConstraint(

@@ -171,7 +171,7 @@ def get_entry(*, entry_id: UUID) -> EntryDetails:
             raise NotFound
         cursor.execute(
             """
-            SELECT a.id, a.number, a.names, a.name, l.amount_minor, l.currency, l.party, l.unit_id
+            SELECT a.id, a.number, a.names, a.name, l.amount_minor, l.currency, l.party, l.unit
             FROM ledger_leg l JOIN ledger_account a ON a.association_id = l.association_id AND a.id = l.account_id
             WHERE l.association_id = %(association)s AND l.entry_id = %(entry)s ORDER BY l.place
             """,

@@ -41,7 +41,7 @@ LEG_COLUMNS = (
     "amount_minor",
     "currency",
     "party",
-    "unit_id",
+    "unit",
 )
 
 
