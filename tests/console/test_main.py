@@ -19,9 +19,8 @@ from matrikel.keys.keyring import keyring
 from matrikel.mail.models import Letter
 from matrikel.organisations.queries import find_association_id
 from tests.conftest import make_association
-from tests.factories.sign_ins import an_account, an_officer, give_app, letters
 from tests.factories.books import an_entry, books, post
-from tests.factories.sign_ins import an_account, give_app, letters
+from tests.factories.sign_ins import an_account, an_officer, give_app, letters
 
 
 @pytest.mark.parametrize("name", COMMANDS)
