@@ -58,6 +58,8 @@ NAMED = "Åse og Per Haugen"
         ("Berg, Jan en Marie van den", ("Jan", "van den Berg"), ("Marie", "van den Berg")),
         ("Ek, Anna och Holm, Per", ("Anna", "Ek"), ("Per", "Holm")),
         ("Eva/Bo Lund", ("Eva", "Lund"), ("Bo", "Lund")),
+        ("Gunnel & Sture Hansson", ("Gunnel", "Hansson"), ("Sture", "Hansson")),
+        ("Poul Egon og Mette Damgaard", ("Poul Egon", "Damgaard"), ("Mette", "Damgaard")),
         ("Jean et Marie Dupont", ("Jean", "Dupont"), ("Marie", "Dupont")),
         ("J. en M. Jansen", ("J.", "Jansen"), ("M.", "Jansen")),
     ],

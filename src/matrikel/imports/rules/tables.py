@@ -35,6 +35,9 @@ _SUM_WORDS = re.compile(
     r"(?:summa|sum|sammanlagt|totalt?|antal|antall|i alt|ialt|yhteensa|summa|lukumaara|kpl|totaal|aantal|"
     r"count|grand total|subtotal|delsumma|valisumma|medlemmar totalt)\b"
 )
+# A number, alone or with what is counted; or what a sign means: `x = betalt`.
+_COUNT = re.compile(r"\s*(?:\d[\d .,]*(?:\s[^\W\d]+)?|[^=]{1,12}=[^=]+)\s*$")
+_SIGNS = re.compile(r"(?:^|\s)\S{1,3}\s?=\s?[^\W\d]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,10 +205,15 @@ def _unknown_words(rows: Sequence[Row], country: str, today: date) -> int | None
 
 
 def is_sum_row(cells: Sequence[str]) -> bool:
-    """Whether the row only adds up what stands above it."""
+    """Whether the row only adds up what stands above it, or says what its signs mean."""
     filled = [cell for cell in cells if cell and not cell.isspace()]
-    if not filled or len(filled) > 3 or (len(cells) > 4 and len(filled) > len(cells) // 2):
+    if not filled or (len(cells) > 4 and len(filled) > len(cells) // 2):
         return False
+    if len(filled) > 3:
+        # `Yhteensä | 32 jäsentä | 30 | 27 | m = maksettu`: nobody's own cells are all counts.
+        return _SUM_WORDS.match(fold(clean(filled[0]))) is not None and all(map(_COUNT.match, filled[1:]))
+    if len(filled) == 1 and _SIGNS.search(filled[0]):
+        return True
     return any(_SUM_WORDS.match(fold(clean(cell))) for cell in filled) and (
         len(filled) == 1 or any(any(map(str.isdigit, cell)) for cell in filled)
     )
@@ -218,15 +226,18 @@ def member_rows(rows: Iterator[Row], table: Table) -> Iterator[Row]:
     for number, cells in rows:
         if table.header_row is not None and number <= table.header_row:
             continue
-        filled = 0
+        filled, may_add_up = 0, False
         for cell in cells:
             if cell and not cell.isspace():
                 filled += 1
+                if filled == 1:
+                    # Whoever's first cell is a number is not looked at further.
+                    may_add_up = not cell[0].isdigit()
                 if filled > 3:
                     break
         if not filled:
             continue
-        if filled <= 3 and is_sum_row(cells):
+        if (filled <= 3 or may_add_up) and is_sum_row(cells):
             continue
         if repeated and (
             tuple(text for cell in cells if cell and (text := clean(cell))) in repeated

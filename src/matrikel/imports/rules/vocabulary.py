@@ -61,6 +61,21 @@ _GIVEN = """
     ashley emily donna carol amanda
     sophie olivia amelia isla ava jack harry oliver charlie alfie joshua samuel jacob mohamed mohammed ahmed
     ali fatima aisha omar hassan
+    gunnel gun gunvor gunborg gudrun maj britta birgit siv sture evert ove ingemar ingegerd ingela hakan
+    bernt bror egon elof folke gote hilding holger ivan josef ragnar ronny sixten stellan svante tage ture
+    uno valter yngve eivor elsie elsy elvy aina asta dagmar dagny doris edit ester gerda gullan gurli
+    harriet hedvig hjordis irene iris lilly lisbeth majken margit marta ruth rut sonja svea sylvia tyra
+    vanja viola vivi viveka yvonne aslaug borghild gunnhild herdis ingebjorg jorunn magnhild oddny oddveig
+    reidun sigrun torbjorg torill torunn vigdis arvid birger halvor havard jarle jostein kare kolbjorn
+    magne oddvar roald sigmund torstein asmund oivind benny borge ebbe ejnar erling frede gert gunner jorn
+    keld knud kresten laurits mogens palle thorkild troels vagn aase agnete alma annelise dorthe elly lise
+    lissi rigmor rita vibeke aarne ahti arvo esko jouko jouni kaarlo kalervo kauko keijo mauri osmo rauno
+    reino sulo taisto tauno teuvo unto urho vilho yrjo aila aili airi elina helvi irja irma kirsti
+    kyllikki laila maija marketta mirja pirkko raili saara saimi seija sylvi taimi terttu toini tyyne
+    vuokko arie bram cees ellie gijs ineke jaap joop leendert marijke mieke nelleke rinus ruud sjaak teun
+    thea tineke toon trudy andre christiane claude colette danielle denise francine francoise genevieve
+    georges ghislaine jacqueline jacques jean josiane lucien michel nadine nicole philippe pierre raymond
+    simone yvette
 """
 GIVEN_NAMES = frozenset(_GIVEN.split())
 

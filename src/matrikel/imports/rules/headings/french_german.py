@@ -52,7 +52,8 @@ MEANINGS: dict[tuple[Field, str], str] = {
         membre, numéro membre""",
     (Field.EXTERNAL_NUMBER, "federation"): """
         n° d'affiliation, numéro d'affiliation, n° affiliation, numéro affilié, n° affilié, n° fédération, numéro
-        de fédération, numéro d'affilié, n° d'affilié, n° affil., no d'affiliation, no affiliation, nr affiliation,
+        de fédération, numéro d'affilié, n° d'affilié, n° affil., n° aff., no aff., no d'affiliation,
+        no affiliation, nr affiliation,
         n° fédéral, numéro fédéral, n° fédération nationale, numéro de la fédération, n° de fédération,
         verbandsnummer, verbandsnr.""",
     (Field.EXTERNAL_NUMBER, "licence"): """
