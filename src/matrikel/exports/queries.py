@@ -20,7 +20,7 @@ from matrikel.exports.models import Export, Proof, Recipient, SharedList
 from matrikel.exports.proving import Sampled, draw, find_proof
 from matrikel.exports.rules.cells import Heading
 from matrikel.exports.rules.gate import RecipientRow, held_for_something_else
-from matrikel.exports.rules.limits import SHOWN_BEFOREHAND
+from matrikel.exports.rules.limits import MOST_REVEALS_A_DAY, MOST_SEARCHES_A_DAY, SHOWN_BEFOREHAND
 from matrikel.exports.rules.sharing import MOST_SHARED, veiled
 from matrikel.exports.sharing import Reader, find_shared, read_reader, read_readers, read_said_of, viewer_of
 from matrikel.exports.storage import read_said
@@ -428,19 +428,49 @@ def count_paused() -> int:
     return Export.objects.filter(association_id=current_association(), state=Export.State.PAUSED).count()
 
 
-def list_busy_lookers(*, at: datetime) -> list[tuple[UUID, int]]:
-    """Return the accounts that have opened more pages of persons within a day than is usual here, and what is usual."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """What an account has done more often within a day than is usual: each says what is usual, or None."""
+
+    account_id: UUID
+    looks: int | None
+    searches: int | None
+    reveals: int | None
+
+
+_REVEALS = ("people.identity_number_revealed", "people.bank_account_revealed", "people.protected_revealed")
+
+
+def list_busy_lookers(*, at: datetime) -> list[Busy]:
+    """Return who has opened more pages of persons, searched for more numbers or opened more that is sealed than usual."""
+    looks, searches = Q(action="people.person_viewed"), Q(action="people.number_searched")
+    reveals = Q(action__in=_REVEALS)
     found = (
         Entry.objects.filter(
             association_id=current_association(),
-            action="people.person_viewed",
+            action__in=["people.person_viewed", "people.number_searched", *_REVEALS],
             at__gt=at - timedelta(days=1),
             actor_id__isnull=False,
         )
         .values("actor_id")
-        .annotate(looks=Count("id"))
+        .annotate(
+            looks=Count("id", filter=looks),
+            searches=Count("id", filter=searches),
+            reveals=Count("id", filter=reveals),
+        )
         .annotate(most=most_opened())
-        .filter(looks__gt=F("most"))
+        .filter(
+            Q(looks__gt=F("most")) | Q(searches__gt=MOST_SEARCHES_A_DAY) | Q(reveals__gt=MOST_REVEALS_A_DAY)
+        )
         .order_by("actor_id")
     )
-    return [(row["actor_id"], row["most"]) for row in found if row["actor_id"] is not None]
+    return [
+        Busy(
+            account_id=row["actor_id"],
+            looks=row["most"] if row["looks"] > row["most"] else None,
+            searches=MOST_SEARCHES_A_DAY if row["searches"] > MOST_SEARCHES_A_DAY else None,
+            reveals=MOST_REVEALS_A_DAY if row["reveals"] > MOST_REVEALS_A_DAY else None,
+        )
+        for row in found
+        if row["actor_id"] is not None
+    ]

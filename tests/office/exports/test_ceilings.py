@@ -1,5 +1,6 @@
 """How much one officer takes out and opens within a day: lowered by one, raised above what is usual by two."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,12 +8,15 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from matrikel.access.models import PendingAct
+from matrikel.audit.actions.record import Act, record
 from matrikel.audit.models import Entry
 from matrikel.exports.ceilings import CeilingsRow, get_ceilings
 from matrikel.exports.models import Ceilings, Export
 from matrikel.exports.rules.limits import is_raised, most_taken
+from matrikel.kernel.actors import Actor, ActorKind
 from matrikel.kernel.scope import association_scope
 from tests.conftest import make_association, sign_in
 from tests.factories.people import a_person, register
@@ -198,6 +202,40 @@ def test_those_who_oversee_are_told_from_the_number_that_was_set_without_one_que
     assert len(after) == len(before)
     save(secretary, "", 2)
     assert "has opened more than 2 people within a day" in chair.get("/klubben/").text
+
+
+@pytest.mark.parametrize(
+    ("actions", "said"),
+    [
+        (["people.number_searched"], "has searched for more than 50 identity numbers within a day"),
+        (
+            [
+                "people.protected_revealed",
+                "people.bank_account_revealed",
+                "people.identity_number_revealed",
+            ],
+            "has opened more than 30 protected or sealed details within a day",
+        ),
+    ],
+)
+def test_those_who_oversee_are_told_of_many_searches_by_number_and_of_many_seals_opened(
+    secretary: Client, chair: Client, people: list[UUID], actions: list[str], said: str
+) -> None:
+    whose = Actor(kind=ActorKind.ACCOUNT, id=UUID(secretary.session["_auth_user_id"]))
+    usual = 50 if len(actions) == 1 else 30
+
+    def do(times: int, at: datetime) -> None:
+        acts = [Act(action=actions[number % len(actions)]) for number in range(times)]
+        record(acts=acts, actor=whose, at=at)
+
+    now = timezone.now()
+    do(usual, now - timedelta(hours=2))
+    do(usual, now - timedelta(hours=25))
+    assert "within a day" not in chair.get("/klubben/").text
+    do(1, now)
+    assert said in chair.get("/klubben/").text
+    # To the one who did it nothing is said.
+    assert "within a day" not in secretary.get("/klubben/").text
 
 
 def test_a_neighbours_ceilings_are_its_own(association: UUID, secretary: Client) -> None:
