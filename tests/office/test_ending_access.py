@@ -102,6 +102,7 @@ def test_from_a_branch_one_ends_what_is_held_there_and_reads_who_ends_the_rest(
         (["Treasurer", "the whole association"], "Can be ended by sara@example.se."),
         (["A role elsewhere"], "Can be ended by sara@example.se."),
     ]
+    assert "All of it ends at once" not in page.text
     assert ("Söder" in page.text, "Until somebody else ends those" in page.text) == (False, True)
     local.post(f"{BOARD}{karl}/end/")
     assert still_running(karl) == [("treasurer", None), ("treasurer", south)]
@@ -171,7 +172,7 @@ def test_whose_term_has_run_out_can_still_be_stopped_with_what_they_sent(
 ) -> None:
     board = secretary.get(BOARD).text
     assert "invited by Olle Old, who holds no role any more" in board
-    assert f'href="{BOARD}{outgoing}/end/"' in board
+    assert (f'href="{BOARD}{outgoing}/end/"' in board, "End the access of Olle Old" in board) == (True, True)
     page = page_of(secretary, outgoing)
     assert (page.status_code, "Olle Old" in page.text, "No role is held any more" in page.text) == (
         200,

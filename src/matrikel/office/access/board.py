@@ -163,5 +163,6 @@ def _offer(
         "state": state,
         "may": inviting.may_give(request, offered.rights, offered.unit_id),
         "is_held": offered.is_held,
+        "end_label": _("End the access of %(name)s") % {"name": by},
         "end_url": address(request, "end_access", account_id=offered.invited_by) if by else "",
     }
