@@ -375,9 +375,10 @@ def test_the_file_is_one_for_the_archive_and_says_its_language_and_title():
     assert b"Faktura 2027-123" in pdf
 
 
-def test_no_invoices_make_no_file():
+@pytest.mark.parametrize("invoices", [0, 101])
+def test_no_file_is_made_of_no_invoices_or_of_more_than_a_hundred(invoices):
     with pytest.raises(ValueError):
-        pdf_of()
+        pdf_of(*[sheet_of("SE")] * invoices)
 
 
 def test_threads_set_invoices_beside_one_another():

@@ -25,6 +25,8 @@ from matrikel.kernel.paper import set_pages
 from matrikel.organisations.rules.looks import mixed, nearest_readable
 
 LAYOUT = Path(__file__).resolve().parent.parent / "layouts" / "invoice.typ"
+MOST_IN_ONE = 100
+"""Setting a file takes two megabytes for each invoice in it, and no less time than one by one."""
 LOGO_WIDTH, LOGO_HEIGHT = 45.0, 15.0
 """At most so many millimetres."""
 OWN_COLOUR = "#15605b"
@@ -38,9 +40,9 @@ def invoices_as_pdf(sheets: Sequence[InvoiceSheet], *, on: date) -> bytes:
     One is sent to its recipient; many are the bundle for a mailing house, in the order given. `on` dates the file. The
     same sheets give the same bytes.
 
-    :raises ValueError: there are no sheets.
+    :raises ValueError: there are no sheets, or more than `MOST_IN_ONE`.
     """
-    if not sheets:
+    if not 1 <= len(sheets) <= MOST_IN_ONE:
         raise ValueError(sheets)
     first = sheets[0]
     with translation.override(first.language):
