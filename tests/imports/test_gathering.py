@@ -1,11 +1,14 @@
 """A column that is no built-in field becomes groups, tags, notes or an own field, because somebody says so."""
 
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from matrikel.access.models import Role
 from matrikel.fields.actions.save_fields import FieldRefused
@@ -22,12 +25,17 @@ from matrikel.imports.actions.make_own_field import make_own_field
 from matrikel.imports.actions.set_mapping import ColumnChoice, set_mapping
 from matrikel.imports.errors import ImportRefused
 from matrikel.imports.queries import get_run, get_undo_preview, list_problems
-from matrikel.kernel.actors import Right
+from matrikel.kernel.actors import Right, Viewer
+from matrikel.kernel.ids import new_id
 from matrikel.organisations.models import Association
 from matrikel.organisations.rules.modules import ALL_MODULES, Module
+from matrikel.people.actions.give_tags import give_tags
+from matrikel.people.actions.remove_tags import remove_tags
 from matrikel.people.actions.save_tags import TagEdit, TagRefused, save_tags
 from matrikel.people.actions.tag_people import tag_people
 from matrikel.people.models import Note, Person, PersonTag, Tag
+from matrikel.selections.actions.save_selections import NewSelection, save_selections
+from matrikel.selections.rules import Question
 from tests.conftest import ACTOR, AT, TODAY
 from tests.imports.test_story import imported, undone
 
@@ -117,6 +125,39 @@ def test_a_group_that_somebody_has_changed_since_stays_and_is_named(association:
     save_groups(groups=[edit], actor=ACTOR, at=AT)
     undone(run_id)
     assert get_run(run_id=run_id, at=AT).left_over.groups == ("Altar",)
+
+
+def test_what_a_saved_selection_asks_for_stays_and_is_named(association: UUID, viewer: Viewer) -> None:
+    run_id = choir(groups=VOICE, tags=REMARK)
+    alto, key = Group.objects.get(name="Alt"), Tag.objects.get(name="Har nyckel")
+    save_selections(
+        selections=[
+            NewSelection(name="Altos", question=Question(asked={"group": (str(alto.id),)})),
+            NewSelection(name="Keys", question=Question(asked={"tag": (str(key.id),)})),
+        ],
+        viewer=replace(viewer, account_id=new_id()),
+        actor=ACTOR,
+        at=AT,
+    )
+    undone(run_id)
+    assert list(Group.objects.values_list("name", flat=True)) == ["Alt"]
+    assert list(Tag.objects.values_list("name", flat=True)) == ["Har nyckel"]
+    left_over = get_run(run_id=run_id, at=AT).left_over
+    assert (left_over.groups, left_over.tags) == (("Alt",), ("Har nyckel",))
+
+
+def test_tags_are_held_in_one_order_by_whoever_gives_and_whoever_removes_them(association: UUID) -> None:
+    ids = save_tags(tags=[TagEdit(name=name) for name in ("a", "b", "c")], actor=ACTOR, at=AT)
+    imported(CHOIR)
+    person = Person.objects.values_list("id", flat=True).first()
+    for act in (
+        lambda: give_tags(gifts=[(person, tag) for tag in reversed(ids)], actor=ACTOR, at=AT),
+        lambda: remove_tags(tag_ids=list(reversed(ids)), actor=ACTOR, at=AT),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        (held,) = [each["sql"] for each in queries if "people_tag" in each["sql"] and "FOR " in each["sql"]]
+        assert 'ORDER BY "people_tag"."id" ASC' in held
 
 
 def test_whoever_is_in_the_register_comes_into_the_group_and_goes_out_again(association: UUID) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from matrikel.fields.actions.remove_unused_fields import remove_unused_fields
@@ -24,11 +25,12 @@ from matrikel.keys.sealing import Place, unseal
 from matrikel.organisations.queries import get_association
 from matrikel.people.actions.forget_what_came_along import forget_what_came_along
 from matrikel.people.actions.give_tags import give_tags
-from matrikel.people.actions.remove_tags import remove_tags
+from matrikel.people.actions.remove_unused_tags import remove_unused_tags
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.write_notes import NewNote, write_notes
 from matrikel.people.models import Note, PersonTag, Tag
 from matrikel.people.rules.names import fold
+from matrikel.people.signals import names_going
 from matrikel.people.storage import NOTE_COLUMN
 
 Said = Sequence[tuple[UUID, ImportedPerson]]
@@ -283,24 +285,30 @@ def take_back_gathered(run: Run, person_ids: Sequence[UUID], *, actor: Actor, at
 
 def take_back_names(run: Run, *, actor: Actor, at: datetime) -> None:
     """
-    Remove the groups, tags and own fields that the run made, as far as nobody uses or has changed them.
+    Remove the groups, tags and own fields that the run made, as far as nobody uses, asks for or has changed them.
 
     What stays is remembered, so that the run can say so.
     """
     targets = _made(run)
     mine = {"association_id": run.association_id}
-    groups = Group.objects.filter(**mine, id__in=targets.get(Made.Kind.GROUP, ()))
+    asked = _asked_for([target for ids in targets.values() for target in ids])
+    going = {kind: [target for target in ids if target not in asked] for kind, ids in targets.items()}
+    groups = Group.objects.filter(**mine, id__in=going.get(Made.Kind.GROUP, ()))
     # A group that somebody has given another name or place is the association's own.
     fresh = set(groups.filter(version=1).values_list("id", flat=True))
     remove_unused_groups(group_ids=sorted(fresh), actor=actor, at=at)
     gone = sorted(fresh - set(groups.values_list("id", flat=True)))
-    gone += remove_unused_fields(field_ids=targets.get(Made.Kind.FIELD, ()), actor=actor, at=at)
-    tags = set(Tag.objects.filter(**mine, id__in=targets.get(Made.Kind.TAG, ())).values_list("id", flat=True))
-    carried = PersonTag.objects.filter(**mine, tag_id__in=tags).values_list("tag_id", flat=True)
-    if unused := sorted(tags - set(carried.distinct())):
-        remove_tags(tag_ids=unused, actor=actor, at=at)
-        gone += unused
+    gone += remove_unused_fields(field_ids=going.get(Made.Kind.FIELD, ()), actor=actor, at=at)
+    gone += remove_unused_tags(tag_ids=going.get(Made.Kind.TAG, ()), actor=actor, at=at)
     Made.objects.filter(**mine, run_id=run.id, target__in=gone).delete()
+
+
+def _asked_for(ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the groups, tags and own fields that somebody asks for elsewhere, as in a saved selection."""
+    if not ids:
+        return set()
+    answers: list[tuple[Any, Any]] = names_going.send(sender=Run, ids=ids)
+    return {found for _receiver, answer in answers for found in answer or ()}
 
 
 def names_left(run: Run) -> dict[str, tuple[str, ...]]:

@@ -35,3 +35,10 @@ Whoever remembers of a person only the version may follow: the person is again w
 
 people_removed = Signal()
 """Persons are about to be deleted: `person_ids`. Receivers delete what points to them, in the same transaction."""
+
+names_going = Signal()
+"""
+Announced before groups, tags or own fields go that an import made and nobody uses, inside the transaction.
+
+Receivers get their `ids` and return those that are still asked for, as by a saved selection: they stay.
+"""

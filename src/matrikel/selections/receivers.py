@@ -1,5 +1,6 @@
 """What selections do when others announce."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
@@ -13,7 +14,7 @@ from matrikel.kernel.bulk import insert_many
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.people.rules.names import fold
-from matrikel.people.signals import people_removed, whereabouts_hidden, whereabouts_shown
+from matrikel.people.signals import names_going, people_removed, whereabouts_hidden, whereabouts_shown
 from matrikel.selections.models import ListColumns, Segment, SegmentPerson
 from matrikel.selections.rules import LONGEST_NAME
 
@@ -65,6 +66,17 @@ def show_in_frozen_selections(
         ],
         on_conflict="ON CONFLICT DO NOTHING",
     )
+
+
+@receiver(names_going)
+def keep_what_selections_ask_for(sender: object, ids: Sequence[UUID], **kwargs: object) -> set[UUID]:
+    """Return those of the groups, tags and own fields for which a saved selection asks: without them it finds others."""
+    questions = Segment.objects.filter(association_id=current_association()).values_list(
+        "question", flat=True
+    )
+    # An own field stands in the code of its filter, all others among the values.
+    asked = "\n".join(map(json.dumps, questions.iterator()))
+    return {found for found in ids if str(found) in asked}
 
 
 @receiver(access_ended)

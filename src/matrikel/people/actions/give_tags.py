@@ -31,8 +31,8 @@ def give_tags(
     if not wanted:
         return []
     subjects = dict(Person.objects.filter(**mine, id__in=people).values_list("id", "audit_subject"))
-    # Shared, so that a tag is not removed while it is given.
-    known = Tag.objects.select_for_update(no_key=True).filter(**mine, id__in=tags)
+    # Held, so that a tag is not removed while it is given; in one order, so that two who give do not wait for each other.
+    known = Tag.objects.select_for_update(no_key=True).filter(**mine, id__in=tags).order_by("id")
     if len(subjects) != len(people) or len(known) != len(tags):
         raise NotFound
     held = PersonTag.objects.filter(**mine, person_id__in=people, tag_id__in=tags)

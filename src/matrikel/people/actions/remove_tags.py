@@ -29,7 +29,7 @@ def remove_tags(*, tag_ids: Sequence[UUID], into: UUID | None = None, actor: Act
         raise TagRefused(_("A tag cannot be merged into itself."))
     named = wanted | ({into} if into else set())
     # Locked, so that nobody is given a tag while it goes.
-    found = Tag.objects.select_for_update().filter(association_id=association_id, id__in=named)
+    found = Tag.objects.select_for_update().filter(association_id=association_id, id__in=named).order_by("id")
     if len(found) != len(named):
         raise NotFound
     if into is not None:
