@@ -128,7 +128,9 @@ def test_names_in_two_columns_share_the_family_name_or_have_one_each() -> None:
             False,
         ),
         ("Per 944 51 691", [], ["+4794451691"], False),
-        ("943 82 256", ["+4794382256"], [], False),
+        ("943 82 256", ["+4794382256"], [], True),
+        ("22 80 67 48", ["+4722806748"], ["+4722806748"], False),
+        ("22 80 67 48 / 943 82 256", ["+4722806748", "+4794382256"], ["+4722806748"], True),
         ("943 82 256, 944 51 691", ["+4794382256"], ["+4794451691"], True),
         ("943 82 256, Åse 944 51 691", ["+4794451691"], ["+4794382256"], True),
     ],
@@ -143,20 +145,22 @@ def test_telephone_is_whose_label_it_has(
 
 
 @pytest.mark.parametrize(
-    ("cell", "first", "second"),
+    ("cell", "first", "second", "is_asked"),
     [
-        ("per.haugen@example.no", [], ["per.haugen@example.no"]),
-        ("aase@example.no; per@example.no", ["aase@example.no"], ["per@example.no"]),
-        ("hjem@example.no", ["hjem@example.no"], []),
-        ("Per: post@example.no, Åse: brev@example.no", ["brev@example.no"], ["post@example.no"]),
-        ("post@per.no", ["post@per.no"], []),
-        ("person@example.no", ["person@example.no"], []),
+        ("per.haugen@example.no", [], ["per.haugen@example.no"], False),
+        ("aase@example.no; per@example.no", ["aase@example.no"], ["per@example.no"], False),
+        ("hjem@example.no", ["hjem@example.no"], [], True),
+        ("Per: post@example.no, Åse: brev@example.no", ["brev@example.no"], ["post@example.no"], False),
+        ("post@per.no", ["post@per.no"], [], True),
+        ("person@example.no", ["person@example.no"], [], True),
     ],
 )
-def test_email_address_is_whom_it_names(cell: str, first: list[str], second: list[str]) -> None:
+def test_email_address_is_whom_it_names_and_else_asked_about(
+    cell: str, first: list[str], second: list[str], is_asked: bool
+) -> None:
     people, problems = read((Field.FULL_NAME, Field.EMAIL), (NAMED, cell))
     assert [list(person.emails) for person in people] == [first, second]
-    assert told(problems) == [NOTE]
+    assert told(problems) == [NOTE, *([("email", Reason.WHICH_OF_TWO, Effect.DOUBT)] if is_asked else [])]
 
 
 def test_column_of_both_kinds_of_ways_is_divided_too() -> None:

@@ -106,13 +106,22 @@ def test_row_is_shown_at_each_of_its_people(association: UUID, viewer: Viewer) -
 def test_the_same_list_again_changes_nothing(association: UUID, viewer: Viewer) -> None:
     imported(LIST)
     again = imported(LIST, confirm=False)
-    # Of Per no e-mail address or number of his own is known: he is asked about as anybody else would be.
-    assert figures(again) == (3, 0, 0, 5, 4)
-    assert [
-        (row.row, row.name) for row in list_matched(run_id=again, viewer=viewer, meets=["perhaps"]).rows
-    ] == [(3, "Per Holm")]
+    # Of Per nothing is known but the name: he lives with Anna, who is known, and there is no other of that name.
+    assert figures(again) == (3, 0, 0, 5, 5)
+    assert list_matched(run_id=again, viewer=viewer, meets=["perhaps"]).rows == ()
     more = imported(LIST.replace(b"4;Bo Berg", b"4;Kari Berg"), confirm=False)
     assert get_run(run_id=more, at=AT).matched == 4
+
+
+def test_other_of_the_row_is_asked_about_where_living_together_does_not_tell(
+    association: UUID, viewer: Viewer
+) -> None:
+    imported(LIST)
+    # A second Per Holm, whose father he may be, lives there too.
+    imported("Namn;Medlemsnr;Adress;Postnr;Ort\nPer Holm;90;Ekvägen 2;113 20;Stockholm\n".encode())
+    again = imported(LIST, confirm=False)
+    (row,) = list_matched(run_id=again, viewer=viewer, meets=["perhaps"]).rows
+    assert (row.row, row.name, len(row.people)) == (3, "Per Holm", 2)
 
 
 def test_each_of_the_two_is_matched_and_chosen_by_itself(association: UUID, viewer: Viewer) -> None:

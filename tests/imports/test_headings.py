@@ -53,6 +53,12 @@ def test_heading_is_understood(heading: str, field: Field, label: str) -> None:
         ("Invald i styrelsen", ColumnReason.NO_PLACE_YET),
         ("Jag godkänner att mina uppgifter sparas", ColumnReason.CONSENT_WITHOUT_EVIDENCE),
         ("Registreringsdato", ColumnReason.NOT_NEEDED),
+        ("Børn (antal)", ColumnReason.NO_PLACE_YET),
+        ("Antal barn", ColumnReason.NO_PLACE_YET),
+        ("Antal i hushållet", ColumnReason.NO_PLACE_YET),
+        ("Aantal kinderen", ColumnReason.NO_PLACE_YET),
+        ("Lasten lukumäärä", ColumnReason.NO_PLACE_YET),
+        ("Børn", ColumnReason.ABOUT_SOMEBODY_ELSE),
     ],
 )
 def test_what_is_not_about_the_member_is_told_with_its_reason(heading: str, reason: ColumnReason) -> None:

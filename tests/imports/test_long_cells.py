@@ -61,3 +61,19 @@ def test_a_cell_of_a_hundred_thousand_letters_is_refused_before_any_pattern_sees
         (problem,) = list_problems(run_id=run_id, reason="too_long").problems
         assert (problem.row, problem.column, problem.effect) == (8, heading, "value_left_out")
         assert len(problem.value) <= 120
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_cell_that_no_reader_takes_is_told_by_row_and_column(association: UUID, quote: str) -> None:
+    long = quote + "a; b " * 30_000 + quote if quote else "a b " * 40_000
+    content = f"Förnamn;Efternamn;E-post;Anm.\nAnna;Ek;anna@example.se;\nBo;Ek;bo@example.se;{long}\n"
+    run_id = imported(content.encode(), confirm=False)
+    details = get_run(run_id=run_id, at=AT)
+    assert (details.refused_reason, details.refused_params) == ("cell_too_long", {"row": 3, "column": 4})
+
+
+def test_quotation_mark_that_is_never_closed_is_read_as_a_letter_as_before(association: UUID) -> None:
+    rows = "".join(f"Bo{n};Ek;bo{n}@example.se;\n" for n in range(9_000))
+    content = f'Förnamn;Efternamn;E-post;Anm.\nAnna;Ek;anna@example.se;"always\n{rows}'
+    run_id = imported(content.encode(), confirm=False)
+    assert get_run(run_id=run_id, at=AT).run.rows == 9_001

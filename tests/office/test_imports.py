@@ -578,7 +578,10 @@ def test_rows_of_people_who_are_there_show_whom_they_mean_and_what_would_change(
         ("Bo Ek", "Bo Ek", "Nothing to change"),
         ("Cia Holm", "Cia Holm", "Updated"),
     ]
-    assert views[2].line == "Changes: contact details."
+    assert views[2].line == "Changes: e-mail."
+    assert [(each.name, each.old, each.new) for each in views[2].differences] == [
+        ("E-mail", "", "cia.holm@example.se")
+    ]
     assert len(secretary.get(f"{again}rows/?meets=perhaps").context["row_views"]) == 0
 
 
@@ -798,6 +801,30 @@ def test_remarks_are_shown_as_left_out_and_can_be_kept(association, secretary, c
     row = next(row for row in secretary.get(f"{choir}columns/").context["mapping"] if row.header == "Anm.")
     assert (details.columns[4].field, row.pill.text) == ("note", "Text stays out")
     assert 'value="note_text"' in str(row.choice)
+
+
+def test_the_yes_names_what_stays_out_and_what_is_doubtful(association, secretary):
+    rows = (
+        "Förnamn;Efternamn;E-post;Skostorlek;Anm.\n"
+        "Anna;Ek;anna@example.se;38;kör bil\nBo;Ek;no address;42;\n;;nobody@example.se;40;\n"
+    )
+    address = sent(secretary, rows.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    said = secretary.get(f"{address}confirm/").context
+    assert said["open_lines"] == ["1 row with a problem stays out.", "1 value stays out."]
+    assert said["text_left_out"] == ["Anm."]
+    columns = secretary.get(f"{address}columns/").context
+    assert columns["text_left_out"] == ["Anm."]
+
+
+def test_families_are_told_not_to_be_formed_where_their_module_is_off(association, secretary):
+    Association.objects.filter(id=association).update(modules=["groups"])
+    rows = "Namn;E-post;Familj\nAnna Ek;a@example.se;7\nBo Ek;b@example.se;7\n"
+    address = sent(secretary, rows.encode()).headers["Location"]
+    steps.read_file(run_id=run_id_of(address), at=timezone.now())
+    said = secretary.get(address).context
+    assert (said["asks_households"], said["households_line"]) == (False, "")
+    assert "is switched off here" in said["off_line"]
 
 
 def test_a_new_field_asks_for_its_purpose_where_the_column_is_chosen(association, secretary, choir):

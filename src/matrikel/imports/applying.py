@@ -19,6 +19,7 @@ from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.noting import fill_own_fields, note_consents
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.sorting import Work, sort_out
+from matrikel.imports.standing import made_with, newer_than_list
 from matrikel.imports.translating import new_person
 from matrikel.kernel.actors import Actor
 from matrikel.kernel.bulk import insert_many
@@ -129,6 +130,7 @@ def _change(
     if not wanted:
         return 0
     stored = stored_people([person_id for _row, person_id, _person, _fill in wanted])
+    newer = newer_than_list(stored.values(), since=made_with(run))
     admitted = _admit_known(wanted, types, actor=actor, at=at)
     said = [(person_id, person) for _row, person_id, person, _fill in wanted]
     fills = with_gaps(said) | ungathered(said, on=association.day_of(at))
@@ -137,7 +139,8 @@ def _change(
         known = stored.pop(person_id, None)
         if known is None:
             continue
-        change = change_of(known, person, association.country, only_empty=is_fill)
+        keeping = () if row in work.takes_all else newer.get(person_id, ())
+        change = change_of(known, person, association.country, only_empty=is_fill, keeping=keeping)
         if change is not None or person_id in admitted or person_id in fills:
             plans.append((row, known, change))
     change_people(

@@ -1,13 +1,13 @@
 """What an update would change about people who are in the register already: asked when rows are checked and applied."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from matrikel.fields.queries import held_fields
 from matrikel.imports.rules.people import ImportedPerson
-from matrikel.imports.translating import changed_points, changed_values, identity_number_of
+from matrikel.imports.translating import changed_points, changed_values, identity_number_of, point_code
 from matrikel.kernel.scope import current_association
 from matrikel.memberships.queries import facts_of, list_memberships
 from matrikel.people import storage
@@ -49,13 +49,24 @@ def stored_people(ids: Sequence[UUID]) -> dict[UUID, Stored]:
 
 
 def change_of(
-    known: Stored, person: ImportedPerson, country: str, *, only_empty: bool
+    known: Stored,
+    person: ImportedPerson,
+    country: str,
+    *,
+    only_empty: bool,
+    keeping: Collection[str] = (),
 ) -> PersonChange | None:
-    """What the row changes about the person; None when nothing. `only_empty` fills gaps and replaces nothing."""
-    values = changed_values(known.core, person, only_empty=only_empty)
+    """
+    What the row changes about the person; None when nothing.
+
+    `only_empty` fills gaps and replaces nothing; `keeping` names what is not replaced (`standing.newer_than_list`).
+    """
+    values = changed_values(known.core, person, only_empty=only_empty, keeping=keeping)
     is_protected = known.core.protection != "NONE"
     # What is sealed about a protected person is neither read nor replaced by a spreadsheet.
-    points = None if is_protected else changed_points(known.points, person, only_empty=only_empty)
+    points = (
+        None if is_protected else changed_points(known.points, person, only_empty=only_empty, keeping=keeping)
+    )
     more = [
         (number.register, number.value)
         for number in person.external_numbers
@@ -110,15 +121,45 @@ def without_membership(ids: Sequence[UUID]) -> set[UUID]:
     }
 
 
-def names_of(change: PersonChange) -> tuple[str, ...]:
-    """What a change touches, by the names under which the history knows it."""
-    found = [name for name in change.values if name not in ("birth_year", "deceased_on")]
-    if "birth_year" in change.values and "birth_date" not in change.values:
-        found.append("birth_year")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that a row says otherwise than the register: a column of a person, or a contact point."""
+
+    # A column's name, or a kind of contact point.
+    name: str
+    # As they stand there, for somebody to compare: None where there is nothing, or where it is not shown.
+    old: object = None
+    new: object = None
+    # What stands is newer than the list, and is replaced by nobody's silence.
+    is_newer: bool = False
+
+
+def differences_of(known: Stored, change: PersonChange, *, newer: Collection[str]) -> tuple[Difference, ...]:
+    """What a change comes to, old beside new; an identity number is named without its figures."""
+    found = [
+        Difference(
+            name=name,
+            old=getattr(known.core, name) or None,
+            new=new,
+            is_newer=name in newer and bool(getattr(known.core, name)),
+        )
+        for name, new in change.values.items()
+        if name not in ("deceased_on", "protection")
+        and (name != "birth_year" or "birth_date" not in change.values)
+    ]
+    if "protection" in change.values:
+        found.append(Difference(name="protection"))
     if change.contact_points is not None:
-        found.append("contact_points")
+        wanted, there = change.contact_points, known.points
+        gone = {point_code(point): point for point in there if point not in wanted}
+        for point in wanted:
+            if point not in there:
+                old = gone.get(point_code(point)) if point.kind == "POSTAL" else None
+                is_newer = old is not None and point_code(old) in newer
+                found.append(Difference(name=point.kind, old=old, new=point, is_newer=is_newer))
     if change.external_numbers is not None:
-        found.append("external_numbers")
+        more = [number for number in change.external_numbers if number not in known.external]
+        found += [Difference(name="external_numbers", new=" ".join(number).strip()) for number in more]
     if change.identity_number is not None:
-        found.append("identity_number")
+        found.append(Difference(name="identity_number"))
     return tuple(found)

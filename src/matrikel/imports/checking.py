@@ -49,6 +49,7 @@ from matrikel.imports.rules.plan import (
     OnMatch,
     RowPlan,
     decided,
+    takes_all,
     without_dropped,
 )
 from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
@@ -66,6 +67,7 @@ from matrikel.imports.staging import (
     opened_file,
     rows_of,
 )
+from matrikel.imports.standing import Cells, made_with, newer_than_list
 from matrikel.imports.types import settle_types
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import AssociationDetails, get_association, list_member_associations
@@ -109,17 +111,19 @@ def read_file(run: Run, *, at: datetime) -> None:
             ]
             run.sheet, run.header_row = table.sheet[:120], table.header_row
             run.columns = [column_as_json(column) for column in table.mapping]
-            count = 0
+            count, cells = 0, Cells()
             run.mends_id = find_mended(table.mapping)
             for number, rows in enumerate(_in_chunks(opened.rows())):
                 if run.mends_id is not None:
                     rows = as_they_were(rows)
                 keep_rows(run.id, number, rows)
+                cells.add(rows)
                 count += len(rows)
                 if was_stopped(run):
                     break
             if not count:
                 raise FileRefused(FileReason.NO_PEOPLE_FOUND)
+            run.fingerprint = cells.fingerprint()
     except FileRefused as refused:
         Chunk.objects.filter(association_id=run.association_id, run_id=run.id).delete()
         run.state, run.refused_reason = Run.State.REFUSED, refused.reason.value
@@ -167,6 +171,7 @@ def check_rows(run: Run, *, at: datetime) -> None:
         asks_consent=consent_column(mapping) is not None,
         is_child=is_child_on(association.day_of(at)),
         club=club_column(mapping),
+        since=made_with(run),
     )
     for chunk in chunks_of(run):
         raw = rows_of(chunk)
@@ -181,9 +186,10 @@ def check_rows(run: Run, *, at: datetime) -> None:
     run.rows = tally.rows
     run.to_add, run.to_update = tally.actions[Action.ADD], tally.actions[Action.UPDATE] - tally.same
     run.to_skip = run.rows + tally.second - run.to_add - run.to_update
-    run.to_keep, run.matched, run.doubled = tally.same, tally.matched, tally.doubled
+    run.to_keep = tally.same - tally.only_asked
+    run.matched, run.doubled = tally.matched, tally.doubled
     run.households, run.guardians = len(tally.homes), tally.guardians
-    run.problems = dict(tally.reasons)
+    run.problems, run.effects = dict(tally.reasons), dict(tally.effects)
     settle_types(run, tally.types)
     run.beside = tally.beside()
     run.clubs = [
@@ -212,16 +218,21 @@ class _Tally:
     on: date
     country: str
     default_types: Types
+    # The run with which the list was made, for what is newer than it.
+    since: UUID
     # The tags of the association, by their names as they are compared, where a column names tags.
     there: Set[str]
     rows: int = 0
     # Second people of rows that name two.
     second: int = 0
     same: int = 0
+    # Updates of which nothing is left but what somebody is asked about.
+    only_asked: int = 0
     matched: int = 0
     doubled: int = 0
     actions: Counter[Action] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    effects: Counter[str] = field(default_factory=Counter)
     types: dict[str, tuple[str, int]] = field(default_factory=dict)
     by_mark: bool = False
     asks_consent: bool = False
@@ -301,10 +312,12 @@ class _Tally:
     def count(self, review: Review) -> None:
         self.actions.update(plan.action for plan in review.plans.values())
         self.same += sum(plan.is_same for plan in review.plans.values())
+        self.only_asked += sum(plan.is_same and plan.asks for plan in review.plans.values())
         meets = Counter(plan.meets for plan in review.plans.values())
         self.matched += meets[Meets.KNOWN] + meets[Meets.PERHAPS_KNOWN]
         self.doubled += meets[Meets.ROW] + meets[Meets.PERHAPS_ROW]
         self.reasons.update(problem.reason.value for problem in review.problems)
+        self.effects.update(problem.effect.value for problem in review.problems)
 
 
 def _tags_there(mapping: Mapping) -> Set[str]:
@@ -400,7 +413,7 @@ def _review(
         if plan.action is Action.ADD and tally.default_types.fits_none(person):
             problems.append(_about(person, Reason.NO_TYPE_FITS, Effect.WITHOUT_MEMBERSHIP))
         plans[person.row] = plan
-    _mark_unchanged(plans, people, association, on=tally.on)
+    problems += _compare(plans, people, wishes, association, tally)
     for person in people:
         plan = plans[person.row]
         if plan.action is Action.SKIP:
@@ -499,26 +512,42 @@ def _planned_match(
     return plan, problems
 
 
-def _mark_unchanged(
-    plans: dict[int, RowPlan], people: Sequence[ImportedPerson], association: AssociationDetails, *, on: date
-) -> None:
-    """Mark the updates that would change nothing, so that nobody is told of three hundred where there are two."""
+def _compare(
+    plans: dict[int, RowPlan],
+    people: Sequence[ImportedPerson],
+    wishes: _Wishes,
+    association: AssociationDetails,
+    tally: _Tally,
+) -> list[Problem]:
+    """
+    Mark the updates that would change nothing, so that nobody is told of three hundred where there are two.
+
+    Mark also those that would put back what is older than the register; of these somebody is told.
+    """
     updates = [(person, plans[person.row]) for person in people if plans[person.row].action is Action.UPDATE]
     if not updates:
-        return
+        return []
     ids = [UUID(plan.means[0]) for _person, plan in updates]
     stored, new_members = stored_people(ids), without_membership(ids)
+    newer = newer_than_list(stored.values(), since=tally.since)
     said = [(person_id, person) for person_id, (person, _plan) in zip(ids, updates, strict=True)]
-    fills = with_gaps(said) | ungathered(said, on=on)
+    fills = with_gaps(said) | ungathered(said, on=tally.on)
+    problems = []
     for person_id, (person, plan) in zip(ids, updates, strict=True):
         known = stored.get(person_id)
-        if known is None or person_id in new_members or person_id in fills:
+        if known is None:
             continue
-        if (
-            change_of(known, without_dropped(person, plan.drops), association.country, only_empty=False)
-            is None
-        ):
-            plans[plan.row] = replace(plan, is_same=True)
+        kept, country = without_dropped(person, plan.drops), association.country
+        change = change_of(known, kept, country, only_empty=False)
+        keeping = frozenset() if takes_all(plan, wishes.on_match) else newer.get(person_id, frozenset())
+        left = change and keeping and change_of(known, kept, country, only_empty=False, keeping=keeping)
+        asks = bool(keeping) and left != change
+        if asks:
+            problems.append(_about(person, Reason.NEWER_IN_REGISTER, Effect.OLD_KEPT))
+        is_moved = person_id in new_members or person_id in fills
+        is_same = (left if asks else change) is None and not is_moved
+        plans[plan.row] = replace(plan, is_same=is_same, asks=asks)
+    return problems
 
 
 def _about(person: ImportedPerson, reason: Reason, effect: Effect, other_row: int | None = None) -> Problem:

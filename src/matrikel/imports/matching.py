@@ -1,17 +1,22 @@
 """Finds who of a chunk's people is in the register already, with a handful of questions for all of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 
+from matrikel.imports.rules.parts import is_second, row_of, second_of
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import Found, Known, match_known, name_key
 from matrikel.kernel.scope import current_association
+from matrikel.people.models import ContactPoint
+from matrikel.people.rules.addresses import PostalAddress, place_key
 from matrikel.people.rules.names import fold, sort_key
 from matrikel.people.rules.records import NewIdentityNumber
 from matrikel.people.storage import identity_hashes
+from matrikel.relations.models import HouseholdMember
 
 
 def find_matches(people: Sequence[ImportedPerson], *, country: str, language: str) -> dict[int, Found]:
@@ -35,7 +40,52 @@ def find_matches(people: Sequence[ImportedPerson], *, country: str, language: st
         )
         if known is not None:
             found[person.row] = known
-    return found
+    return found | _by_the_other_of_the_row(people, found)
+
+
+def _by_the_other_of_the_row(people: Sequence[ImportedPerson], found: dict[int, Found]) -> dict[int, Found]:
+    """
+    Whom of the register the one of a couple means of whom the row says nothing but the name.
+
+    That is certain where the other one of the row is known, and lives with exactly one person of that name.
+    """
+    asked: dict[int, tuple[tuple[str, ...], str]] = {}
+    for person in people:
+        perhaps = found.get(person.row)
+        if perhaps is None or not perhaps.is_unsure:
+            continue
+        if person.emails or person.birth_date or person.national_number:
+            continue
+        other = found.get(row_of(person.row) if is_second(person.row) else second_of(person.row))
+        if other is not None and not other.is_unsure:
+            asked[person.row] = (perhaps.refs, other.refs[0])
+    if not asked:
+        return {}
+    ids = {UUID(ref) for refs, known in asked.values() for ref in (*refs, known)}
+    homes = _homes_of(ids)
+    certain = {}
+    for row, (refs, known) in asked.items():
+        here = homes.get(UUID(known), frozenset())
+        fitting = [ref for ref in refs if ref != known and here & homes.get(UUID(ref), frozenset())]
+        if len(fitting) == 1:
+            certain[row] = Found((fitting[0],))
+    return certain
+
+
+def _homes_of(ids: Collection[UUID]) -> dict[UUID, frozenset[object]]:
+    """Person → where they live: their households, and the addresses that they gave, each as it is compared."""
+    mine = {"association_id": current_association(), "person_id__in": list(ids)}
+    homes: dict[UUID, set[object]] = defaultdict(set)
+    stays = HouseholdMember.objects.filter(**mine, ends_on=None)
+    for person_id, household_id in stays.values_list("person_id", "household_id"):
+        homes[person_id].add(household_id)
+    parts = ("care_of", "street", "postcode", "place", "country")
+    for person_id, *said in ContactPoint.objects.filter(**mine, kind="POSTAL").values_list(
+        "person_id", *parts
+    ):
+        if key := place_key(PostalAddress(**dict(zip(parts, said, strict=True)))):
+            homes[person_id].add(key)
+    return {person_id: frozenset(found) for person_id, found in homes.items()}
 
 
 def taken_member_numbers(numbers: Sequence[str]) -> set[str]:

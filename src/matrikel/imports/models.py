@@ -68,12 +68,16 @@ class Run(AssociationModel):
     consent_evidence = models.CharField(max_length=200, blank=True)
     # The import whose rows with problems this file holds, mended.
     mends_id = models.UUIDField(null=True)
+    # A keyed hash of the file's cells, by which the same list is known when it comes again; empty for runs of before.
+    fingerprint = models.BinaryField(default=b"")
     # The run that began once more with this one's file.
     again_id = models.UUIDField(null=True)
     # A file of several clubs: the runs that came of it share its id; the clubs of the file with their rows.
     batch_id = models.UUIDField(null=True)
     clubs = models.JSONField(default=list)
     problems = models.JSONField(default=dict)
+    # How many of the problems have which effect: a code of `rules.problems.Effect`.
+    effects = models.JSONField(default=dict)
     # The next member number before the first person came, so that undoing can give the numbers back.
     number_before = models.PositiveBigIntegerField(null=True)
     applied_rows = models.PositiveIntegerField(default=0)

@@ -87,10 +87,13 @@ table(
     consent_on=NONE,
     consent_evidence=NONE,
     mends_id=NONE,
+    # A keyed hash of the whole list: it says that two lists are the same, and of nobody anything.
+    fingerprint=NONE,
     again_id=NONE,
     batch_id=NONE,
     clubs=FILE_LISTS,
     problems=NONE,
+    effects=NONE,
     number_before=NONE,
     applied_rows=NONE,
     added=NONE,

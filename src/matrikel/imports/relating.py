@@ -18,6 +18,7 @@ from matrikel.kernel.actors import Actor
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
+from matrikel.organisations.rules.modules import Module
 from matrikel.people.actions.register_people import register_people
 from matrikel.people.models import Person
 from matrikel.people.rules.names import fold
@@ -32,7 +33,14 @@ T = TypeVar("T")
 
 
 def relate(run: Run, *, actor: Actor, at: datetime) -> None:
-    """Form the households and write down the parents that the list speaks of; the caller holds the run."""
+    """
+    Form the households and write down the parents that the list speaks of; the caller holds the run.
+
+    Where the association has switched their module off, nobody would see them: then people come in alone.
+    """
+    if not get_association().has(Module.RELATIONS):
+        run.households = run.guardians = 0
+        return
     wants_homes = run.wants_households and run.households > 0
     if not wants_homes and not run.guardians:
         return

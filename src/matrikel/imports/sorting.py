@@ -18,6 +18,7 @@ from matrikel.imports.rules.plan import (
     RowPlan,
     decided,
     merged,
+    takes_all,
     without_dropped,
 )
 from matrikel.imports.rules.problems import Effect, Problem, Reason
@@ -33,6 +34,8 @@ class Work:
 
     add: dict[int, ImportedPerson] = field(default_factory=dict)
     update: dict[int, tuple[UUID, ImportedPerson]] = field(default_factory=dict)
+    # Rows of which somebody has said that they are right, whatever stands in the register.
+    takes_all: set[int] = field(default_factory=set)
     # Rows that repeat a person of an earlier chunk or of the register: only gaps are filled.
     fill: dict[int, tuple[UUID, ImportedPerson]] = field(default_factory=dict)
     # Rows that stay out because somebody came into the register after they were checked.
@@ -64,6 +67,8 @@ def sort_out(run: Run, chunk: Chunk, association: AssociationDetails) -> Work:
             work.laid[plan.row] = plan.into_row
         elif plan.action is Action.UPDATE:
             work.update[person.row] = (UUID(plan.means[0]), person)
+            if takes_all(plan, OnMatch(run.on_match)):
+                work.takes_all.add(person.row)
         else:
             work.add[person.row] = person
             # What was decided about whom the register knew then is not asked again.
@@ -119,6 +124,8 @@ def _match_again(run: Run, work: Work, chosen: set[int], association: Associatio
         if plan.action is Action.UPDATE and person_id not in claimed:
             claimed[person_id] = row
             work.update[row] = (person_id, person)
+            if takes_all(plan, OnMatch(run.on_match)):
+                work.takes_all.add(row)
         elif plan.action is Action.UPDATE:
             first = claimed[person_id]
             work.laid[row] = first

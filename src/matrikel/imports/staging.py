@@ -184,6 +184,7 @@ def keep_review(chunk: Chunk, review: Review) -> None:
                     plan.is_chosen,
                     plan.is_same,
                     plan.home,
+                    plan.asks,
                 ]
                 for plan in review.plans.values()
             ],
@@ -221,14 +222,14 @@ def review_of(chunk: Chunk, *, with_people: bool = False) -> Review:
 
 
 # What plans that were packed before have not got.
-_LATER: tuple[Any, ...] = ("", (), False, False, 0)
+_LATER: tuple[Any, ...] = ("", (), False, False, 0, False)
 
 
 def _plan(kept: list[Any]) -> RowPlan:
     row, action, into_row, drops, *rest = kept
-    meets, means, is_chosen, is_same, home = (*rest, *_LATER[len(rest) :])
+    meets, means, is_chosen, is_same, home, asks = (*rest, *_LATER[len(rest) :])
     return RowPlan(
-        row, _ACTIONS[action], into_row, drops, Meets(meets), tuple(means), is_chosen, is_same, home
+        row, _ACTIONS[action], into_row, drops, Meets(meets), tuple(means), is_chosen, is_same, home, asks
     )
 
 

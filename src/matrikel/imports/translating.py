@@ -1,5 +1,6 @@
 """Puts an imported person into the words of the people and memberships rooms."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -121,17 +122,31 @@ def _day_after(fact: DatedFact, today: date) -> date:
     return fact.on + timedelta(days=1)
 
 
-def changed_values(core: PersonCore, person: ImportedPerson, *, only_empty: bool) -> dict[str, object]:
-    """What an update changes in a person's own row: what the file knows, and for a repeated row only gaps."""
+_LOOSE_NAMES = ("preferred_name", "initials", "gender", "language", "home_municipality")
+_NAME_PARTS = ("given_name", "family_name_prefix", "family_name")
+CORE_NAMES = (*_LOOSE_NAMES, *_NAME_PARTS)
+"""Of a person's own columns those whose value an update replaces by another."""
+
+
+def point_code(point: NewContactPoint) -> str:
+    """By what a contact point is named that an update would replace."""
+    return f"{point.kind}:{point.label}"
+
+
+def changed_values(
+    core: PersonCore, person: ImportedPerson, *, only_empty: bool, keeping: Collection[str] = ()
+) -> dict[str, object]:
+    """
+    What an update changes in a person's own row: what the file knows, and for a repeated row only gaps.
+
+    What stands in the columns of `keeping` is not replaced.
+    """
     wanted = core_of(person)
     values: dict[str, object] = {}
-    for name in ("preferred_name", "initials", "gender", "language", "home_municipality"):
+    for name in CORE_NAMES:
         new, old = getattr(wanted, name), getattr(core, name)
-        if new and new != old and not (only_empty and old):
-            values[name] = new
-    for name in ("given_name", "family_name_prefix", "family_name"):
-        new, old = getattr(wanted, name), getattr(core, name)
-        if new and not (only_empty and old) and fold(new) != fold(old):
+        is_other = fold(new) != fold(old) if name in _NAME_PARTS else new != old
+        if new and is_other and not (old and (only_empty or name in keeping)):
             values[name] = new
     if wanted.birth_date and core.birth_date is None and core.protection == "NONE":
         values["birth_date"], values["birth_year"] = wanted.birth_date, wanted.birth_date.year
@@ -147,9 +162,13 @@ def changed_values(core: PersonCore, person: ImportedPerson, *, only_empty: bool
 
 
 def changed_points(
-    points: list[NewContactPoint], person: ImportedPerson, *, only_empty: bool
+    points: list[NewContactPoint],
+    person: ImportedPerson,
+    *,
+    only_empty: bool,
+    keeping: Collection[str] = (),
 ) -> list[NewContactPoint] | None:
-    """The contact points after an update, or None when the file adds nothing to them."""
+    """The contact points after an update, or None when the file adds nothing to them; those of `keeping` stay."""
     wanted = list(points)
     changed = False
     for point in contact_points_of(person):
@@ -165,7 +184,7 @@ def changed_points(
         if same_label is None:
             wanted.append(_not_preferred(point) if same_kind else point)
             changed = True
-        elif not only_empty:
+        elif not only_empty and point_code(same_label) not in keeping:
             wanted[wanted.index(same_label)] = point
             changed = True
     return wanted if changed else None

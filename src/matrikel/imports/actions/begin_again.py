@@ -32,7 +32,16 @@ from matrikel.organisations.queries import get_association
 _UNDER_WAY = (Run.State.READING, Run.State.CHECKING, Run.State.REVIEW, Run.State.APPLYING)
 _AS_BEFORE = (
     *("file_name", "file_size", "sheet", "sheets", "wanted_sheet", "header_row", "columns", "recognised_on"),
-    *("on_match", "on_doubt", "on_couple", "default_type_id", "wants_households", "mends_id", "mended"),
+    *(
+        "on_match",
+        "on_doubt",
+        "on_couple",
+        "default_type_id",
+        "wants_households",
+        "mends_id",
+        "mended",
+        "fingerprint",
+    ),
 )
 
 

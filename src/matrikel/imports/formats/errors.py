@@ -19,6 +19,7 @@ class FileReason(StrEnum):
     BROKEN_ARCHIVE = "broken_archive"
     ARCHIVE_BOMB = "archive_bomb"
     BROKEN_QUOTES = "broken_quotes"
+    CELL_TOO_LONG = "cell_too_long"
     TOO_SLOW = "too_slow"
     TOO_MUCH_MEMORY = "too_much_memory"
     NO_PEOPLE_FOUND = "no_people_found"

@@ -121,6 +121,7 @@ class RunDetails:
     sheets: tuple[SheetInFile, ...]
     can_choose_sheet: bool
     problems_by_reason: dict[str, int]
+    problems_by_effect: dict[str, int]
     columns: tuple[ColumnRow, ...]
     # What no column of this association can hold, so that it is not offered.
     withheld: frozenset[Field]
@@ -182,6 +183,7 @@ def get_run(*, run_id: UUID, at: datetime) -> RunDetails:
         sheets=tuple(SheetInFile(**sheet) for sheet in run.sheets),
         can_choose_sheet=can_choose_sheet(run),
         problems_by_reason=run.problems,
+        problems_by_effect=run.effects,
         columns=_columns(run),
         withheld=frozenset(withheld_fields(association, on=association.day_of(at))),
         households=run.households,

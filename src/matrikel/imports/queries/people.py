@@ -6,13 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from matrikel.imports.admitting import Types
-from matrikel.imports.changing import Stored, change_of, names_of, stored_people
-from matrikel.imports.models import Chunk, Touched
+from matrikel.imports.changing import Difference, Stored, change_of, differences_of, stored_people
+from matrikel.imports.models import Chunk, Run, Touched
 from matrikel.imports.rules.parts import in_file_order, row_of
 from matrikel.imports.rules.people import ImportedPerson
 from matrikel.imports.rules.plan import OFFERED, Action, Meets, RowPlan, without_dropped
 from matrikel.imports.runs import find_run
 from matrikel.imports.staging import chunks_of, review_of
+from matrikel.imports.standing import made_with, newer_than_list
 from matrikel.imports.types import words_for_types
 from matrikel.imports.undoing import judge
 from matrikel.kernel.actors import Right, Viewer
@@ -20,6 +21,7 @@ from matrikel.kernel.scope import current_association
 from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 from matrikel.people.rules import names as people_names
+from matrikel.people.rules.addresses import PostalAddress, display_postcode
 from matrikel.people.rules.names import fold
 
 
@@ -54,8 +56,10 @@ class MatchedRow:
     is_laid: bool
     people: tuple[MatchedPerson, ...]
     other_row: int | None
-    # What an update would change, by the names of the register's columns.
-    changes: tuple[str, ...]
+    # What the row says otherwise than the register, old beside new; nothing of whom the viewer may not see.
+    differences: tuple[Difference, ...]
+    # What is newer in the register stays, until somebody has looked.
+    asks: bool
     offered: tuple[str, ...]
 
 
@@ -103,12 +107,19 @@ class UndoPreview:
 
 
 def list_matched(
-    *, run_id: UUID, viewer: Viewer, after: str = "", limit: int = 50, meets: Collection[str] = ()
+    *,
+    run_id: UUID,
+    viewer: Viewer,
+    after: str = "",
+    limit: int = 50,
+    meets: Collection[str] = (),
+    only_asked: bool = False,
 ) -> MatchedPage:
     """
     Return the rows that mean or may mean somebody; `after` is the mark of the page before.
 
-    `meets` narrows to some kinds (`known`, `perhaps`, `row`, `perhaps_row`).
+    `meets` narrows to some kinds (`known`, `perhaps`, `row`, `perhaps_row`), `only_asked` to rows that say otherwise
+    than what is newer in the register.
 
     :raises NotFound: there is no such run in this association.
     """
@@ -124,7 +135,9 @@ def list_matched(
         wanted = [
             plan
             for plan in sorted(review.plans.values(), key=lambda plan: in_file_order(plan.row))
-            if plan.meets is not Meets.NOBODY and (not meets or plan.meets.value in meets)
+            if plan.meets is not Meets.NOBODY
+            and (not meets or plan.meets.value in meets)
+            and (plan.asks or not only_asked)
         ]
         start = skip if chunk.number == first else 0
         taken = wanted[start : start + limit - len(found)]
@@ -135,7 +148,7 @@ def list_matched(
         if len(found) == limit:
             mark = f"{chunk.number}.{start + len(taken)}"
             break
-    return MatchedPage(rows=tuple(_matched(found, viewer)), next=mark)
+    return MatchedPage(rows=tuple(_matched(run, found, viewer)), next=mark)
 
 
 def list_preview(*, run_id: UUID, limit: int = 20) -> list[PreviewRow]:
@@ -193,10 +206,11 @@ def list_kept(*, run_id: UUID) -> tuple[StaysOn, ...]:
 
 
 def _matched(
-    found: Sequence[tuple[ImportedPerson, RowPlan, int | None]], viewer: Viewer
+    run: Run, found: Sequence[tuple[ImportedPerson, RowPlan, int | None]], viewer: Viewer
 ) -> Iterator[MatchedRow]:
     ids = {UUID(ref) for _person, plan, _other in found for ref in plan.means}
     stored = stored_people(list(ids))
+    newer = newer_than_list(stored.values(), since=made_with(run))
     country = get_association().country
     for person, plan, other in found:
         means = [stored[UUID(ref)] for ref in plan.means if UUID(ref) in stored]
@@ -217,15 +231,26 @@ def _matched(
             is_laid=plan.action is Action.SKIP and plan.into_row is not None,
             people=tuple(_known(each, viewer) for each in means),
             other_row=None if other is None else row_of(other),
-            changes=names_of(change) if change else (),
+            differences=differences_of(means[0], change, newer=newer.get(means[0].person.id, ()))
+            if change and not _is_hidden(means[0], viewer)
+            else (),
+            asks=plan.asks,
             offered=tuple(choice.value for choice in OFFERED[plan.meets]),
         )
 
 
+def _is_out(known: Stored, viewer: Viewer) -> bool:
+    return viewer.unit_ids is not None and known.person.unit_id not in viewer.unit_ids
+
+
+def _is_hidden(known: Stored, viewer: Viewer) -> bool:
+    is_protected = known.person.protection != "NONE" and not viewer.may(Right.PROTECTED_SEE)
+    return _is_out(known, viewer) or is_protected
+
+
 def _known(known: Stored, viewer: Viewer) -> MatchedPerson:
     person = known.person
-    is_out = viewer.unit_ids is not None and person.unit_id not in viewer.unit_ids
-    is_hidden = is_out or (person.protection != "NONE" and not viewer.may(Right.PROTECTED_SEE))
+    is_out, is_hidden = _is_out(known, viewer), _is_hidden(known, viewer)
     name = people_names.display_name(
         person.given_name, person.family_name_prefix, person.family_name, person.preferred_name
     )
@@ -248,11 +273,16 @@ def _preview(person: ImportedPerson, action: Action) -> PreviewRow:
         name=people_names.display_name(person.given_name, person.name_prefix, person.family_name, ""),
         born=person.birth_date.isoformat() if person.birth_date else str(person.birth_year or ""),
         contact=", ".join(point.written or point.value for point in person.contact_points),
-        address=f"{address.street}, {address.postcode} {address.place}".strip(", ") if address else "",
+        address=_written(address) if address else "",
         membership_type=person.membership_type,
         joined=person.joined.on if person.joined else None,
         joined_precision=person.joined.precision.value if person.joined else "",
     )
+
+
+def _written(address: PostalAddress) -> str:
+    postcode = display_postcode(address.postcode, address.country)
+    return f"{address.street}, {postcode} {address.place}".strip(", ")
 
 
 def _named(why: Mapping[UUID, str]) -> tuple[StaysOn, ...]:

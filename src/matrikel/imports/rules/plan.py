@@ -22,10 +22,18 @@ class Action(StrEnum):
 class OnMatch(StrEnum):
     """What the user wants done with people who are in the register already."""
 
+    # What stands there and is newer than the list is kept until somebody has looked.
     UPDATE = "update"
+    # The list is right, whatever stands there.
+    REPLACE = "replace"
     SKIP = "skip"
     # They are other people of the same name; what only one person may have stays with whom it belongs to.
     ADD = "add"
+
+    @property
+    def action(self) -> Action:
+        """What it comes to for a row."""
+        return Action.UPDATE if self is OnMatch.REPLACE else Action(self.value)
 
 
 class OnDoubt(StrEnum):
@@ -68,6 +76,8 @@ class RowPlan:
     is_same: bool = False
     # The number of the home that the row speaks of, alike in rows of one; 0 for none.
     home: int = 0
+    # The list says otherwise than what stands in the register and is newer: that is kept until somebody has looked.
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def decided(plan: RowPlan, *, on_match: OnMatch, on_doubt: OnDoubt, choice: Choi
     if choice is not None and choice.action in OFFERED[meets]:
         return _chosen(plan, choice)
     if meets is Meets.KNOWN:
-        return replace(plan, action=Action(on_match.value))
+        return replace(plan, action=on_match.action)
     if meets is Meets.PERHAPS_KNOWN:
         wanted = Action(on_doubt.value)
         if wanted is Action.UPDATE and len(plan.means) != 1:
@@ -122,6 +132,11 @@ def _chosen(plan: RowPlan, choice: Choice) -> RowPlan:
         means = (ref, *(other for other in plan.means if other != ref)) if ref else plan.means
         return replace(plan, action=wanted, means=means, is_chosen=True)
     return replace(plan, action=wanted, is_chosen=True)
+
+
+def takes_all(plan: RowPlan, on_match: OnMatch) -> bool:
+    """Whether somebody has said that the list is right, for the row or for all, so that nothing is asked."""
+    return plan.is_chosen or on_match is OnMatch.REPLACE
 
 
 DROP_NATIONAL_NUMBER, DROP_MEMBER_NUMBER = "n", "m"

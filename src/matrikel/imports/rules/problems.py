@@ -39,6 +39,7 @@ class Reason(StrEnum):
     SAME_BUT_NUMBERS_DIFFER = "same_but_numbers_differ"
     PERHAPS_SAME_AS_ROW = "perhaps_same_as_row"
     PERHAPS_KNOWN = "perhaps_known"
+    NEWER_IN_REGISTER = "newer_in_register"
     MEMBER_NUMBER_TWICE = "member_number_twice"
     NATIONAL_NUMBER_TWICE = "national_number_twice"
     PROTECTED_IDENTITY = "protected_identity"
@@ -70,6 +71,8 @@ class Effect(StrEnum):
     DOUBT = "doubt"
     ADDRESS_PROTECTED = "address_protected"
     MERGED_INTO_ROW = "merged_into_row"
+    # What stands in the register stays, and the rest of the row is brought in.
+    OLD_KEPT = "old_kept"
     # Somebody has looked and said what is done.
     AS_CHOSEN = "as_chosen"
     # The person comes in, and somebody gives them a membership afterwards, or chooses a type for all such rows.

@@ -21,7 +21,12 @@ from matrikel.relations.actions.change_households import HouseholdOvertaken
 from matrikel.relations.actions.move_households import move_households
 from matrikel.relations.actions.take_back_moves import TooLateToTakeBack, take_back_moves
 from matrikel.relations.queries.homes import HouseholdDetails, get_household
-from matrikel.relations.queries.moves import MoveDetails, get_move, whose_address_follows
+from matrikel.relations.queries.moves import (
+    MoveDetails,
+    get_move,
+    who_lives_there_already,
+    whose_address_follows,
+)
 from matrikel.relations.queries.seeing import RelatedPerson
 from matrikel.relations.rules.homes import MovePlan, MoveProblem, Stays, plan_move
 from matrikel.relations.rules.records import Move
@@ -156,6 +161,7 @@ def _preview(
         person_ids=[row.person.id for row in household.members], household=household
     )
     people = {row.person.id: row.person for row in household.members}
+    there_already = who_lives_there_already(person_ids=list(people), address=wanted.address)
     at_new = set(wanted.primary_at_new)
     rows = [
         {
@@ -163,7 +169,9 @@ def _preview(
             "initials": wording.shown_initials(people[person_id]),
             "fate": wording.fate_name(fate),
             "tone": {"moves": "amber", "both": "good", "stays": "quiet"}[fate.value],
-            "line": _consequence(people[person_id], fate, follows, gets_post_there=person_id in at_new),
+            "line": _("has the new address already")
+            if person_id in there_already and not people[person_id].is_protected and fate is not Stays.STAYS
+            else _consequence(people[person_id], fate, follows, gets_post_there=person_id in at_new),
         }
         for person_id, fate in plan.fates
     ]

@@ -223,6 +223,16 @@ def _show(
         "form": form,
         "problem": problem,
         "undecided": sum(column.state == ColumnState.DOUBTED for column in details.columns),
+        "left_out": [
+            column.header or column.letters
+            for column in details.columns
+            if column.state == ColumnState.LEFT_OUT
+            and not column.is_ours
+            and column.reason != ColumnReason.EMPTY_COLUMN
+        ],
+        "text_left_out": [
+            column.header or column.letters for column in details.columns if wording.leaves_text_out(column)
+        ],
     }
     part = "#mapping" if request.htmx else ""
     return show(request, f"office/imports/columns.html{part}", context, status=status)

@@ -162,7 +162,7 @@ class ChoicesForm(forms.Form):
         default = self.fields["default_type"]
         if isinstance(default, forms.ChoiceField):
             default.choices = [
-                ("", _("the one for their age, else the usual one")),
+                ("", _("by age, else the usual one")),
                 *((str(found.id), found.name) for found in types),
             ]
         self.words = words[:MOST_WORDS]

@@ -31,6 +31,7 @@ from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.imports import run as run_pages
 from matrikel.office.imports import wording
+from matrikel.office.imports.rows import ASKED
 from matrikel.office.selections.searching import WORDS, answer_search, carried_words, sealed_words
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import (
@@ -316,6 +317,7 @@ def _value(problem: ProblemRow, place: str, mendable: Sequence[MendableCell]) ->
 
 _DECIDED_AT = {
     Reason.PERHAPS_KNOWN.value: "import_rows",
+    Reason.NEWER_IN_REGISTER.value: "import_rows",
     Reason.SAME_AS_ROW.value: "import_doubles",
     Reason.SAME_BUT_NUMBERS_DIFFER.value: "import_doubles",
     Reason.PERHAPS_SAME_AS_ROW.value: "import_doubles",
@@ -325,4 +327,7 @@ _DECIDED_AT = {
 def _decided_at(request: OfficeRequest, details: RunDetails, problem: ProblemRow) -> str:
     """Where somebody decides whom a row means, which no value in a cell says."""
     name = _DECIDED_AT.get(problem.reason, "") if details.run.state == "REVIEW" and not details.clubs else ""
-    return address(request, name, run_id=details.run.id) if name else ""
+    if not name:
+        return ""
+    query = {"meets": ASKED} if problem.reason == Reason.NEWER_IN_REGISTER else {}
+    return state_url(address(request, name, run_id=details.run.id), query)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -27,11 +28,24 @@ from matrikel.ui.formatting import number
 from matrikel.ui.parts import Pill
 
 PAGE_ROWS = 50
+ASKED = "asked"
+"""Of the rows of people who are there those that say otherwise than what is newer in the register."""
 KINDS = {
     "import_rows": (Meets.KNOWN, Meets.PERHAPS_KNOWN),
     "import_doubles": (Meets.ROW, Meets.PERHAPS_ROW),
 }
 """Which rows stand on which page: those of people of the register, and those of people who are in the file twice."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DifferenceView:
+    """One thing that the file says otherwise than the register, in words."""
+
+    name: str
+    old: str
+    new: str
+    # What stands stays, as the row is decided.
+    is_kept: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +59,8 @@ class RowView:
     pill: Pill
     whom: tuple[tuple[str, str, str], ...]  # name, what tells the person apart, address
     line: str
+    # What stands in the register and what would come instead: name, old, new, and what becomes of it.
+    differences: tuple[DifferenceView, ...]
     options: tuple[tuple[str, str], ...]
     chosen: str
 
@@ -102,7 +118,8 @@ def _page(
         viewer=request.viewer,
         after=state["after"],
         limit=PAGE_ROWS,
-        meets=[state["meets"]] if state["meets"] else KINDS[name],
+        meets=[state["meets"]] if state["meets"] not in ("", ASKED) else KINDS[name],
+        only_asked=state["meets"] == ASKED,
     )
     is_about_register = name == "import_rows"
     trail = [mark for mark in state["trail"].split(",") if mark]
@@ -118,7 +135,7 @@ def _page(
         "count_line": _count_line(details, is_about_register=is_about_register),
         "kinds": [
             (wording.meets_name(kind), _url(request, name, run_id, {"meets": kind}), state["meets"] == kind)
-            for kind in ("", *(each.value for each in KINDS[name]))
+            for kind in _kinds(name)
         ],
         "on_match": [(each.value, wording.on_match_name(each), each == details.on_match) for each in OnMatch],
         "on_doubt": [(each.value, wording.on_doubt_name(each), each == details.on_doubt) for each in OnDoubt],
@@ -140,6 +157,11 @@ def _page(
         if state["after"]
         else "",
     }
+
+
+def _kinds(page: str) -> tuple[str, ...]:
+    kinds = ("", *(each.value for each in KINDS[page]))
+    return (*kinds, ASKED) if page == "import_rows" else kinds
 
 
 def _count_line(details: RunDetails, *, is_about_register: bool) -> str:
@@ -167,15 +189,29 @@ def _view(request: OfficeRequest, row: MatchedRow, details: RunDetails) -> RowVi
         key=row.key,
         title=row.name,
         facts=tuple(filter(None, (born, row.contact, row.address))),
-        pill=wording.row_pill(row.action, is_same=row.is_same, is_laid=row.is_laid),
+        pill=wording.row_pill(row.action, is_same=row.is_same, is_laid=row.is_laid, asks=row.asks),
         whom=tuple(
             (known.name, _told_apart(known), address(request, "person", person_id=known.id))
             for known in row.people
             if not known.is_hidden
         ),
         line=wording.meets_line(row),
+        differences=() if row.action == Action.ADD else _differences(request, row),
         options=_options(row, details),
         chosen=_chosen(row),
+    )
+
+
+def _differences(request: OfficeRequest, row: MatchedRow) -> tuple[DifferenceView, ...]:
+    home = request.association.country
+    return tuple(
+        DifferenceView(
+            name=capfirst(wording.difference_name(each.name)),
+            old=wording.difference_value(each.name, each.old, home=home),
+            new=wording.difference_value(each.name, each.new, home=home),
+            is_kept=row.asks and each.is_newer,
+        )
+        for each in row.differences
     )
 
 
@@ -198,6 +234,8 @@ def _options(row: MatchedRow, details: RunDetails) -> tuple[tuple[str, str], ...
         return (*options, ("add", names[Action.ADD]), ("skip", names[Action.SKIP]))
     if row.meets == Meets.PERHAPS_ROW:
         return (("", names[Action.ADD]), ("update", names[Action.UPDATE]), ("skip", names[Action.SKIP]))
+    if row.asks:
+        options = [("", _("Keep what stands, take the rest"))]
     for choice in row.offered:
         if choice == Action.UPDATE and row.meets == Meets.PERHAPS_KNOWN:
             options += [
@@ -208,6 +246,8 @@ def _options(row: MatchedRow, details: RunDetails) -> tuple[tuple[str, str], ...
                 )
                 for known in row.people
             ]
+        elif choice == Action.UPDATE and row.asks:
+            options.append((choice, _("Take all that the list says")))
         else:
             options.append((choice, wording.row_choice(choice)))
     return tuple(options)
@@ -246,7 +286,7 @@ def _uuid(text: str) -> UUID | None:
 def _read_state(page: str, query: Mapping[str, str]) -> dict[str, str]:
     meets = query.get("meets", "")
     return {
-        "meets": meets if meets in {each.value for each in KINDS[page]} else "",
+        "meets": meets if meets in _kinds(page) else "",
         "after": _mark(query.get("after", "")),
         "trail": ",".join(filter(None, map(_mark, query.get("trail", "").split(",")[-200:]))),
     }

@@ -31,7 +31,7 @@ from matrikel.imports.queries import (
 )
 from matrikel.imports.rules.couples import OnCouple
 from matrikel.imports.rules.fields import ColumnState
-from matrikel.imports.rules.problems import Reason
+from matrikel.imports.rules.problems import Effect, Reason
 from matrikel.imports.runs import UNDO_DAYS
 from matrikel.kernel.actors import Right
 from matrikel.memberships.queries import list_membership_types
@@ -40,6 +40,7 @@ from matrikel.office.frame import address, show
 from matrikel.office.imports import wording
 from matrikel.office.imports.allowed import refuse_what_is_not_allowed
 from matrikel.office.imports.forms import ChoicesForm, GroundForm, initial_choices, initial_ground
+from matrikel.organisations.rules.modules import Module
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
 from matrikel.ui.listing import Cell, Column, Row, state_url
@@ -117,13 +118,52 @@ def confirm(request: OfficeRequest, run_id: UUID) -> HttpResponse:
             for column in details.columns
             if column.state == ColumnState.LEFT_OUT and not column.is_ours
         ],
+        "text_left_out": [
+            column.header or column.letters for column in details.columns if wording.leaves_text_out(column)
+        ],
+        "open_lines": _open_lines(details),
+        "problems_url": address(request, "import_problems", run_id=run_id),
         "names_undecided": details.names_undecided,
         "undo_until": request.association.day_of(details.run.created_at) + timedelta(days=UNDO_DAYS),
         "ground_form": form,
-        **_beside(details),
+        **_beside(request, details),
     }
     status = 422 if form is not None and form.errors else 200
     return show(request, "office/imports/confirm.html", context, status=status)
+
+
+def _open_lines(details: RunDetails) -> list[str]:
+    """Return what of the problems is open when somebody is about to say yes: what stays out, and what is doubted."""
+    found = details.problems_by_effect
+    out = found.get(Effect.ROW_SKIPPED.value, 0)
+    values = found.get(Effect.VALUE_LEFT_OUT.value, 0) + found.get(Effect.ADDRESS_PROTECTED.value, 0)
+    doubted, kept = found.get(Effect.DOUBT.value, 0), found.get(Effect.OLD_KEPT.value, 0)
+    said = (
+        (
+            out,
+            ngettext(
+                "%(count)s row with a problem stays out.", "%(count)s rows with a problem stay out.", out
+            ),
+        ),
+        (values, ngettext("%(count)s value stays out.", "%(count)s values stay out.", values)),
+        (
+            doubted,
+            ngettext(
+                "%(count)s doubtful value is saved as we read it.",
+                "%(count)s doubtful values are saved as we read them.",
+                doubted,
+            ),
+        ),
+        (
+            kept,
+            ngettext(
+                "Of %(count)s row what the register knows better is kept.",
+                "Of %(count)s rows what the register knows better is kept.",
+                kept,
+            ),
+        ),
+    )
+    return [line % {"count": number(count)} for count, line in said if count]
 
 
 def _ground_form(request: OfficeRequest, details: RunDetails) -> GroundForm | None:
@@ -169,12 +209,12 @@ def show_preview(
         "doubted": [column for column in details.columns if column.state == ColumnState.DOUBTED],
         "columns_url": address(request, "import_columns", run_id=run_id),
         "rows_url": address(request, "import_rows", run_id=run_id),
-        "asks_households": bool(details.households),
+        "asks_households": bool(details.households) and request.association.has(Module.RELATIONS),
         "asks_couples": bool(_couples_in(details)),
         "couples_url": state_url(
             address(request, "import_problems", run_id=run_id), {"reason": Reason.TWO_PEOPLE.value}
         ),
-        **_beside(details),
+        **_beside(request, details),
         "choices_url": address(request, "import_choices", run_id=run_id),
         "sample_columns": _sample_columns(),
         "sample_rows": [
@@ -284,12 +324,18 @@ def figures_ahead(details: RunDetails) -> tuple[Figure, ...]:
     )
 
 
-def _beside(details: RunDetails) -> dict[str, Any]:
+def _beside(request: OfficeRequest, details: RunDetails) -> dict[str, Any]:
     """Return what is brought in beside people, in words."""
-    households = guardians = couples = ""
+    households = guardians = couples = off = ""
+    is_off = not request.association.has(Module.RELATIONS)
+    if is_off and (details.households or details.guardians):
+        off = _(
+            "The file speaks of families, but “Households and guardians” is switched off here: nobody is laid together"
+            " with anybody."
+        )
     if count := _couples_in(details):
         couples = wording.couples_line(OnCouple(details.on_couple)) % {"count": number(count)}
-    if details.households and details.wants_households:
+    if details.households and details.wants_households and not is_off:
         said = ngettext(
             "%(count)s household is formed of people who belong to one family or share name and address. Who has a"
             " home already stays there.",
@@ -298,7 +344,7 @@ def _beside(details: RunDetails) -> dict[str, Any]:
             details.households,
         )
         households = said % {"count": number(details.households)}
-    if details.guardians:
+    if details.guardians and not is_off:
         said = ngettext(
             "%(count)s parent or guardian is tied to a child; who is not in the register is added as a contact.",
             "%(count)s parents or guardians are tied to children; who is not in the register is added as a contact.",
@@ -306,6 +352,10 @@ def _beside(details: RunDetails) -> dict[str, Any]:
         )
         guardians = said % {"count": number(details.guardians)}
     return {
+        "off_line": off,
+        "modules_url": address(request, "settings_modules")
+        if off and request.viewer.may(Right.SETTINGS_EDIT)
+        else "",
         "households_line": households,
         "guardians_line": guardians,
         "couples_line": couples,

@@ -19,8 +19,10 @@ from matrikel.imports.rules.dates import Precision
 from matrikel.imports.rules.fields import ColumnReason, ColumnState, Field
 from matrikel.imports.rules.plan import Action, Meets, OnDoubt, OnMatch
 from matrikel.imports.rules.problems import BESIDE, Effect, Reason
+from matrikel.imports.rules.reading.draft import column_letters
 from matrikel.imports.rules.staying import Why
 from matrikel.office.people import wording as people_wording
+from matrikel.people.rules.records import NewContactPoint
 from matrikel.privacy.rules import EXPLICIT_CONSENT, OWN_MEMBERS
 from matrikel.ui import formatting
 from matrikel.ui.formatting import number
@@ -188,6 +190,9 @@ PROBLEM_REASONS: dict[Reason, Words] = {
     ),
     Reason.PERHAPS_SAME_AS_ROW: gettext_lazy("Perhaps the same person as in row %(row)s."),
     Reason.PERHAPS_KNOWN: gettext_lazy("Somebody in the register could be meant, and we cannot tell."),
+    Reason.NEWER_IN_REGISTER: gettext_lazy(
+        "What stands in the register was written by hand or is newer than this list, and the row says otherwise."
+    ),
     Reason.MEMBER_NUMBER_TWICE: gettext_lazy("Somebody else has this member number already."),
     Reason.NATIONAL_NUMBER_TWICE: gettext_lazy("Somebody else has this identity number already."),
     Reason.PROTECTED_IDENTITY: gettext_lazy("The person's identity is protected."),
@@ -232,6 +237,9 @@ EFFECTS: dict[Effect, Words] = {
     Effect.MERGED_INTO_ROW: pgettext_lazy("what is done with a row", "laid together with that row"),
     Effect.ALL_KEPT: pgettext_lazy("what is done with a cell", "all are kept; the first is used first"),
     Effect.BOTH_TAKEN: pgettext_lazy("what is done with a row", "each of them becomes a person"),
+    Effect.OLD_KEPT: pgettext_lazy(
+        "what is done with a row", "what stands is kept, the rest is brought in; choose otherwise here"
+    ),
     Effect.AS_CHOSEN: pgettext_lazy("what is done with a row", "as you chose"),
 }
 FILE_REASONS: dict[FileReason, Words] = {
@@ -263,6 +271,10 @@ FILE_REASONS: dict[FileReason, Words] = {
     ),
     FileReason.BROKEN_QUOTES: gettext_lazy(
         "A quotation mark is opened and never closed. Open the file, save it as CSV or .xlsx once more."
+    ),
+    FileReason.CELL_TOO_LONG: gettext_lazy(
+        "The cell in row %(row)s, column %(column)s is longer than any cell of a list of people. Shorten it and choose"
+        " the file again."
     ),
     FileReason.TOO_SLOW: gettext_lazy("The file took too long to read. Save it as CSV and choose that file."),
     FileReason.TOO_MUCH_MEMORY: gettext_lazy(
@@ -391,6 +403,11 @@ def column_pill(column: ColumnRow) -> Pill:
     )
 
 
+def leaves_text_out(column: ColumnRow) -> bool:
+    """Say whether a column is read for single words only, and what people wrote in it stays out."""
+    return column.state == ColumnState.MAPPED and column.field == Field.NOTE and not column.is_ours
+
+
 def ground_name(code: str) -> str:
     """Return a ground on which a membership that says something sensitive may be kept."""
     return str(
@@ -414,8 +431,10 @@ def consent_forms() -> list[tuple[str, str]]:
     ]
 
 
-def row_pill(action: str, *, is_same: bool, is_laid: bool) -> Pill:
+def row_pill(action: str, *, is_same: bool, is_laid: bool, asks: bool = False) -> Pill:
     """Return what will be done with a row that meets somebody, as a pill."""
+    if asks:
+        return Pill(tone=Tone.AMBER, text=_("Please look"))
     if is_same:
         return Pill(tone=Tone.QUIET, text=_("Nothing to change"))
     if is_laid:
@@ -440,7 +459,8 @@ def on_match_name(wanted: OnMatch) -> str:
     """Return what is done with all people who are there already."""
     return str(
         {
-            OnMatch.UPDATE: _("Update them with what the file knows"),
+            OnMatch.UPDATE: _("Update, but keep what is newer"),
+            OnMatch.REPLACE: _("Update with all that the file says"),
             OnMatch.SKIP: _("Leave them as they are"),
             OnMatch.ADD: _("Add them anyway, as other people"),
         }[wanted]
@@ -485,6 +505,7 @@ def meets_name(meets: str) -> str:
             "": pgettext("rows", "All"),
             Meets.KNOWN.value: _("There already"),
             Meets.PERHAPS_KNOWN.value: _("Perhaps there"),
+            "asked": _("Newer in the register"),
             Meets.ROW.value: _("Twice in the file"),
             Meets.PERHAPS_ROW.value: _("Perhaps twice in the file"),
         }[meets]
@@ -499,10 +520,33 @@ def meets_line(row: MatchedRow) -> str:
         return _("Perhaps the same person as in row %(row)s.") % {"row": number(row.other_row or 0)}
     if row.meets == Meets.PERHAPS_KNOWN:
         return _("The name is the same, and nothing else tells.")
-    if row.changes and row.action == Action.UPDATE:
-        names = ", ".join(people_wording.field_name(name) for name in row.changes)
-        return _("Changes: %(fields)s.") % {"fields": names}
+    if row.asks:
+        return _(
+            "The register is newer than this list: what stands there is kept, unless you choose otherwise."
+        )
+    if row.differences and row.action == Action.UPDATE:
+        names = dict.fromkeys(difference_name(each.name) for each in row.differences)
+        return _("Changes: %(fields)s.") % {"fields": ", ".join(names)}
     return _("Known by number, e-mail or birth date.")
+
+
+def difference_name(name: str) -> str:
+    """Return what it is that a row says otherwise than the register."""
+    if name in ("EMAIL", "PHONE", "POSTAL"):
+        return people_wording.contact_term(name).lower()
+    return people_wording.field_name(name)
+
+
+def difference_value(name: str, value: object, *, home: str) -> str:
+    """Return one side of a difference as people write it; nothing where there is none."""
+    if isinstance(value, NewContactPoint):
+        return ", ".join(people_wording.contact_value(value, home=home).split("\n"))
+    if isinstance(value, date):
+        return formatting.date(value)
+    if value is None or isinstance(value, bool):
+        return ""
+    words = {"gender": people_wording.gender_name, "language": people_wording.language_name}
+    return words[name](str(value)) if name in words else str(value)
 
 
 WHY_STAYS: dict[str, Words] = {
@@ -552,7 +596,8 @@ def file_reason(reason: str, params: Mapping[str, Any]) -> str:
     sentence = str(known.get(reason, "")) or _(
         "The file cannot be read. Save it as CSV and choose that file."
     )
-    values = {"limit": LIMITS.get(reason, 0), **params}
+    values = {"limit": LIMITS.get(reason, 0), "row": 0, **params}
+    values["column"] = column_letters(int(params.get("column", 1)) - 1)
     return sentence % {
         key: number(value) if isinstance(value, int) else value for key, value in values.items()
     }

@@ -9,9 +9,16 @@ extensions and two numbers in one cell are refused: what is kept must be what ca
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 _ALLOWED = re.compile(r"[+\d\s().\-/\u00a0\u2010-\u2014\u2212\u202f]{4,40}")
 _NOISE = re.compile(r"[\s().\-/\u00a0\u2010-\u2014\u2212\u202f]+")
@@ -89,6 +96,23 @@ def display(e164: str, country: str) -> str:
     at_home = number.country_code == phonenumbers.country_code_for_region(country)
     style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
+
+
+class Line(StrEnum):
+    """What a number rings: a telephone in a home, one in somebody's pocket, or nobody knows from the number."""
+
+    FIXED = "fixed"
+    MOBILE = "mobile"
+    UNKNOWN = "unknown"
+
+
+def line_of(e164: str) -> Line:
+    """Return what a number in its international form rings, by the series that its regulator hands out."""
+    number = _taken_apart(e164)
+    kind = PhoneNumberType.UNKNOWN if number is None else phonenumbers.number_type(number)
+    return {PhoneNumberType.FIXED_LINE: Line.FIXED, PhoneNumberType.MOBILE: Line.MOBILE}.get(
+        kind, Line.UNKNOWN
+    )
 
 
 def _taken_apart(text: str) -> PhoneNumber | None:

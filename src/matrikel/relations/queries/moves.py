@@ -38,6 +38,17 @@ def whose_address_follows(
     return found
 
 
+def who_lives_there_already(*, person_ids: Collection[UUID], address: HomeAddress) -> set[UUID]:
+    """Return those of the persons who gave an address as their own already, as far as it stands in the open."""
+    found = set()
+    for person_id, *parts in ContactPoint.objects.filter(
+        association_id=current_association(), person_id__in=list(person_ids), kind="POSTAL"
+    ).values_list("person_id", *storage.ADDRESS_PARTS):
+        if is_same_home(HomeAddress(**dict(zip(storage.ADDRESS_PARTS, parts, strict=True))), address):
+            found.add(person_id)
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoverRow:
     """Somebody who moved (`MOVED`) or lives in both homes since (`BOTH`), and whether the own address changed."""

@@ -1,6 +1,7 @@
 """Streams the rows of a text table; memory does not grow with the file."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -14,6 +15,20 @@ from matrikel.imports.formats.table import MAX_COLUMNS, SAMPLE_ROWS, Row, SheetS
 SHEET = ""
 # No cell that a person wrote runs over more lines: a quote was opened and never closed.
 _MAX_LINES = 25
+
+
+class _Lines:
+    """The lines of a file in turn; the last one is at hand when the reader gives up over it."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file, self.last = file, ""
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        self.last = next(self._file)
+        return self.last
 
 
 class CsvSource:
@@ -42,7 +57,8 @@ class CsvSource:
         with self._path.open("r", encoding=dialect.encoding, errors="replace", newline="") as file:
             for _ in range(dialect.skip_lines):
                 file.readline()
-            reader = csv.reader(file, delimiter=dialect.delimiter, quoting=self._quoting)
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=self._quoting)
             number = dialect.skip_lines
             line = 0
             while True:
@@ -52,6 +68,8 @@ class CsvSource:
                 except StopIteration:
                     return
                 except csv.Error as error:
+                    if column := _too_long(lines.last, dialect.delimiter):
+                        raise FileRefused(FileReason.CELL_TOO_LONG, row=number, column=column) from error
                     raise FileRefused(FileReason.BROKEN_QUOTES, row=number) from error
                 if reader.line_num - line > 1 and _swallowed(
                     cells, dialect.delimiter, reader.line_num - line
@@ -84,6 +102,23 @@ class CsvSource:
 
     def close(self) -> None:
         """Nothing stays open between two readings."""
+
+
+def _too_long(line: str, delimiter: str) -> int:
+    """
+    The column, from 1, whose cell is longer than the reader takes, in one line; 0 where none is.
+
+    A quotation mark that is never closed runs over many lines, and none of them need be long.
+    """
+    column, start, is_quoted = 1, 0, False
+    for match in re.finditer(rf"[\"{re.escape(delimiter)}]|\Z", line):
+        if match[0] == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted or not match[0]:
+            if match.start() - start > csv.field_size_limit():
+                return column
+            column, start = column + 1, match.end()
+    return 0
 
 
 def _swallowed(cells: list[str], delimiter: str, lines: int) -> bool:

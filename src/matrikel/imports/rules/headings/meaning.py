@@ -82,6 +82,12 @@ _NUMBER_OF_INITIALS = re.compile(r"([A-ZÅÄÖÆØ]{2,6})[- ](?:lid|medlems|jäs
 _ANY_NUMBER = frozenset({"nummer", "number", "numero", "numeron"})
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,14}(?:[- ](?:nr|nummer|id|number|nro)|(?:nr|nummer|nro))\.?", re.I)
 _MOST_LETTERS_MORE = 2
+# "Antal barn", "Børn (antal)": how many of something, which is a number of no kind that the register keeps.
+_HOW_MANY = re.compile(
+    r"(?:\b|^)(?:antal|antall|aantal|number of|no\.? of|how many|hvor mange|hur manga|hoeveel|montako)\b|"
+    r"\b(?:lukumaara|lkm|maara)\b"
+)
+_CHILDREN = frozenset({"børn", "børnene"})
 _IS_EMAIL = re.compile(r"mail|epost|e-post|mejl|posti")
 _IS_PHONE = re.compile(r"tel|tlf|mobil|phone|puh|gsm|tfn|mobiel|cell")
 # One letter turns joining into leaving (indmeldt, udmeldt), so likeness says nothing about them.
@@ -117,6 +123,11 @@ def meaning_of(header: str, *, by_likeness: bool = True) -> HeaderMeaning | None
         return HeaderMeaning(Field.EXTERNAL_NUMBER, "federation", 0.9, is_weak=True)
     if born := _BORN.fullmatch(folded):
         return HeaderMeaning(Field.BIRTH_YEAR if born[1] else Field.BIRTH, "", 0.95)
+    if _HOW_MANY.search(folded) and whole not in phrases.MEANINGS and whole not in phrases.LEFT_OUT:
+        return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.NO_PLACE_YET)
+    if header.lower() in _CHILDREN:
+        # Without its stroke the word is English for a birth.
+        return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
     if _SOMEBODY_ELSE.search(folded) and whole not in phrases.MEANINGS:
         return HeaderMeaning(Field.LEAVE_OUT, "", 0.95, ColumnReason.ABOUT_SOMEBODY_ELSE)
     if _GUARDIAN.search(folded) and whole not in phrases.LEFT_OUT:

@@ -1,12 +1,13 @@
 """
 Divides a row that names two people into two rows of one each, as a careful secretary would enter them.
 
-What the two share, each has: address, type, joining, what the association asks for itself. What belongs to one of them
-goes to whom its label or the address itself names (`Åse 943 82 256`, `kaj@…`). Without a label, a single e-mail address
-or number is the first's, under whom the association has written to the home so far: given to both, every letter would
-come twice, and somebody's own phone would be called another's. Two of a kind go in order, and are to be looked at. The
-member number is the first's, and the second gets a new one. Of which nothing says whose it is (one birth date, one
-identity number, one death) belongs to neither, and is told.
+What the two share, each has: address, the telephone of the home, type, joining, what the association asks for itself.
+What belongs to one of them goes to whom its label or the address itself names (`Åse 943 82 256`, `kaj@…`). Without a
+label, a single e-mail address or mobile is the first's, under whom the association has written to the home so far,
+and is to be looked at: given to both, every letter would come twice, and somebody's own phone would be called
+another's. Two of a kind go in order, and are to be looked at. The member number is the first's, and the second gets a
+new one. Of which nothing says whose it is (one birth date, one identity number, one death) belongs to neither, and is
+told.
 """
 
 import re
@@ -23,6 +24,7 @@ from matrikel.imports.rules.problems import Effect, Problem, Reason, shown
 from matrikel.imports.rules.reading.draft import column_name
 from matrikel.imports.rules.reading.reader import IS_SECOND
 from matrikel.imports.rules.text import clean, clean_lines, fold
+from matrikel.people.rules import phones
 
 _BETWEEN = re.compile(r"\s*(?:[;|\n&+,]| / | (?:och|og|ja|en|and|et|samt) )\s*", re.I)
 _SLASH = re.compile(r"\s*/\s*")
@@ -149,16 +151,33 @@ class CoupleCells:
                 return whose.given_to(of[0], whose.without_label(cell)), None
             # "Mobil 2" is in order too.
             is_behind = IS_SECOND.search(column.header) is not None
-            return whose.given_to(int(is_behind), cell), _ASK if is_behind else None
-        if others and len(pieces) == _TWO:
+            if pieces and not is_behind and self._rings_at_home(column, pieces[0]):
+                return (cell, cell), None
+            return whose.given_to(int(is_behind), cell), _ASK
+        at_home = [place for place in others if self._rings_at_home(column, pieces[place])]
+        if len(at_home) == 1:
+            # The telephone of the home, and beside it what is somebody's own.
+            others.remove(at_home[0])
+        else:
+            at_home = []
+        if not at_home and others and len(pieces) == _TWO:
             # In order, or to the other one where one of the two is named.
             for place in others:
                 known = of[1 - place]
                 of[place] = place if known is None else 1 - known
         halves: tuple[list[str], list[str]] = ([], [])
-        for piece, named in zip(pieces, of, strict=True):
-            halves[1 if named == 1 else 0].append(whose.without_label(piece))
+        for place, (piece, named) in enumerate(zip(pieces, of, strict=True)):
+            for half in halves if place in at_home else (halves[1 if named == 1 else 0],):
+                half.append(whose.without_label(piece))
         return ("; ".join(halves[0]), "; ".join(halves[1])), _ASK if others else None
+
+    def _rings_at_home(self, column: Column, piece: str) -> bool:
+        """Whether a number is the home's: by its series, or by the heading where the series does not tell."""
+        number = next((number for _, number in reading.split_phones(piece, self._country)), None)
+        if column.field is Field.EMAIL or number is None or column.label in ("mobile", "work"):
+            return False
+        line = phones.line_of(number)
+        return line is phones.Line.FIXED or (line is phones.Line.UNKNOWN and column.label == "home")
 
     def _pieces(self, column: Column, cell: str) -> list[str]:
         """The single ways of a cell, each with what is said beside it."""
