@@ -25,7 +25,7 @@ def stored(person_id: UUID) -> list[date | None]:
 def computed(person_id: UUID) -> list[date | None]:
     """As the rules say, from all memberships of the person."""
     own = list_memberships(person_ids=[person_id]).get(person_id, [])
-    found = rules.last_stretch(facts_of(own))
+    found = next(reversed(rules.stretches_of(facts_of(own))), None)
     return [found[0]] if found else []
 
 

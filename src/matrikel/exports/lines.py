@@ -116,16 +116,17 @@ def lines_of(
         values["email"], silent = without_suppressed(values["email"], purpose=export.purpose)
         left_out[LeftOut.NO_LETTERS] += silent
     # Column by column: what is the same for a whole one is asked once, not for each of a million cells.
+    listed = [row.id for row in rows]
     cells = [
         list(map(say.own(code), rows))
         if code in WITH_THE_LINE
-        else _cells(rows, values.get(code, {}), say.cell(code, home=home))
+        else _cells(listed, values.get(code, {}), say.cell(code, home=home))
         for code in (NAME, *export.columns)
     ]
     return Made(
         lines=list(zip(*cells, strict=True)),
         subjects=[row.audit_subject for row in rows],
-        person_ids=[row.id for row in rows],
+        person_ids=listed,
         left_out=+left_out,
     )
 
@@ -178,11 +179,8 @@ def _homes(person_ids: Sequence[UUID], on: date) -> dict[UUID, tuple[str, str]]:
         return {person_id: (family, home) for person_id, family, home in cursor.fetchall()}
 
 
-def _cells(
-    rows: Sequence[PersonRow], values: Mapping[UUID, Value], worded: Callable[[Value], Cell]
-) -> list[Cell]:
-    found = [values.get(row.id) for row in rows]
-    return ["" if value is None else worded(value) for value in found]
+def _cells(ids: Sequence[UUID], values: Mapping[UUID, Value], worded: Callable[[Value], Cell]) -> list[Cell]:
+    return ["" if value is None else worded(value) for value in map(values.get, ids)]
 
 
 def _addresses(person_ids: Sequence[UUID], home: str, on: date) -> dict[UUID, tuple[str, ...]]:

@@ -113,7 +113,7 @@ class Joining(AssociationModel):
     Since when somebody is, was or will be a member: the first day of the last unbroken membership, null if unknown.
 
     An index for sorting, kept by the database itself: whoever has a membership that counts stands here once. A
-    change of type breaks nothing (`rules.last_stretch`, with which a test compares it).
+    change of type breaks nothing (the last of `rules.stretches_of`, with which a test compares it).
     """
 
     GOES_WITH_PERSON: ClassVar = {"pk__isnull": False}

@@ -63,9 +63,17 @@ def status_on(on: date, memberships: Iterable[MembershipFacts], *, deceased_on: 
     return Status.FORMER if was_member else Status.CONTACT
 
 
-def _runs(memberships: Iterable[MembershipFacts], gap: timedelta) -> list[tuple[date, date | None]]:
-    """The memberships of all types laid over one another: unbroken periods in order of time."""
-    runs: list[tuple[date, date | None]] = []
+Stretch = tuple[date, date | None]
+"""An unbroken membership: its first day, and the first on which it is over."""
+
+
+def stretches_of(memberships: Iterable[MembershipFacts], *, gap_days: int = 0) -> list[Stretch]:
+    """The memberships of all types laid over one another: unbroken ones, past, present and to come, in order of time.
+
+    `gap_days` forgives a pause, for associations that count a late renewal as unbroken.
+    """
+    runs: list[Stretch] = []
+    gap = timedelta(days=gap_days)
     counting = [facts for facts in memberships if not facts.is_empty()]
     # Most people have one, and a list is made of many people.
     if len(counting) > 1:
@@ -84,20 +92,16 @@ def _runs(memberships: Iterable[MembershipFacts], gap: timedelta) -> list[tuple[
 
 
 def member_since(memberships: Iterable[MembershipFacts], on: date, *, gap_days: int = 0) -> date | None:
-    """The first day of the unbroken membership that holds on the day; a change of type does not break it.
+    """The first day of the unbroken membership that holds on the day; a change of type does not break it."""
+    return holding_since(stretches_of(memberships, gap_days=gap_days), on)
 
-    `gap_days` forgives a pause, for associations that count a late renewal as unbroken.
-    """
-    for begun_on, over_on in _runs(memberships, timedelta(days=gap_days)):
+
+def holding_since(stretches: Iterable[Stretch], on: date) -> date | None:
+    """The first day of that of a person's stretches that holds on the day."""
+    for begun_on, over_on in stretches:
         if begun_on <= on and (over_on is None or on < over_on):
             return begun_on
     return None
-
-
-def last_stretch(memberships: Iterable[MembershipFacts]) -> tuple[date, date | None] | None:
-    """The last unbroken membership, past, present or to come: its first day, and the first on which it is over."""
-    runs = _runs(memberships, timedelta(0))
-    return runs[-1] if runs else None
 
 
 def first_joined_on(memberships: Iterable[MembershipFacts]) -> date | None:
@@ -108,7 +112,7 @@ def first_joined_on(memberships: Iterable[MembershipFacts]) -> date | None:
 def years_of_membership(memberships: Iterable[MembershipFacts], on: date) -> int:
     """Full years of membership up to the day, pauses left out, as badges for long membership count them."""
     days = 0
-    for begun_on, over_on in _runs(memberships, timedelta(0)):
+    for begun_on, over_on in stretches_of(memberships):
         until = on if over_on is None else min(over_on, on)
         days += max((until - begun_on).days, 0)
     return age_on(on, on - timedelta(days=days))
@@ -121,7 +125,7 @@ class Course:
     """How many were members when: the unbroken memberships of many persons, asked by day."""
 
     def __init__(self, memberships_of_persons: Iterable[Iterable[MembershipFacts]]) -> None:
-        runs = [run for own in memberships_of_persons for run in _runs(own, timedelta(0))]
+        runs = [run for own in memberships_of_persons for run in stretches_of(own)]
         self._begun = sorted(begun_on for begun_on, _over_on in runs)
         self._over = sorted(over_on for _begun_on, over_on in runs if over_on is not None)
 

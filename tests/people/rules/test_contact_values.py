@@ -75,6 +75,22 @@ def test_a_phone_number_is_shown_at_home_and_abroad() -> None:
 
 
 @given(
+    st.sampled_from(["+46", "+47", "+45", "+354", "+31", "+32", "+358", "+49"]),
+    st.from_regex(r"[1-9][0-9]{3,9}", fullmatch=True),
+    st.sampled_from(["SE", "NO", "DK", "BE"]),
+)
+def test_the_short_way_shows_every_number_as_libphonenumber_does(
+    code: str, digits: str, country: str
+) -> None:
+    number = phonenumbers.parse(code + digits, None)
+    at_home = number.country_code == phonenumbers.country_code_for_region(country)
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    assert phones.display(code + digits, country) == phonenumbers.format_number(number, style)
+
+
+@given(
     st.sampled_from(
         ["", "0", "+", "\uff0b", "+46", "+47", "+45", "+31", "+32", "+354", "+1", "+358", "+39", "tel:+46"]
     ),

@@ -6,6 +6,8 @@ from datetime import date
 from matrikel.exports.formats.files import About, Line, Sink
 from matrikel.exports.rules.cells import COMPUTED, Cell, Heading, Kind, harmless
 
+_FIRST_COMPUTED = frozenset(COMPUTED)
+
 
 class CsvWriter:
     """Writes texts in quotes and numbers and dates without; the last line names the export."""
@@ -40,7 +42,7 @@ def _written(cell: Cell, kind: Kind) -> str:
         if not cell:
             return ""
         # Of a million lines few cells need a second look, and a call for each costs more than writing them.
-        if cell[0] in COMPUTED:
+        if cell[0] in _FIRST_COMPUTED:
             cell = harmless(cell, kind)
         return _text(cell) if '"' in cell else f'"{cell}"'
     return cell.isoformat() if isinstance(cell, date) else str(cell)

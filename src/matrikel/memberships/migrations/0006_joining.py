@@ -6,7 +6,7 @@ from django.db import migrations, models
 import matrikel.kernel.ids
 from matrikel.kernel.isolation import IsolateTable
 
-# As rules.last_stretch counts: what begins on or before the day on which the others are over goes on with them.
+# As rules.stretches_of counts: what begins on or before the day on which the others are over goes on with them.
 # Of two transactions that change the memberships of one person at once, the second waits for the first and then looks
 # anew: for somebody new at the unique constraint, for somebody known at the row.
 SQL = """

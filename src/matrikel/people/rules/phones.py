@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import (
@@ -90,9 +91,30 @@ def _long_way(compact: str, country: str) -> str | None:
 
 def display(e164: str, country: str) -> str:
     """The number as it is written in its own country when that is `country`, else with its calling code."""
+    if _is_plain(e164) and (form := _form(e164[: 3 + _TELLING], len(e164), country)):
+        return form % tuple(e164[3 + _TELLING :])
     number = _taken_apart(e164)
-    if number is None:
-        return e164
+    return e164 if number is None else _written(number, country)
+
+
+# By how many digits after the calling code the numbers of the seven countries differ in how they are written.
+_TELLING = 4
+
+
+@lru_cache(maxsize=20_000)
+def _form(beginning: str, length: int, country: str) -> str:
+    """How numbers that begin so are written, with `%s` for each further digit; nothing where no such form is found."""
+    tail = "1" * (length - len(beginning))
+    written = _written(PhoneNumber(int(beginning[1:3]), int(beginning[3:] + tail)), country)
+    form, places = "", len(tail)
+    for letter in reversed(written):
+        is_place = places > 0 and letter.isdigit()
+        places -= is_place
+        form = ("%s" if is_place else letter) + form
+    return "" if places or "%" in written else form
+
+
+def _written(number: PhoneNumber, country: str) -> str:
     at_home = number.country_code == phonenumbers.country_code_for_region(country)
     style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
@@ -115,15 +137,19 @@ def line_of(e164: str) -> Line:
     )
 
 
+def _is_plain(text: str) -> bool:
+    known, rest = _BY_CALLING_CODE.get(text[1:3]), text[3:]
+    if known is None or text[0] != "+" or len(rest) not in known[1]:
+        return False
+    return rest.isascii() and rest.isdigit() and rest[0] != "0"
+
+
 def _taken_apart(text: str) -> PhoneNumber | None:
     # Most numbers stand as somebody typed them at home, and libphonenumber takes long to find that they name no country.
     if "+" not in text and "\uff0b" not in text:
         return None
-    code, rest = text[1:3], text[3:]
-    known = _BY_CALLING_CODE.get(code)
-    is_plain = known is not None and text[0] == "+" and rest.isascii() and rest.isdigit() and rest[0] != "0"
-    if known is not None and is_plain and len(rest) in known[1]:
-        return PhoneNumber(country_code=int(code), national_number=int(rest))
+    if _is_plain(text):
+        return PhoneNumber(country_code=int(text[1:3]), national_number=int(text[3:]))
     try:
         return phonenumbers.parse(text, None)
     except NumberParseException:

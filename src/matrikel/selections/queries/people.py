@@ -190,8 +190,8 @@ def _rows(
         ]
         own = memberships.get(person_id, [])
         facts = facts_of(own)
-        since = rules.member_since(facts, on)
-        joined, over = rules.last_stretch(facts) or (None, None)
+        stretches = rules.stretches_of(facts)
+        joined, over = stretches[-1] if stretches else (None, None)
         is_known = any(row.starts_on == joined and row.starts_precision != "UNKNOWN" for row in own)
         current = [row for row, fact in zip(own, facts, strict=True) if fact.holds_on(on)]
         oldest = min(current, key=lambda row: row.starts_on) if current else None
@@ -207,7 +207,7 @@ def _rows(
                 status=rules.status_on(on, facts, deceased_on=(died_on or date.min) if is_deceased else None),
                 type_names=", ".join(dict.fromkeys(row.type_name for row in current)),
                 unit_name=unit,
-                member_since=since,
+                member_since=rules.holding_since(stretches, on),
                 since_precision=oldest.starts_precision if oldest else "",
                 joined_on=joined if is_known else None,
                 left_on=over - timedelta(1) if over else None,
