@@ -92,7 +92,7 @@ class IsolateTable(Operation):
         ]
         if self.column != "id":
             statements.append(
-                f'ALTER TABLE "{name}" ADD CONSTRAINT "{name}_association_id_uniq" UNIQUE ("{self.column}", id)'
+                f'ALTER TABLE "{name}" ADD CONSTRAINT "{_reference_key(name)}" UNIQUE ("{self.column}", id)'
             )
         return statements
 
@@ -112,6 +112,57 @@ class IsolateTable(Operation):
         )
         for table in sorted(forced):
             schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+
+
+class DropReferenceKey(Operation):
+    """
+    Take `UNIQUE (association_id, id)` from a table to which no other refers.
+
+    `IsolateTable` gives it to every table, for the composite keys of others. Where there are none it only costs: each
+    new row goes into one more index, which nothing reads, as the primary key finds an id as well. A table that is read
+    in the order of its ids within an association keeps it. PostgreSQL refuses while a foreign key needs it.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing in Django's picture, which never knew of it."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop the constraint with its index: at once, whatever the table holds."""
+        name = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f'ALTER TABLE "{name}" DROP CONSTRAINT "{_reference_key(name)}"')
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Build it again."""
+        name = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(
+            f'ALTER TABLE "{name}" ADD CONSTRAINT "{_reference_key(name)}" UNIQUE (association_id, id)'
+        )
+
+    def describe(self) -> str:
+        """Say what the operation does."""
+        return f"Drop the key of {self.model_name} that no other table refers to"
+
+
+def _reference_key(table: str) -> str:
+    return f"{table}_association_id_uniq"
 
 
 def is_tied_by_us(field: Any) -> bool:

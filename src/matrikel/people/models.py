@@ -244,10 +244,7 @@ class ExternalNumber(AssociationModel):
                 fields=["association_id", "system", "number", "person"], name="people_external_number_once"
             )
         ]
-        indexes = [
-            models.Index(fields=["association_id", "person"], name="people_external_of_person"),
-            models.Index(fields=["association_id", "system"], name="people_external_system"),
-        ]
+        indexes = [models.Index(fields=["association_id", "person"], name="people_external_of_person")]
 
 
 class IdentityNumber(AssociationModel):
