@@ -16,6 +16,7 @@ from matrikel.people.rules.records import NewContactPoint, PersonChange
 from matrikel.selections.queries import words
 from matrikel.selections.queries.chosen_people import list_chosen, walk_chosen
 from matrikel.selections.queries.conditions import conditions_of
+from matrikel.selections.queries.order import find_mark, stretches_of
 from matrikel.selections.queries.pages import find_page
 from matrikel.selections.queries.people import PeoplePage, list_people
 from matrikel.selections.queries.ways import Way
@@ -210,6 +211,19 @@ def test_an_order_costs_the_same_for_few_and_for_many(association: UUID, viewer:
     few = questions(None), questions(first)
     register(*(a_person(f"B{place}", "Ek") for place in range(300)))
     assert (questions(None), questions(first)) == few
+
+
+@pytest.mark.parametrize("by", [SortBy.PLACE, SortBy.POSTCODE])
+def test_whoever_goes_on_upwards_reads_from_the_mark_and_not_from_the_lowest_key(
+    viewer: Viewer, crowd: dict[UUID, str], by: SortBy
+) -> None:
+    # Told of the lowest key as well, PostgreSQL began there: of a million people it read half of the index for a page.
+    values = conditions_of(Question(), on=AT.date(), viewer=viewer).values
+    (somebody,) = (person_id for person_id, name in crowd.items() if name == "N0")
+    mark = find_mark(Sort(by=by), somebody, values)
+    upwards, *_others = stretches_of(Sort(by=by), mark, backwards=False)
+    downwards = stretches_of(Sort(by=by, is_descending=True), mark, backwards=False)[0]
+    assert (upwards.run.floor in upwards.beyond, upwards.run.floor in downwards.beyond) == (False, True)
 
 
 def test_another_association_s_addresses_and_joinings_are_in_no_order(

@@ -182,7 +182,8 @@ class Run:
     the same, by `id`; without `key` by `id` alone, whichever way a list is sorted. An index begins with the
     association and goes on with what `where` holds fast, `key` and `id`: a page then costs the same wherever it is.
     Where it is NULL that `where` holds fast, `held` says of which column: PostgreSQL does not know by itself that the
-    index is then in the order of `id`.
+    index is then in the order of `id`. `floor` is a further condition, below which no key lies: whoever goes on upwards
+    from a mark is above it, and PostgreSQL, told both, would read the index from the floor on.
     """
 
     source: str = "people_person p"
@@ -190,6 +191,7 @@ class Run:
     key: str = ""
     id: str = "p.id"
     held: str = ""
+    floor: str = "true"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ def _by_address(code: str, column: str) -> Order:
         runs=(
             Run(
                 source=_ADDRESSES,
-                where=f"{_FIRST_ADDRESS} AND c.{column} > ''",
+                where=_FIRST_ADDRESS,
+                floor=f"c.{column} > ''",
                 key=f"c.{column}",
                 id="c.person_id",
             ),

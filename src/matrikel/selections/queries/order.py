@@ -72,7 +72,7 @@ def find_mark(sort: Sort, person_id: UUID, values: Mapping[str, Any]) -> Mark | 
     runs = order_by(sort.by).runs
     places = [
         f"SELECT {place} AS run, ({run.key or 'NULL'})::text AS k FROM {run.source}"  # noqa: S608 - our own words only
-        f" WHERE {WITHIN} AND {run.where} AND p.id = %(mark)s"
+        f" WHERE {WITHIN} AND {run.where} AND {run.floor} AND p.id = %(mark)s"
         for place, run in enumerate(runs)
     ]
     with connection.cursor() as cursor:
@@ -92,14 +92,15 @@ def stretches_of(sort: Sort, mark: Mark | None, *, backwards: bool) -> list[Stre
     for place, run in runs:
         # Whoever has no key stands last in either direction, the longest in the register first.
         is_down = (sort.is_descending != backwards) if run.key else backwards
-        beyond = ""
+        beyond = f" AND {run.floor}"
         if mark is not None and place == mark.run:
             sign = "<" if is_down else ">"
-            beyond = (
+            past = (
                 f" AND ({run.key}, {run.id}) {sign} (%(mark_key)s, %(mark)s)"
                 if run.key
                 else f" AND {run.id} {sign} %(mark)s"
             )
+            beyond = beyond + past if is_down else past
         found.append(Stretch(run, place, beyond, is_down))
     return found
 
