@@ -63,3 +63,22 @@ def test_somebody_who_joined_after_dying_keeps_the_date_and_is_doubted() -> None
         date(2026, 7, 7),
         "DIED",
     )
+
+
+def test_letters_before_a_postcode_say_its_country() -> None:
+    header = ["Navn", "Adresse", "Postnr", "By"]
+    body = [
+        ["Anna Ek", "Hauptstr. 1", "D-24937", "Flensburg"],
+        ["Bo Holm", "Storegade 2", "DK-6200", "Aabenraa"],
+        ["Per Lund", "Storegade 4", "6200", "Aabenraa"],
+    ]
+    today = date(2026, 11, 21)
+    mapping = recognise_columns(header, body, country="DK", today=today)
+    reader = RowReader(mapping, country="DK", language="da", today=today)
+    people = [reader.read_row(number, list(cells))[0] for number, cells in enumerate(body, start=2)]
+    found = [person.addresses[0].address for person in people if person]
+    assert [(each.country, each.postcode, each.place) for each in found] == [
+        ("DE", "24937", "Flensburg"),
+        ("DK", "6200", "Aabenraa"),
+        ("DK", "6200", "Aabenraa"),
+    ]

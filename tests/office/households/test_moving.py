@@ -57,6 +57,17 @@ def test_nothing_changes_before_the_preview_was_confirmed(secretary, family):
     assert list(ContactPoint.objects.values_list("street", flat=True)) == ["Kaiveien 3"] * 3
 
 
+def test_who_has_written_the_new_address_already_is_told_so(secretary, family):
+    *people, household_id = family
+    ContactPoint.objects.filter(person_id=people[1]).update(
+        street="Kaiveien 3", postcode="67131", place="Arvika"
+    )
+    path = f"/klubben/households/{household_id}/move/"
+    preview = page_of(secretary.post(path, {**asked(people, household_id), "step": "preview"}))
+    assert preview.count("has the new address already") == 1
+    assert "has another address of their own" not in preview
+
+
 def test_a_move_is_taken_back_from_its_own_page(secretary, family):
     *people, household_id = family
     path = f"/klubben/households/{household_id}/move/"
