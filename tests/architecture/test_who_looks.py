@@ -65,7 +65,7 @@ ABOUT_NO_PERSON = {
     },
     "mail": {
         *("are_notices_due", "count_waiting_notices", "find_associations_of_letters", "get_letter_head"),
-        *("is_demonstration", "list_associations_with_letters_due", "list_box"),
+        *("is_demonstration", "list_associations_with_letters_due", "letters_leave", "list_box"),
         # Letters of a demonstration, whose people are all invented.
         "list_boxed",
     },

@@ -17,14 +17,17 @@ from matrikel.audit.models import Entry, Subject
 from matrikel.authentication.models import RateCounter
 from matrikel.authentication.rules.proofs import proven
 from matrikel.exports.models import SharedList
+from matrikel.exports.queries import find_invitation
 from matrikel.mail.models import Letter, Notice
 from matrikel.mail.storage import open_letters, open_notices
 from matrikel.organisations.actions.mark_demonstration import mark_demonstration
 from matrikel.organisations.models import Association
+from matrikel.organisations.queries import get_association
 from matrikel.people.models import Person
 from matrikel.people.rules.records import NewContactPoint
 from matrikel.privacy.actions.note_consents import note_consents
 from matrikel.privacy.rules import NewConsent
+from matrikel.ui.formatting import date
 from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, register
 
@@ -259,6 +262,20 @@ def test_the_letter_is_in_the_language_chosen_else_the_readers_else_the_associat
     facts = {fact.term: fact.value for fact in secretary.get(answer["Location"]).context["facts"]}
     assert facts["Language"] == {"sv": "Svenska", "fi": "Suomi", "nb": "Norsk bokmål"}[written]
     assert list(share(secretary, language="xx").context["form"].errors) == ["language"]
+
+
+def test_the_last_day_is_the_associations_on_every_page_and_in_the_letter(secretary, people):
+    """Half past eleven in the evening in Greenwich is the next day in Stockholm."""
+    path = share(secretary)["Location"]
+    late = timezone.now().astimezone(UTC).replace(hour=23, minute=30) + timedelta(days=3)
+    SharedList.objects.update(expires_at=late)
+    last = date(get_association().day_of(late))
+    facts = {fact.term: fact.value for fact in secretary.get(path).context["facts"]}
+    assert facts["Until"] == last
+    assert last in secretary.get("/klubben/exports/shared/").text
+    assert find_invitation(secret=link().rstrip("/").rpartition("/")[2], at=timezone.now()).last_day == (
+        get_association().day_of(late)
+    )
 
 
 def test_in_the_demonstration_the_letter_with_the_link_lies_in_the_letter_box(secretary, people):

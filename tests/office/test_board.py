@@ -17,6 +17,7 @@ from matrikel.authentication.models import FactorReset
 from matrikel.kernel.actors import Right
 from matrikel.kernel.ids import new_id
 from matrikel.mail.models import Letter
+from matrikel.organisations.actions.mark_demonstration import mark_demonstration
 from tests.conftest import ACTOR, AT, sign_in
 from tests.factories.people import a_person, branches, register
 from tests.factories.sign_ins import give_app
@@ -292,6 +293,17 @@ def test_a_letter_is_promised_only_where_letters_leave(association, secretary, s
         server is not None,
         server is None,
     )
+
+
+def test_in_the_demonstration_the_invitation_is_a_letter_and_its_box_is_linked(
+    association, secretary
+) -> None:
+    mark_demonstration()
+    page = secretary.get(f"{BOARD}invite/").text
+    assert ("by a link in a letter" in page, "/sign-in/letter-box/" in page) == (True, True)
+    said = secretary.get(offer(secretary)["Location"]).text
+    assert ("A letter with a link went to" in said, "made-link" in said) == (True, False)
+    assert "/klubben/role/" in Client(SERVER_NAME="localhost").get("/sign-in/letter-box/").text
 
 
 # --- Roles -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from matrikel.organisations.rules import PROFILE_OF_KIND
 from matrikel.organisations.rules.modules import MODULES_OF_KIND, Module
 from matrikel.organisations.rules.set_up import SetUpStep
 from tests.conftest import association_scope, make_association, sign_in
+from tests.factories.people import a_person, register
 
 PAGE = "/klubben/set-up/"
 
@@ -51,6 +52,13 @@ def test_an_answer_is_kept_and_what_was_left_is_asked_again(fresh, officer):
     assert officer.get(PAGE).context["next_url"] == f"{PAGE}kind/"
     (row,) = officer.get("/klubben/").context["set_up"]
     assert (row.line, row.action_label) == ("1 of 4 questions answered", "Go on")
+
+
+def test_where_members_come_from_is_answered_as_soon_as_somebody_is_in_the_register(fresh, officer):
+    officer.post(f"{PAGE}name/", {"name": "Sjöbo IF", "calls_itself": "klubben", "version": version()})
+    register(a_person("Anna", "Ek"))
+    assert officer.get(PAGE).context["done"] == 2
+    assert "2 of 4 questions answered" in officer.get("/klubben/").text
 
 
 def test_four_questions_lead_to_the_list_and_everything_else_is_chosen_and_shown(fresh, officer):

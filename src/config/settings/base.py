@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "matrikel.front.sign_in.middleware.WhoAsksMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "matrikel.ui.middleware.HtmxRedirectMiddleware",
+    "matrikel.front.lasting.LastingAnswersMiddleware",
     "matrikel.ui.middleware.RoomErrorsMiddleware",
     # Only because allauth does not start without it; its pages are not used.
     "allauth.account.middleware.AccountMiddleware",

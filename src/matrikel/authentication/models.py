@@ -87,7 +87,11 @@ class RateCounter(models.Model):
 
 
 class Draft(models.Model):
-    """A filled-in form that met a door which asked for a proof first; sealed, for half an hour, for its author alone."""
+    """
+    A filled-in form, sealed, for half an hour, for its author alone.
+
+    It met a door that asked for a proof first, or was answered by a page to which its author may go back.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")

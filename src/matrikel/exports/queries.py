@@ -359,7 +359,7 @@ class SharedInvitation:
     veiled_email: str
     purpose: str
     columns: Sequence[str]
-    expires_at: datetime
+    last_day: date
 
 
 def find_invitation(*, secret: str, at: datetime) -> SharedInvitation:
@@ -376,7 +376,7 @@ def find_invitation(*, secret: str, at: datetime) -> SharedInvitation:
         veiled_email=veiled(read_reader(shared).email),
         purpose=shared.purpose,
         columns=shared.columns,
-        expires_at=shared.expires_at,
+        last_day=get_association().day_of(shared.expires_at),
     )
 
 

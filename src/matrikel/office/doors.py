@@ -20,7 +20,7 @@ from matrikel.kernel.errors import Forbidden, NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
 from matrikel.organisations.rules.modules import Module
-from matrikel.ui.doors import Sends, asks_anew, looks_of, sign_in_url
+from matrikel.ui.doors import Sends, asks_anew, looks_of, repeat, sign_in_url
 from matrikel.ui.requests import Request
 
 P = ParamSpec("P")
@@ -46,6 +46,7 @@ def needs(
     *,
     module: Module | None = None,
     fresh: bool | Sends = False,
+    asks: bool | None = False,
 ) -> Callable[[Callable[Concatenate[OfficeRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """
     Let in who holds a right in this association today.
@@ -60,6 +61,9 @@ def needs(
     `fresh` marks the acts that are worth stealing a session for (roles, bank details, exports of many, keys,
     erasure): they ask for a proof of who one is that is no older than ten minutes. Where only some of what a page
     takes is such an act, it says which (`Sends`).
+
+    `asks` marks a page that answers a form by asking on: coming back to it, one sees it again (`ui.doors.repeat`).
+    None marks one whose refusals are written down: coming back to one begins anew.
     """
 
     def decorate(view: Callable[Concatenate[OfficeRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -100,11 +104,14 @@ def needs(
             if right is not None:
                 transaction.on_commit(partial(_note_use, presence, right, request.today), robust=True)
             with timezone.override(ZoneInfo(request.association.time_zone)):
+                if request.is_repeated:
+                    return repeat(request, partial(view, request, *args, **kwargs))
                 return view(request, *args, **kwargs)
 
         enter.door = right.value if right else "any_role"  # type: ignore[attr-defined]
         enter.module = module  # type: ignore[attr-defined]
         enter.fresh = fresh  # type: ignore[attr-defined]
+        enter.repeats, enter.asks = asks is not None, asks  # type: ignore[attr-defined]
         return enter
 
     return decorate

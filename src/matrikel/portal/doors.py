@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from matrikel.kernel.actors import Right, Viewer
 from matrikel.kernel.errors import NotFound
 from matrikel.kernel.scope import association_or_none
 from matrikel.organisations.queries import AssociationDetails
-from matrikel.ui.doors import looks_of, sign_in_url
+from matrikel.ui.doors import looks_of, repeat, sign_in_url
 from matrikel.ui.requests import Request
 
 
@@ -53,7 +53,10 @@ def own_pages(view: Callable[[PortalRequest], HttpResponse]) -> Callable[..., Ht
         request.person_id = own[0]
         request.viewer = Viewer(association_id=request.association.id, account_id=request.user.pk)
         with timezone.override(ZoneInfo(request.association.time_zone)):
+            if request.is_repeated:
+                return repeat(request, partial(view, request))
             return view(request)
 
     enter.door = Right.OWN_PAGES.value  # type: ignore[attr-defined]
+    enter.repeats = True  # type: ignore[attr-defined]
     return enter

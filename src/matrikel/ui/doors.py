@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from matrikel.ui.brand import Brand, brand_of
 from matrikel.ui.formatting import current_language
+from matrikel.ui.requests import Request
 from matrikel.ui.shell import HelpContact
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -45,6 +48,20 @@ class Sends:
 def asks_anew(fresh: bool | Sends, request: HttpRequest) -> bool:
     """Say whether a page that declares `fresh` asks this request for a proof of the last ten minutes."""
     return fresh.is_in(request) if isinstance(fresh, Sends) else fresh
+
+
+def repeat(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """
+    Answer a kept form once more, for somebody who came back to the page that it was answered with; nothing is done.
+
+    Where the form would be taken now, the page is shown as by its address.
+    """
+    with transaction.atomic():
+        response = view()
+        transaction.set_rollback(True)
+    if response.status_code in (409, 422) or (response.status_code == 200 and request.is_asking):
+        return response
+    return redirect(f"{request.path}?kept=")
 
 
 class ShowsItself(Protocol):

@@ -18,6 +18,8 @@ class Request(HttpRequest):
     session: Any
     csp_nonce: str
     refused: str
+    is_asking: bool
+    is_repeated: bool
     names_association: bool
     help_contact: HelpContact | None
     brand: Brand | None

@@ -65,6 +65,9 @@ def test_the_way_from_the_list_to_the_result_and_back(
     assert "The change is done." in again
     back = page_of(secretary, secretary.post(f"/klubben/changes/{edit.id}/undo/"))
     assert ("Everybody is as before." in back, street(people[1], viewer)) == (True, "Storgatan 6")
+    # Nothing is said to be changed that is as before.
+    figures = secretary.get(f"/klubben/changes/{edit.id}/").context["figures"]
+    assert (figures[0].label, figures[0].value) == ("Changed back", "2")
     history = secretary.get("/klubben/changes/").content.decode()
     assert ("Taken back" in history, "Address" in history) == (True, True)
 

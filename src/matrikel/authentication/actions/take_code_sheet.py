@@ -36,7 +36,7 @@ def take_code_sheet(*, account_id: UUID, code: str, neighbourhood: str, language
     with association_scope(INSTALLATION):
         is_taken = _take(account_id, re.sub(r"\D", "", code), language, at)
     if not is_taken:
-        raise ProofRefused(_("That code does not stand on your sheet. Type the first one, all eight digits."))
+        raise ProofRefused(_("That code does not stand on your sheet. Type one of them, all eight digits."))
 
 
 @action

@@ -77,7 +77,8 @@ def sheet(request: OwnRequest) -> HttpResponse:
                     at=request.now,
                 )
                 messages.success(
-                    request, _("Your code sheet is there. Cross the first code out, and put the sheet away.")
+                    request,
+                    _("Your code sheet is there. Cross out the code that you typed, and put the sheet away."),
                 )
                 request.session.keep_proof(proven(request.session.proof, factor=True, at=request.now))
                 return redirect(back_of(request))

@@ -58,6 +58,11 @@ def is_demonstration() -> bool:
     return bool(settings.IS_DEMO) and is_demo_database()
 
 
+def letters_leave() -> bool:
+    """Say whether whoever a letter is for can read it: by mail, or in a demonstration's letter box."""
+    return settings.MAIL_SERVER is not None or is_demonstration()
+
+
 def count_waiting_notices() -> int:
     """Return how many notices wait to leave, up to a hundred."""
     return len(Notice.objects.filter(DUE_NOTICE).values_list("id")[:100])

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from matrikel.access.actions.ask_second import ask_second
 from matrikel.access.queries.pending import who_may_agree
 from matrikel.kernel.actors import Right
+from matrikel.mail.queries.notices import letters_leave
 from matrikel.office.doors import OfficeRequest
 
 
@@ -39,7 +39,7 @@ def ask_to_give(
 
 def tell_that_it_waits(request: OfficeRequest, *, others: bool) -> None:
     """Say that an act waits, and for what, and who tells the board of it."""
-    if settings.MAIL_SERVER is not None:
+    if letters_leave():
         said = (
             _("This needs two officers. It waits until somebody else agrees; the board is told by letter.")
             if others

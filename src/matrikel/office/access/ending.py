@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +22,7 @@ from matrikel.access.queries.invitations import still_open_of
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.mail.queries.notices import letters_leave
 from matrikel.office.access import inviting
 from matrikel.office.access.board import place_name
 from matrikel.office.access.rights import words
@@ -77,7 +77,7 @@ def end_access_now(request: OfficeRequest, account_id: UUID) -> HttpResponse:
         "stays": any(term.person_id for term in (*terms, *over)),
         "is_self": account_id == request.account.pk,
         "problem": problem,
-        "letters_leave": settings.MAIL_SERVER is not None,
+        "letters_leave": letters_leave(),
         "back_url": address(request, "board"),
     }
     return show(request, "office/access/end_access.html", context, status=422 if problem else 200)

@@ -31,6 +31,7 @@ from matrikel.access.rules.roles import NEEDS_TWO, USUAL_LENGTH
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.mail.queries.notices import is_demonstration, letters_leave
 from matrikel.office.access.asking import ask_to_give
 from matrikel.office.access.forms import OfficerForm
 from matrikel.office.access.rights import words
@@ -64,7 +65,8 @@ def invite(request: OfficeRequest) -> HttpResponse:
     context = {
         "form": form,
         "beyond": _beyond(request),
-        "letters_leave": settings.MAIL_SERVER is not None,
+        "letters_leave": letters_leave(),
+        "letter_box_url": reverse("front:letter_box") if is_demonstration() else "",
         "back_url": address(request, "board"),
     }
     return show(request, "office/access/invite.html", context, status=422 if form.errors else 200)
@@ -188,7 +190,7 @@ def give(request: OfficeRequest, form: OfficerForm) -> bool:
 
 
 def _tell(request: OfficeRequest, name: str, link: str) -> None:
-    if settings.MAIL_SERVER is None:
+    if not letters_leave():
         # Nobody delivers letters here, and only a hash of the link is stored: the next page is the only one to show it.
         request.session[LINK_ONCE] = {"name": name, "url": link}
     else:

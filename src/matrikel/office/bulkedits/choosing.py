@@ -21,7 +21,7 @@ from matrikel.ui.formatting import number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT)
+@needs(Right.PEOPLE_EDIT, asks=True)
 def new(request: OfficeRequest) -> HttpResponse:
     """
     Ask what to change, then how, then check what that would do.

@@ -245,7 +245,9 @@ def _result(request: OfficeRequest, details: EditDetails) -> dict[str, Any]:
     )
     return {
         "figures": (
-            Figure(label=_("Changed"), value=number(found.changed), line=_("people")),
+            Figure(label=_("Changed back"), value=number(found.undone), line=_("people"))
+            if found.state == "UNDONE"
+            else Figure(label=_("Changed"), value=number(found.changed), line=_("people")),
             Figure(label=_("As it was already"), value=number(found.same), line=_("people")),
             Figure(label=_("Left out"), value=number(found.left_out), line=_("people")),
         )

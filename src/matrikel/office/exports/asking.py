@@ -23,7 +23,7 @@ from matrikel.selections.queries.chosen_people import count_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EXPORT)
+@needs(Right.PEOPLE_EXPORT, asks=True)
 def new_export(request: OfficeRequest) -> HttpResponse:
     """
     Ask for what, then show beforehand what would leave.

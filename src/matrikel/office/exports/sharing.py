@@ -97,7 +97,7 @@ class ShareForm(ColumnsForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.LISTS_SHARE, fresh=True)
+@needs(Right.LISTS_SHARE, fresh=True, asks=True)
 def share(request: OfficeRequest) -> HttpResponse:
     """Ask with whom, then write to that person."""
     is_sent = request.method == "POST"
@@ -231,7 +231,7 @@ def shared_list(request: OfficeRequest, list_id: UUID) -> HttpResponse:
         (_("Language"), capfirst(language_name(row.language))),
         (_("Shared by"), names.get(row.account, "")),
         (_("Since"), moment(row.created_at)),
-        (_("Until"), moment(row.expires_at)),
+        (_("Until"), date(request.association.day_of(row.expires_at))),
         (_("Read"), _times(row)),
     ]
     can_go_on = row.expires_at > request.now and row.ended_why != "REVOKED"

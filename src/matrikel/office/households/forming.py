@@ -25,7 +25,7 @@ from matrikel.selections.queries.chosen_people import list_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT, module=Module.RELATIONS)
+@needs(Right.PEOPLE_EDIT, module=Module.RELATIONS, asks=True)
 def new_household(request: OfficeRequest) -> HttpResponse:
     """Ask who lives together and where, or form the household; people chosen on a list come along."""
     if request.method == "POST" and "step" not in request.POST and (chosen := read_chosen(request)):

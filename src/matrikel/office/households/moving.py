@@ -34,7 +34,7 @@ from matrikel.ui import formatting
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_EDIT, module=Module.RELATIONS)
+@needs(Right.PEOPLE_EDIT, module=Module.RELATIONS, asks=True)
 def move(request: OfficeRequest, household_id: UUID) -> HttpResponse:
     """Ask who moves where; show what would happen; do it."""
     household = get_household(household_id=household_id, on=request.today, viewer=request.viewer)

@@ -29,7 +29,7 @@ class NumberForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.IDENTITY_NUMBER_SEE)
+@needs(Right.IDENTITY_NUMBER_SEE, asks=None)
 def by_number(request: OfficeRequest) -> HttpResponse:
     """Ask for the number, and go to the person's page; there is none where the country forbids to keep numbers."""
     country = request.association.country

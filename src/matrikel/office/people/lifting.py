@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.mail.queries.notices import letters_leave
 from matrikel.office.access.asking import ask_to_give
 from matrikel.office.access.wording import lift_reasons
 from matrikel.office.doors import OfficeRequest, needs
@@ -55,6 +55,6 @@ def lift(request: OfficeRequest, person_id: UUID) -> HttpResponse:
         "held": wording.level_name(held),
         "number": person.core.member_number,
         "back_url": page,
-        "letters_leave": settings.MAIL_SERVER is not None,
+        "letters_leave": letters_leave(),
     }
     return show(request, "office/people/lift.html", context, status=422 if form.errors else 200)

@@ -142,7 +142,7 @@ class SelectionForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PEOPLE_SEE)
+@needs(Right.PEOPLE_SEE, asks=True)
 def new_selection(request: OfficeRequest) -> HttpResponse:
     """Save what a list shows, or the people who were ticked on it."""
     if request.method == "POST":

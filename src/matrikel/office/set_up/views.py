@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
@@ -16,6 +15,7 @@ from matrikel.access.queries import list_terms
 from matrikel.access.queries.invitations import list_offered_roles
 from matrikel.access.wording import role_name
 from matrikel.kernel.actors import Right
+from matrikel.mail.queries.notices import letters_leave
 from matrikel.memberships.actions.remove_membership_types import remove_membership_types
 from matrikel.memberships.actions.save_membership_types import TypeEdit, TypeRefused, save_membership_types
 from matrikel.memberships.queries import count_memberships_by_type, list_membership_types
@@ -24,6 +24,7 @@ from matrikel.office.access.wording import called, term_line
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
 from matrikel.office.set_up.steps import ASKED, CHOSEN, Step
+from matrikel.office.set_up.waiting import answered_steps
 from matrikel.office.settings.forms import TypeRowForm, TypeRows
 from matrikel.office.settings.parts import save
 from matrikel.office.settings.views import extras_of, new_form, says_now
@@ -43,7 +44,7 @@ _ICONS = ("language", "id-badge-2", "toggle-right", "sitemap", "sparkles", "user
 @needs(Right.SETTINGS_EDIT)
 def overview(request: OfficeRequest) -> HttpResponse:
     """Show how far the association is set up, and lead to the next question."""
-    done = request.association.set_up_steps
+    done = answered_steps(request)
     following = next_step(done)
     answered = sum(step.code in done for step in ASKED)
     context = {
@@ -227,7 +228,7 @@ def _board(request: OfficeRequest, step: Step) -> HttpResponse:
         return redirect(address(request, step.address))
     context = {
         "form": form,
-        "letters_leave": settings.MAIL_SERVER is not None,
+        "letters_leave": letters_leave(),
         "made": request.session.pop(inviting.LINK_ONCE, None),
         "people": [
             RowItem(icon="user", title=called(term), line=term_line(term))

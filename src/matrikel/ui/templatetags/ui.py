@@ -54,6 +54,7 @@ SCRIPTS = tuple(
     f"js/{name}.js"
     for name in (
         "focus",
+        "lasting",
         "menus",
         "dialogs",
         "theme",
