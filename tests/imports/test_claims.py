@@ -233,6 +233,19 @@ def test_a_line_between_the_rows_is_nobody_and_says_who_has_left(tmp_path: Path)
     ]  # fmt: skip
 
 
+def test_a_line_in_capitals_in_the_column_of_names_is_nobody_either() -> None:
+    found = columns_of(
+        "SE", Namn=[f"{family}, {given}" for given, family in zip(GIVEN, FAMILY, strict=False)],
+        Adress=["Storgatan 1"] * 18, Postnr=["113 20"] * 18, Ort=["Stockholm"] * 18,
+    )  # fmt: skip
+    reader = RowReader(tuple(found.values()), country="SE", today=TODAY)
+    line, told = reader.read_row(2, ["AVGÅNGNA MEDLEMMAR", "", "", ""])
+    below, _ = reader.read_row(3, ["Ek, Anna", "Storgatan 2", "113 20", "Stockholm"])
+    assert (line, [problem.reason.value for problem in told][-1]) == (None, "no_person")
+    assert below is not None
+    assert below.has_left is True
+
+
 def test_a_tick_that_somebody_is_not_active_is_shown() -> None:
     found = columns_of("SE", Förnamn=GIVEN, Efternamn=FAMILY, Aktiv=["Ja", "Nej", "Ja"] * 6)
     _, problems = RowReader(tuple(found.values()), country="SE", today=TODAY).read_row(

@@ -145,6 +145,41 @@ def test_the_same_again_without_a_row_above_is_told_and_never_entered() -> None:
     assert (people[0].addresses, reasons(problems)) == ((), ["as_above"])
 
 
+def test_the_same_again_as_somebody_is_asked_about_as_the_one_above_may_be_another() -> None:
+    rows = [
+        ["Lotte", "Mertens", "Donk 7", "2500", "Lier", "2020"],
+        ["Stan", "Mertens", "Idem zus Lotte", "", "", "2021"],
+    ]
+    _, people, problems = read(
+        ["Voornaam", "Naam", "Straat", "Postcode", "Gemeente", "Lid sinds"], rows, "BE"
+    )
+    assert people[1].addresses[0].address.street == "Donk 7"
+    assert [(problem.row, problem.reason.value, problem.effect.value) for problem in problems] == [
+        (3, "as_above", "doubt")
+    ]
+
+
+def test_a_mobile_number_begins_as_its_heading_says() -> None:
+    rows = [[GIVEN[n], FAMILY[n], "48113972" if n == 0 else f"06-3124{n + 1000}"] for n in N]
+    _, people, _ = read(["Roepnaam", "Achternaam", "06-nr."], rows, "NL")
+    assert people[0].phones == ("+31648113972",)
+
+
+@pytest.mark.parametrize(
+    ("line", "care_of", "street"),
+    [
+        ("Attundavägen 4", "", "Attundavägen 4"),
+        ("Att: Per Ek, Gata 3", "Per Ek", "Gata 3"),
+        ("p/a Fam. Smit, Bergstraat 40", "Fam. Smit", "Bergstraat 40"),
+    ],
+)
+def test_a_street_that_begins_like_a_mark_for_somebody_elses_door_is_a_street(
+    line: str, care_of: str, street: str
+) -> None:
+    whole = cells.read_address([line], "SE")
+    assert (whole.care_of, whole.street) == (care_of, street)
+
+
 def test_a_name_that_means_the_same_is_a_name() -> None:
     _, people, problems = read(
         ADDRESS, [["Sama", "Idem", "Storgatan 1", "113 20", "Stockholm", "2001"]], "SE"

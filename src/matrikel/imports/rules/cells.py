@@ -248,7 +248,9 @@ _POSTCODE_PLACE = re.compile(rf"({_POSTCODE})[ ,]+(['’]?[^\W\d].*)")
 _PLACE_POSTCODE = re.compile(rf"([^\W\d][^\d]*?)[ ,]+({_POSTCODE})")
 _TAIL = re.compile(rf"(.*?)[ ,;]+({_POSTCODE})[ ,]+(['’]?[^\W\d][^\d]*)")
 _TAIL_WITHOUT_PLACE = re.compile(rf"(.*\d.*?)[,;]+ ?({_POSTCODE})")
-_CARE_OF = re.compile(r"(?:c/o|co/|att:?|t\.a\.v\.|v/) ?([^,;\n]+)(?:[,;\n] *(.+))?", re.I | re.S)
+_CARE_OF = re.compile(
+    r"(?:c/o|co/|p/a|att(?:[:.]|(?= ))|t\.a\.v\.|v/) ?([^,;\n]+)(?:[,;\n] *(.+))?", re.I | re.S
+)
 _COUNTRY_LETTERS = {
     "S": "SE", "SE": "SE", "N": "NO", "NO": "NO", "DK": "DK", "FI": "FI", "FIN": "FI", "SF": "FI", "NL": "NL", "B": "BE",
     "BE": "BE", "D": "DE", "DE": "DE", "F": "FR", "FR": "FR", "L": "LU", "LU": "LU", "A": "AT", "AT": "AT", "CH": "CH",

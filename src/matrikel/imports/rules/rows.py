@@ -1,5 +1,6 @@
 """Turns the rows of a table into people, once the columns are known; fast, and with a problem for every doubt."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
@@ -14,7 +15,7 @@ from matrikel.imports.rules.fields import ADDRESS_FIELDS, Column, Field, Mapping
 from matrikel.imports.rules.parts import second_of
 from matrikel.imports.rules.people import DatedFact, ImportedPerson
 from matrikel.imports.rules.problems import BESIDE, Effect, Problem, Reason, shown
-from matrikel.imports.rules.reading.above import Above, is_ditto
+from matrikel.imports.rules.reading.above import Above, is_ditto, repeats_loosely
 from matrikel.imports.rules.reading.addresses import AddressCells
 from matrikel.imports.rules.reading.beside import BesideCells
 from matrikel.imports.rules.reading.births import BirthCells
@@ -53,12 +54,22 @@ _LONGEST_WORD = 20
 _SAYS_NOTHING_NEW = EMPTY_WORDS | EMPTY_NAME_WORDS | DITTO_WORDS
 
 
+# Nobody is called so, in capitals either: `AVGÅNGNA MEDLEMMAR`.
+_MEMBERS = re.compile(r"medlemmar|medlemmer|medlemmerne|leden|jasenet|jasenia|members|membres|mitglieder")
+
+
 def _is_a_line(draft: Draft) -> bool:
     """`Aktive medlemmer`: a line between the rows, whose last word no name begins so."""
     words = draft.full_name.split()
     last = words[-1] if words else ""
     return (
-        len(words) > 1 and words[0][:1].isupper() and (last.islower() or says_membership(fold(last).split()))
+        len(words) > 1
+        and words[0][:1].isupper()
+        and (
+            last.islower()
+            or says_membership(fold(last).split())
+            or _MEMBERS.fullmatch(fold(last).strip(".:")) is not None
+        )
     )
 
 
@@ -163,6 +174,11 @@ class RowReader(BirthCells, ContactCells, AddressCells, BesideCells):
             if column.is_mapped and column.field in handlers
         ]
         self._plan_columns = [column for _, _, column, _, _ in self._plan]
+        self._streets = frozenset(
+            column.index
+            for column in self._plan_columns
+            if column.field in (Field.STREET, Field.FULL_ADDRESS)
+        )
         # Which country a row's address is in decides how its phone numbers are read.
         self._country_column = next(
             (
@@ -261,6 +277,8 @@ class RowReader(BirthCells, ContactCells, AddressCells, BesideCells):
                     continue
                 if word in DITTO_WORDS and is_ditto(word, column):
                     return None
+            if index in self._streets and repeats_loosely(text.lower(), column):
+                return None
             if text[0] in "=+-@":
                 text = unwrapped(text)
                 if text and is_formula(text):

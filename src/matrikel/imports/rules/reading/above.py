@@ -30,11 +30,25 @@ _OF_MANY = frozenset(
 _ONLY_MARKS = frozenset(
     {Field.FAMILY_NAME, Field.NOTE, Field.OWN, Field.GIVEN_NAME, Field.FULL_NAME, Field.PREFERRED_NAME}
 )
+# They begin no street.
+_SAME = frozenset(("idem", "dito", "ditto", "samma", "samme", "zelfde", "hetzelfde"))
 
 
 def is_ditto(word: str, column: Column) -> bool:
     """Whether a word that may repeat the cell above does so in this column."""
     return word in DITTO_MARKS or column.field not in _ONLY_MARKS
+
+
+def repeats_loosely(word: str, column: Column) -> bool:
+    """Whether the cell of a street says the same and of whom: `idem zus Lotte`, who may be another than the one above."""
+    first, _, rest = word.partition(" ")
+    return (
+        column.field in (Field.STREET, Field.FULL_ADDRESS)
+        and bool(rest)
+        and first in _SAME
+        and word not in DITTO_WORDS
+        and not any(map(str.isdigit, rest))
+    )
 
 
 class Above:
@@ -81,7 +95,7 @@ class Above:
         labels = set()
         for column in columns:
             word = clean(whole[column.index]).lower() if column.index < len(whole) else ""
-            if word in DITTO_WORDS and is_ditto(word, column):
+            if (word in DITTO_WORDS and is_ditto(word, column)) or repeats_loosely(word, column):
                 repeated.append((column, whole[column.index]))
                 whole[column.index] = self._at(column)
                 if column.field in ADDRESS_FIELDS:
@@ -106,6 +120,7 @@ class Above:
             )
             for column, word in repeated
             if not self._at(column)
+            or repeats_loosely(clean(word).lower(), column)
             or not (is_family or (column.field in _OF_MANY and clean(word) in DITTO_MARKS))
         ]
 

@@ -91,7 +91,8 @@ class AddressCells(Reader):
         return said
 
     def _street(self, draft: Draft, address: AddressParts, text: str, raw: str, column: Column) -> None:
-        if column.field is Field.STREET and "\n" not in raw and ";" not in text and text[:3].lower() != "c/o":
+        is_plain = "\n" not in raw and ";" not in text and text[:3].lower() not in ("c/o", "p/a")
+        if column.field is Field.STREET and is_plain:
             address.street = text
             return
         if ";" in text:

@@ -11,6 +11,9 @@ from matrikel.imports.rules.reading.reader import IS_SECOND, Reader
 from matrikel.imports.rules.text import clean, clean_lines
 from matrikel.people.rules import ibans, phones
 
+_ZERO_SIX = re.compile(r"06\b")
+_EIGHT = re.compile(r"[1-9](?:[ -]?\d){7}")
+
 
 class ContactCells(Reader):
     """Reads how somebody is reached and paid: e-mail addresses, phone numbers, accounts."""
@@ -34,6 +37,9 @@ class ContactCells(Reader):
             return
         if "\n" in raw:
             text = "\n".join(clean_lines(raw))
+        if _ZERO_SIX.match(column.header) and _EIGHT.fullmatch(text):
+            # What all mobile numbers of the country begin with stands in the heading.
+            text = f"06{text}"
         country = draft.country or self._country
         if country != self._country and text[0] not in "+0(" and phones.normalise(text, self._country):
             # Without a zero in front it is more likely from home than a foreign one that lost its zero.
