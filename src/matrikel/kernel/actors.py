@@ -21,6 +21,8 @@ class Right(StrEnum):
     NOTES_EDIT = "notes.edit"
     TAGS_EDIT = "tags.edit"
     UNITS_EDIT = "units.edit"
+    BOOKS_SEE = "books.see"
+    BOOKS_POST = "books.post"
     LETTERS_SEE = "letters.see"
     LETTERS_SEND = "letters.send"
     LISTS_SHARE = "lists.share"

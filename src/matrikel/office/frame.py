@@ -126,6 +126,9 @@ def menu(request: OfficeRequest) -> tuple[NavGroup, ...]:
     if may(Right.SETTINGS_EDIT):
         care.append(_item(request, _("Settings"), "settings", "settings"))
     groups = [NavGroup(items=tuple(item for item in first if item.url))]
+    money = [_item(request, _("Bookkeeping"), "books", "notebook")] if may(Right.BOOKS_SEE) else []
+    if money := [item for item in money if item.url]:
+        groups.append(NavGroup(label=_("Money"), items=tuple(money)))
     if care := [item for item in care if item.url]:
         groups.append(NavGroup(label=_("Care"), items=tuple(care)))
     return tuple(groups)

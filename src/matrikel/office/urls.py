@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", include("matrikel.office.selections.urls")),
     path("people/", include("matrikel.office.people.urls")),
     path("checks/", include("matrikel.office.checks.urls")),
+    path("books/", include("matrikel.office.books.urls")),
     path("groups/", include("matrikel.office.groups.urls")),
     path("people/", include("matrikel.office.households.family_urls")),
     path("households/", include("matrikel.office.households.urls")),

@@ -7,6 +7,8 @@ from matrikel.kernel.actors import Right
 SEE = (Right.PEOPLE_SEE, Right.OWN_PAGES)
 # Who has shown a criminal record touches GDPR Art. 10: as few as can do the work.
 CHECKS = (Right.CHECKS_SEE, Right.CHECKS_EDIT)
+# Who keeps the books, and who looks at them.
+BOOKS = (Right.BOOKS_SEE, Right.BOOKS_POST)
 # The log tells of everybody, whoever works in it; what stood in a field before and after is for fewer still.
 OVERSIGHT = (Right.LOG_SEE, Right.LOG_OPEN, Right.PROOFS_SEE)
 CHAIR = (
@@ -19,6 +21,7 @@ CHAIR = (
     Right.NOTES_EDIT,
     Right.LETTERS_SEE,
     Right.LETTERS_SEND,
+    Right.BOOKS_SEE,
     Right.LOG_SEE,
     Right.LOG_OPEN,
     Right.ACCESS_SEE,
@@ -35,6 +38,7 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
         not in (
             *CHECKS,
             *OVERSIGHT,
+            *BOOKS,
             Right.SETTINGS_EDIT,
             Right.UNITS_EDIT,
             Right.BANK_ACCOUNT_SEE,
@@ -42,10 +46,10 @@ STARTING_ROLES: dict[str, tuple[Right, ...]] = {
             Right.ROLES_EDIT,
         )
     ),
-    "treasurer": (*SEE, Right.PEOPLE_EXPORT, Right.BANK_ACCOUNT_SEE),
+    "treasurer": (*SEE, Right.PEOPLE_EXPORT, Right.BANK_ACCOUNT_SEE, *BOOKS),
     "board_member": SEE,
     # Proves that members existed, without who: what the work needs is counted, sampled and read in the log.
-    "auditor": (Right.OWN_PAGES, Right.LOG_SEE, Right.PROOFS_SEE, Right.ACCESS_SEE),
+    "auditor": (Right.OWN_PAGES, Right.BOOKS_SEE, Right.LOG_SEE, Right.PROOFS_SEE, Right.ACCESS_SEE),
     "event_organiser": SEE,
     "group_leader": SEE,
     "data_protection_contact": (
@@ -80,6 +84,7 @@ OWN = "own:"
 WHOLE_ASSOCIATION = frozenset(
     {
         *OVERSIGHT,
+        *BOOKS,
         Right.LISTS_SHARE,
         Right.SETTINGS_EDIT,
         Right.UNITS_EDIT,

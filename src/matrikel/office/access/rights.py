@@ -48,6 +48,12 @@ GROUPS: Sequence[RightGroup] = (
         ),
     ),
     RightGroup(
+        code="money",
+        title=_("Money"),
+        line=_("What comes in and goes out; the books name nobody."),
+        rights=(Right.BOOKS_SEE, Right.BOOKS_POST),
+    ),
+    RightGroup(
         code="letters",
         title=_("Letters"),
         line=_("What the association writes to people."),
@@ -86,6 +92,8 @@ WORDS: dict[Right, Promise] = {
     Right.BANK_ACCOUNT_SEE: _("open bank account numbers"),
     Right.IDENTITY_NUMBER_SEE: _("open national identity numbers"),
     Right.PROTECTED_SEE: _("open protected identities"),
+    Right.BOOKS_SEE: _("see the books"),
+    Right.BOOKS_POST: _("keep the books"),
     Right.LETTERS_SEE: _("see which letters went out"),
     Right.LETTERS_SEND: _("send letters"),
     Right.LOG_SEE: _("read the activity log"),

@@ -127,6 +127,11 @@ def modules() -> list[tuple[str, str, str]]:
         (Module.FIELDS, _("Own fields"), _("Ask for something of your own, each with its reason.")),
         (Module.NOTES, _("Notes"), _("Short remarks at a person, for the board.")),
         (
+            Module.BOOKS,
+            _("Bookkeeping"),
+            _("Journal, accounts and fiscal years. Leave it off where you keep the books elsewhere."),
+        ),
+        (
             Module.FEDERATION,
             _("Member associations"),
             _("Which clubs belong to you, and to which federation you belong."),

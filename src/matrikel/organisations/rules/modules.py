@@ -13,6 +13,7 @@ class Module(StrEnum):
     RELATIONS = "relations"
     FIELDS = "fields"
     NOTES = "notes"
+    BOOKS = "books"
     FEDERATION = "federation"
 
 

@@ -1,0 +1,1 @@
+"""Bookkeeping as pages: the journal, entries, accounts and fiscal years."""
