@@ -48,8 +48,8 @@ def entry(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
     found = get_entry(entry_id=entry_id)
     columns = (
         Column(label=_("Account"), primary=True),
-        Column(label=_("Debit"), numeric=True),
-        Column(label=_("Credit"), numeric=True),
+        Column(label=_("Debit"), numeric=True, at_end=True),
+        Column(label=_("Credit"), numeric=True, at_end=True),
     )
     rows = [_leg(request, leg, place) for place, leg in enumerate(found.legs)]
     may_reverse = request.viewer.may(Right.BOOKS_POST) and found.may_be_reversed

@@ -47,7 +47,7 @@ def journal(request: OfficeRequest) -> HttpResponse:
             Column(label=_("Number"), numeric=True, quiet=True),
             Column(label=_("Day"), quiet=True),
             Column(label=_("What happened"), primary=True),
-            Column(label=_("Amount, %(currency)s") % {"currency": year.currency}, numeric=True),
+            Column(label=_("Amount, %(currency)s") % {"currency": year.currency}, numeric=True, at_end=True),
         ),
         rows=tuple(_row(request, row) for row in page.rows),
         next_url=state_url(path, state, after=str(page.next_after)) if page.next_after is not None else "",

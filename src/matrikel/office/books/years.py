@@ -45,7 +45,7 @@ def years(request: OfficeRequest) -> HttpResponse:
             Column(label=_("Fiscal year"), primary=True),
             Column(label=_("From"), quiet=True),
             Column(label=_("To"), quiet=True),
-            Column(label=_("Entries"), numeric=True),
+            Column(label=_("Entries"), numeric=True, at_end=True),
             Column(label=_("Closing")),
         ),
         rows=tuple(_row(request, year, may_post=may_post) for year in found),
