@@ -114,6 +114,8 @@ def test_what_is_the_whole_associations_is_not_in_a_branchs_gift(association: UU
         Right.LOG_SEE,
         Right.LOG_OPEN,
         Right.PROOFS_SEE,
+        Right.BOOKS_SEE,
+        Right.BOOKS_POST,
     }
     assert (found.viewer.unit_ids, found.viewer.rights) == ((north,), frozenset(Right) - whole)
 
