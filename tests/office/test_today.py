@@ -200,7 +200,13 @@ def test_an_auditor_finds_numbers_and_the_proof_and_nobody_in_particular(associa
         "1",
         False,
     )
-    assert menu_of(page) == ["/klubben/", "/klubben/proofs/", "/klubben/log/", "/klubben/board/"]
+    assert menu_of(page) == [
+        "/klubben/",
+        "/klubben/books/",
+        "/klubben/proofs/",
+        "/klubben/log/",
+        "/klubben/board/",
+    ]
     assert [row.url for row in page.context["places"]] == menu_of(page)[1:]
     assert (shell.search_url, shell.help_url) == ("", "")
 
