@@ -8,6 +8,7 @@ from matrikel.office.frame import address, menu
 from matrikel.ui.parts import RowItem
 
 LINES: dict[str, Promise] = {
+    "books": _("Every entry, every account, and what stands at the end."),
     "proofs": _("How many members there were in a year, and a sample that names nobody."),
     "log": _("What happened here, who did it and when."),
     "board": _("Who holds which role, and until when."),
