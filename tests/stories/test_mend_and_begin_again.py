@@ -95,4 +95,7 @@ def test_the_purpose_of_a_list_ticks_what_it_needs_and_nothing_else(
     page.get_by_label("What is it for?").select_option("statistics")
     expect(page.get_by_role("checkbox", name="Gender")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Phone")).not_to_be_checked()
+    expect(page.get_by_role("radio", name="A spreadsheet")).to_be_checked()
+    page.get_by_label("What is it for?").select_option("meeting")
+    expect(page.get_by_role("radio", name="attendance list")).to_be_checked()
     no_violations(page)

@@ -79,15 +79,32 @@ def ticked(answer) -> list[str]:
 )
 def test_what_a_purpose_needs_is_ticked_and_nothing_else(secretary, people, purpose, columns):
     answer = ask(secretary, purpose=purpose, step="columns", form="XLSX", reason="why")
-    assert (ticked(answer), answer.context["form"]["form"].value()) == (columns, "XLSX")
+    usual = "ROLL" if purpose == "meeting" else "XLSX"
+    assert (ticked(answer), answer.context["form"]["form"].value()) == (columns, usual)
     assert answer.content.decode().count("checked") == len(columns) + 1
     assert ticked(secretary.get(f"{NEW}?status=member")) == []
 
 
-def test_a_script_gets_only_the_columns_for_the_purpose(secretary, people):
+@pytest.mark.parametrize(
+    ("purpose", "chosen", "proposed"),
+    [
+        ("meeting", "XLSX", "ROLL"),
+        ("meeting", "CSV", "CSV"),
+        ("contact", "ROLL", "XLSX"),
+        ("contact", "LABELS", "LABELS"),
+    ],
+)
+def test_a_meeting_wants_an_attendance_list_unless_something_else_was_chosen(
+    secretary, people, purpose, chosen, proposed
+):
+    answer = ask(secretary, purpose=purpose, step="columns", form=chosen)
+    assert answer.context["form"]["form"].value() == proposed
+
+
+def test_a_script_gets_only_the_columns_and_the_form_for_the_purpose(secretary, people):
     sent = {"all": "1", "question": "status=member", "purpose": "safety", "step": "columns"}
     answer = secretary.post(NEW, sent, headers={"hx-request": "true"}).content.decode()
-    assert (answer.count("<html"), answer.count('value="phone"'), answer.count("checked")) == (0, 1, 1)
+    assert (answer.count("<html"), answer.count('value="phone"'), answer.count("checked")) == (0, 1, 2)
 
 
 def take_out(browser, **sent):

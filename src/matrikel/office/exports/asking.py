@@ -21,6 +21,10 @@ from matrikel.office.selections.chosen import chosen_by_address, read_chosen
 from matrikel.office.selections.columns import chosen_columns, offered_columns
 from matrikel.selections.queries.chosen_people import count_chosen
 
+# In which form a list is usually wanted, by its purpose.
+_USUAL_FORMS = {"meeting": "ROLL"}
+_ELSE = "XLSX"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PEOPLE_EXPORT, asks=True)
@@ -45,7 +49,7 @@ def new_export(request: OfficeRequest) -> HttpResponse:
         initial=_initial(request, [code for code, _name in offered]),
     )
     if asks_columns and request.htmx:
-        return show(request, "office/exports/columns.html", {"form": form})
+        return show(request, "office/exports/for_purpose.html", {"form": form})
     if is_answered and form.is_valid():
         try:
             export_id = start_export(
@@ -85,7 +89,11 @@ def new_export(request: OfficeRequest) -> HttpResponse:
 def _initial(request: OfficeRequest, offered: Sequence[str]) -> dict[str, object]:
     """What the dialog begins with: what was answered so far, and the columns that the purpose needs."""
     said = {name: request.POST[name] for name in ("recipient", "form", "reason") if name in request.POST}
-    return {**said, "purpose": request.POST.get("purpose", ""), "columns": ticked_for(request, offered)}
+    purpose = request.POST.get("purpose", "")
+    if request.POST.get("step") == "columns" and said.get("form") in (None, *_USUAL_FORMS.values(), _ELSE):
+        # Nobody chose another: a meeting wants a list to tick and sign, everything else a spreadsheet.
+        said["form"] = _USUAL_FORMS.get(purpose, _ELSE)
+    return {**said, "purpose": purpose, "columns": ticked_for(request, offered)}
 
 
 def ticked_for(request: OfficeRequest, offered: Sequence[str]) -> list[str]:
