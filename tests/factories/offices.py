@@ -31,6 +31,7 @@ from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
 from matrikel.kernel.scope import current_association
+from matrikel.ledger.queries.accounts import list_accounts
 from matrikel.mail.actions.queue_letters import queue_letters
 from matrikel.mail.rules.content import Content, Facts, NewLetter, Paragraph
 from matrikel.people.actions.save_tags import TagEdit, save_tags
@@ -57,6 +58,7 @@ from matrikel.relations.rules.records import (
 from matrikel.selections.actions.save_selections import NewSelection, save_selections
 from matrikel.selections.rules import MEMBERS, Chosen, Question
 from tests.conftest import ACTOR, AT
+from tests.factories.books import an_entry, books, post
 from tests.factories.fields import save_field, write
 from tests.factories.people import a_person, admit, at_home, branches, register, type_of
 
@@ -148,9 +150,21 @@ def furnish() -> Furniture:
             "letter_id": letters_to(people),
             **officers(people),
             **leaving(people),
+            **the_books(),
         },
         type_id=type_of(),
     )
+
+
+def the_books() -> dict[str, list[UUID]]:
+    """Open the books and post something."""
+    year = books()
+    (posted,) = post(an_entry(12_300, text=f"{CANARY} hyra"))
+    return {
+        "book_year_id": [year],
+        "book_entry_id": [posted.id],
+        "book_account_id": [account.id for account in list_accounts()[:1]],
+    }
 
 
 def a_picture() -> bytes:

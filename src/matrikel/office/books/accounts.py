@@ -64,7 +64,7 @@ def accounts(request: OfficeRequest) -> HttpResponse:
 
 def _balance(request: OfficeRequest, row: BalanceRow, state: dict[str, str]) -> Row:
     name = account_name(row.account)
-    url = state_url(address(request, "book_account", account_id=row.account.id), state)
+    url = state_url(address(request, "book_account", book_account_id=row.account.id), state)
     amounts = (row.opening, row.debits, row.credits, row.closing)
     return Row(
         id=str(row.account.id),
@@ -75,13 +75,13 @@ def _balance(request: OfficeRequest, row: BalanceRow, state: dict[str, str]) -> 
 
 @require_safe
 @needs(Right.BOOKS_SEE, module=Module.BOOKS)
-def statement(request: OfficeRequest, account_id: UUID) -> HttpResponse:
+def statement(request: OfficeRequest, book_account_id: UUID) -> HttpResponse:
     """Show what came on an account in a fiscal year, oldest first."""
-    account, years = get_account(account_id=account_id), list_years()
+    account, years = get_account(account_id=book_account_id), list_years()
     year = chosen_year(request, years)
     after = _mark(request.GET.get("after", ""))
     page = account_statement(account=account, year=year, after=after)
-    path = address(request, "book_account", account_id=account.id)
+    path = address(request, "book_account", book_account_id=account.id)
     state = {"year": str(year.id) if "year" in request.GET else ""}
     opening = page.opening.written(current_language())
     words = _("%(year)s · %(sum)s before the first line") % {"year": year.name, "sum": opening}
@@ -134,7 +134,7 @@ def _line(request: OfficeRequest, row: StatementRow) -> Row:
         cells=(
             Cell(text=str(row.number)),
             Cell(text=date(row.booked_on)),
-            Cell(text=row.text, url=address(request, "book_entry", entry_id=row.entry_id)),
+            Cell(text=row.text, url=address(request, "book_entry", book_entry_id=row.entry_id)),
             Cell(text=column(max(row.amount, none))),
             Cell(text=column(max(-row.amount, none))),
             Cell(text=row.balance.in_column(current_language())),

@@ -43,9 +43,9 @@ class ReversalForm(forms.Form):
 
 @require_safe
 @needs(Right.BOOKS_SEE, module=Module.BOOKS)
-def entry(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
+def entry(request: OfficeRequest, book_entry_id: UUID) -> HttpResponse:
     """Show an entry and its lines."""
-    found = get_entry(entry_id=entry_id)
+    found = get_entry(entry_id=book_entry_id)
     columns = (
         Column(label=_("Account"), primary=True),
         Column(label=_("Debit"), numeric=True, at_end=True),
@@ -60,7 +60,7 @@ def entry(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
         "pairs": [(row, tuple(zip(columns, row.cells, strict=True))) for row in rows],
         "facts": _facts(request, found),
         "back_url": address(request, "books"),
-        "reverse_url": address(request, "reverse_book_entry", entry_id=found.id) if may_reverse else "",
+        "reverse_url": address(request, "reverse_book_entry", book_entry_id=found.id) if may_reverse else "",
     }
     return show(request, "office/books/entry.html", context)
 
@@ -78,7 +78,7 @@ def _leg(request: OfficeRequest, leg: LegRow, place: int) -> Row:
         cells=(
             Cell(
                 text=f"{leg.account_number} {name}",
-                url=address(request, "book_account", account_id=leg.account_id),
+                url=address(request, "book_account", book_account_id=leg.account_id),
             ),
             Cell(text=column(max(leg.amount, none))),
             Cell(text=column(max(-leg.amount, none))),
@@ -97,20 +97,20 @@ def _facts(request: OfficeRequest, found: EntryDetails) -> list[Fact]:
         facts.append(Fact(term=_("Posted by"), value=names.get(found.posted_by, "—")))
     if found.reverses is not None:
         entry_id, number = found.reverses
-        url = address(request, "book_entry", entry_id=entry_id)
+        url = address(request, "book_entry", book_entry_id=entry_id)
         facts.append(Fact(term=_("Takes back"), value=_("Entry %(number)s") % {"number": number}, url=url))
     if found.reversed_by is not None:
         entry_id, number = found.reversed_by
-        url = address(request, "book_entry", entry_id=entry_id)
+        url = address(request, "book_entry", book_entry_id=entry_id)
         facts.append(Fact(term=_("Taken back by"), value=_("Entry %(number)s") % {"number": number}, url=url))
     return facts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.BOOKS_POST, module=Module.BOOKS)
-def reverse(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
+def reverse(request: OfficeRequest, book_entry_id: UUID) -> HttpResponse:
     """Say what taking an entry back means, and do it."""
-    found = get_entry(entry_id=entry_id)
+    found = get_entry(entry_id=book_entry_id)
     initial = {
         "on": request.today if found.year_is_closed else found.booked_on,
         "text": _("Correction of entry %(number)s") % {"number": found.number},
@@ -118,7 +118,7 @@ def reverse(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
     form = ReversalForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        reversal = Reversal(entry_id=entry_id, on=values["on"], text=values["text"])
+        reversal = Reversal(entry_id=book_entry_id, on=values["on"], text=values["text"])
         try:
             (posted,) = reverse_entries(reversals=[reversal], actor=request.actor, at=request.now)
         except EntryRefused as refusal:
@@ -127,13 +127,13 @@ def reverse(request: OfficeRequest, entry_id: UUID) -> HttpResponse:
             messages.success(
                 request, _("The entry is taken back by entry %(number)s.") % {"number": posted.number}
             )
-            return redirect(address(request, "book_entry", entry_id=posted.id))
+            return redirect(address(request, "book_entry", book_entry_id=posted.id))
     context = {
         "title": _("Take back entry %(number)s") % {"number": found.number},
         "line": found.text,
         "text": _("Another entry with the same amounts on the other side is posted. Both stay in the books."),
         "form": form,
         "button": _("Take it back"),
-        "back_url": address(request, "book_entry", entry_id=entry_id),
+        "back_url": address(request, "book_entry", book_entry_id=book_entry_id),
     }
     return show(request, "office/books/confirm.html", context, status=422 if form.errors else 200)

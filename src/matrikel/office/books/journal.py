@@ -90,7 +90,7 @@ def _row(request: OfficeRequest, row: EntryRow) -> Row:
         cells=(
             Cell(text=str(row.number)),
             Cell(text=date(row.booked_on)),
-            Cell(text=row.text, url=address(request, "book_entry", entry_id=row.id), pills=pills),
+            Cell(text=row.text, url=address(request, "book_entry", book_entry_id=row.id), pills=pills),
             Cell(text=column(row.amount)),
         ),
     )

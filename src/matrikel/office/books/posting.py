@@ -133,7 +133,7 @@ def new_entry(request: OfficeRequest) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in ("on", "text") else None, str(refusal))
         else:
             messages.success(request, _("Entry %(number)s is posted.") % {"number": posted.number})
-            return redirect(address(request, "book_entry", entry_id=posted.id))
+            return redirect(address(request, "book_entry", book_entry_id=posted.id))
     if wants_more:
         form.errors.clear()
     context = {"form": form, "currency": years[0].currency, "back_url": address(request, "books")}

@@ -66,7 +66,7 @@ def _row(request: OfficeRequest, year: YearRow, *, may_post: bool) -> Row:
     elif may_post and request.today >= year.ends_on:
         closing = Cell(
             text=_("Close %(year)s") % {"year": year.name},
-            url=address(request, "close_book_year", year_id=year.id),
+            url=address(request, "close_book_year", book_year_id=year.id),
         )
     else:
         closing = Cell(pills=(Pill(tone=Tone.GOOD, text=_("open")),))
@@ -123,12 +123,12 @@ def open_next(request: OfficeRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.BOOKS_POST, module=Module.BOOKS)
-def close(request: OfficeRequest, year_id: UUID) -> HttpResponse:
+def close(request: OfficeRequest, book_year_id: UUID) -> HttpResponse:
     """Say what closing means, and close."""
-    year = get_year(year_id=year_id)
+    year = get_year(year_id=book_year_id)
     return _confirm(
         request,
-        do=lambda: close_year(year_id=year_id, actor=request.actor, at=request.now),
+        do=lambda: close_year(year_id=book_year_id, actor=request.actor, at=request.now),
         said=_("The fiscal year is closed."),
         title=_("Close fiscal year %(year)s") % {"year": year.name},
         line=ngettext("%(count)s entry", "%(count)s entries", year.entries) % {"count": number(year.entries)},
