@@ -11,6 +11,7 @@ from matrikel.kernel.money import (
     CURRENCIES,
     LOCALES,
     MOST_MINOR,
+    MOST_SUM,
     CurrenciesMixed,
     Money,
     NotAnAmount,
@@ -53,7 +54,8 @@ def test_currencies_are_never_mixed(mix):
         (True, "SEK", TypeError),
         (1, "USD", ValueError),
         (1, "sek", ValueError),
-        (MOST_MINOR, "SEK", ValueError),
+        (MOST_SUM, "SEK", ValueError),
+        (-MOST_SUM, "SEK", ValueError),
     ],
 )
 def test_what_is_no_money_is_none(minor, currency, error):
@@ -144,6 +146,12 @@ def test_what_a_treasurer_types_is_read(typed, minor):
         ",50",
         "ten",
         "9" * 40,
+        "9" * 5_000,
+        "10000000000000",
+        "12,٣٤",
+        "0.123",
+        "0,500",
+        "01.234",
     ],
 )
 def test_what_is_no_amount_or_could_be_two_is_refused(typed):
@@ -169,3 +177,9 @@ def test_each_language_puts_the_currency_where_it_belongs():
         "sv": "1 234,50 EUR",
     }
     assert nothing("SEK").in_column("sv") == "0,00"
+
+
+def test_a_sum_reaches_further_than_what_is_typed():
+    largest = parse("9999999999999,99", "SEK")
+    assert largest.minor == MOST_MINOR - 1
+    assert total([largest] * 1_000, "SEK").minor == 1_000 * (MOST_MINOR - 1)

@@ -19,7 +19,15 @@ CURRENCIES: Final = ("SEK", "NOK", "DKK", "EUR")
 """The currencies of our six countries; all have a hundred minor units (ISO 4217)."""
 
 MOST_MINOR = 10**15
-"""No amount reaches this many minor units: a typing error, and the sum of a year's books still fits a bigint."""
+"""Nobody means an amount that reaches this many minor units: it is a typing error."""
+
+MOST_SUM = 2**63
+"""
+No sum reaches this many minor units, as a bigint does not hold it.
+
+It takes thousands of the largest amounts to get there. Sums are not held to `MOST_MINOR`: books whose sums could not
+be counted could not be read any more, and what is posted stays.
+"""
 
 # English readers here are Nordic and Benelux residents: day before month, and no comma that reads as a decimal.
 LOCALES = {"en": "en_GB", "sv": "sv_SE", "nb": "nb_NO", "fi": "fi_FI", "da": "da_DK", "nl": "nl_NL"}
@@ -46,7 +54,7 @@ class Money:
     """
     An amount in minor units (öre, øre, cents) of a currency; negative ones are owed or credited.
 
-    :raises ValueError: the currency is not one of ours, or the amount reaches `MOST_MINOR`.
+    :raises ValueError: the currency is not one of ours, or the amount reaches `MOST_SUM`.
     :raises TypeError: the minor units are no whole number.
     """
 
@@ -58,7 +66,7 @@ class Money:
             raise TypeError("Money counts whole minor units.")
         if self.currency not in CURRENCIES:
             raise ValueError(f"{self.currency} is not one of {', '.join(CURRENCIES)}.")
-        if abs(self.minor) >= MOST_MINOR:
+        if abs(self.minor) >= MOST_SUM:
             raise ValueError("The amount is too large.")
 
     def __add__(self, other: Money) -> Money:
@@ -152,7 +160,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 
 
 _SYMBOLS = re.compile(r"^(?:kr\.?|€|SEK|NOK|DKK|EUR)|(?:kr\.?|€|SEK|NOK|DKK|EUR)$", re.IGNORECASE)
-_GROUPED = re.compile(r"^\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*$")
+_GROUPED = re.compile(r"^[1-9][0-9]{0,2}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*$")
 
 
 def parse(typed: str, currency: str) -> Money:
@@ -160,7 +168,7 @@ def parse(typed: str, currency: str) -> Money:
     Read what a treasurer types: `1 234,50`, `1.234,50`, `1,234.50`, `350:-`, `kr 350`, `12,5`, `-40`.
 
     A separator before one or two last digits is the decimal one; others stand before every three digits. So
-    `1.234` is a thousand and more in every language, as money has no third decimal.
+    `1.234` is a thousand and more in every language, as money has no third decimal; `0.123` is nothing.
 
     :raises NotAnAmount: it is no amount, or a separator leaves open which amount is meant.
     """
@@ -171,18 +179,20 @@ def parse(typed: str, currency: str) -> Money:
         sign, text = (1 if text[0] == "+" else -1), text[1:].strip()
     text = _SYMBOLS.sub("", text).strip()
     whole, decimals = text, ""
-    if ends := re.fullmatch(r"(.*\d)(?:[.,:](\d{1,2})|[.,:][-\u2013\u2014])", text):
+    if ends := re.fullmatch(r"(.*[0-9])(?:[.,:]([0-9]{1,2})|[.,:][-\u2013\u2014])", text):
         whole, decimals = ends[1], ends[2] or ""
     groups = _GROUPED.match(whole)
-    if not (re.fullmatch(r"[0-9]+", whole) or (groups and whole.isascii())):
+    if not (re.fullmatch(r"[0-9]+", whole) or groups):
         raise NotAnAmount(typed)
     if groups and decimals and len(text) > len(whole) and groups[1] == text[len(whole)]:
         raise NotAnAmount(typed)  # the same separator before thousands and before cents
     try:
         minor = int(re.sub(r"[^0-9]", "", whole)) * 100 + int((decimals + "00")[:2])
-        return Money(sign * minor, currency)
     except ValueError as error:
         raise NotAnAmount(typed) from error
+    if minor >= MOST_MINOR:
+        raise NotAnAmount(typed)
+    return Money(sign * minor, currency)
 
 
 @lru_cache(maxsize=2_000)
