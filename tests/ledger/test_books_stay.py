@@ -424,3 +424,17 @@ def test_the_books_hold_whatever_is_tried_on_them(association):
             self.block.__exit__(None, None, None)
 
     run_state_machine_as_test(InATransaction, settings=settings(max_examples=30, stateful_step_count=20))
+
+
+def test_a_trigger_on_a_table_of_ones_own_moves_no_number_either(association):
+    books()
+    post(an_entry())
+    run("CREATE TEMP TABLE own (number int)")
+    run(
+        "CREATE FUNCTION pg_temp.move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " UPDATE public.ledger_fiscalyear SET last_number = last_number + 5; RETURN NULL; END $$"
+    )
+    run("CREATE TRIGGER move AFTER INSERT ON own FOR EACH ROW EXECUTE FUNCTION pg_temp.move()")
+    with refused("ledger_numbers_go_on"):
+        run("INSERT INTO own VALUES (1)")
+    assert check_books() == BooksCheck(entries=1, unbalanced=0, gaps=0, sum_minor=0)
