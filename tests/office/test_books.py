@@ -1,16 +1,20 @@
 """The books as pages: begun, read, an entry taken back, years begun and closed."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from matrikel.kernel.money import Money
+from matrikel.kernel.scope import association_scope
 from matrikel.ledger.actions.open_books import open_books
 from matrikel.ledger.queries.accounts import list_accounts
 from matrikel.ledger.queries.journal import get_entry
 from matrikel.ledger.queries.years import list_years
 from matrikel.ledger.rules.charts import Role
+from matrikel.ledger.rules.entries import credit, debit
 from matrikel.organisations.models import Association
 from tests.conftest import ACTOR, AT, club_day, sign_in
 from tests.factories.books import an_entry, books, post
@@ -200,3 +204,85 @@ def test_there_can_be_more_lines(treasurer):
         False,
         True,
     )
+
+
+def test_amounts_that_a_slip_makes_enormous_leave_every_page_readable(treasurer):
+    books()
+    largest = {
+        **LINES,
+        "debit_0": "9999999999999,99",
+        "account_1": "1930",
+        "credit_1": "9999999999999,99",
+        "account_2": "4000",
+        "credit_2": "",
+        "debit_2": "9999999999999,99",
+        "account_3": "1930",
+        "credit_3": "9999999999999,99",
+    }
+    assert treasurer.post(f"{HOME}entries/new/", largest).status_code in (302, 422)
+    for path in ("", "accounts/"):
+        assert treasurer.get(f"{HOME}{path}").status_code == 200
+    together = {
+        **LINES,
+        "debit_0": "9999999999999,99",
+        "account_1": "4000",
+        "debit_1": "9999999999999,99",
+        "credit_2": "9999999999999,99",
+        "account_3": "1930",
+        "credit_3": "9999999999999,99",
+    }
+    assert treasurer.post(f"{HOME}entries/new/", together).status_code in (302, 422)
+    for path in ("", "accounts/"):
+        assert treasurer.get(f"{HOME}{path}").status_code == 200
+
+
+def _page_of(shown: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', shown)
+    assert found is not None
+    return found[1]
+
+
+def test_two_clicks_post_an_entry_once_and_another_entry_from_the_same_page_is_another(treasurer):
+    books()
+    typed = {**LINES, "page": _page_of(page(treasurer, f"{HOME}entries/new/"), "page")}
+    answers = [treasurer.post(f"{HOME}entries/new/", typed).headers["Location"] for _ in range(2)]
+    assert (answers[0] == answers[1], list_years()[0].entries) == (True, 1)
+    other = treasurer.post(f"{HOME}entries/new/", {**typed, "text": "Brushes"}).headers["Location"]
+    assert (other != answers[0], list_years()[0].entries) == (True, 2)
+    fresh = _page_of(page(treasurer, f"{HOME}entries/new/"), "page")
+    treasurer.post(f"{HOME}entries/new/", {**typed, "page": fresh})
+    assert list_years()[0].entries == 3
+
+
+def test_what_stands_behind_a_refused_entry_is_the_same_page(treasurer):
+    books()
+    key = _page_of(page(treasurer, f"{HOME}entries/new/"), "page")
+    refused = treasurer.post(f"{HOME}entries/new/", {**LINES, "page": key, "text": ""})
+    assert _page_of(refused.content.decode(), "page") == key
+
+
+def test_two_clicks_begin_one_year(treasurer):
+    books()
+    after = _page_of(page(treasurer, f"{HOME}years/next/"), "after")
+    for _ in range(2):
+        assert treasurer.post(f"{HOME}years/next/", {"after": after}).status_code == 302
+    assert [year.name for year in list_years()] == ["2027", "2026"]
+
+
+def test_ids_of_the_neighbours_books_lead_nowhere(association, neighbour, treasurer):
+    books()
+    post(an_entry())
+    with association_scope(neighbour):
+        year_id = books()
+        account = list_accounts()[0].id
+        legs = [debit(list_accounts()[0].number, Money(500, "NOK")), credit(Role.FEES, Money(500, "NOK"))]
+        (entry,) = post(an_entry(text="Next door", legs=legs))
+    paths = (f"entries/{entry.id}/", f"accounts/{account}/", f"years/{year_id}/closing/")
+    assert [treasurer.get(f"{HOME}{path}").status_code for path in paths] == [404] * 3
+    typed = {"on": "2026-11-21", "text": "Theirs"}
+    asked = (f"entries/{entry.id}/reversal/", f"years/{year_id}/closing/")
+    assert [treasurer.post(f"{HOME}{path}", typed).status_code for path in asked] == [404] * 2
+    assert "Next door" not in page(treasurer, f"{HOME}?year={year_id}")
+    with association_scope(neighbour):
+        assert get_entry(entry_id=entry.id).may_be_reversed
+        assert list_years()[0].closed_at is None

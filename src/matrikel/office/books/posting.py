@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from matrikel.kernel.actors import Right
 from matrikel.kernel.errors import NotFound
+from matrikel.kernel.ids import new_id
 from matrikel.kernel.money import Money, NotAnAmount, parse
 from matrikel.ledger.actions.post_entries import EntryRefused, post_entries
 from matrikel.ledger.queries.accounts import AccountRow, list_accounts
@@ -27,11 +29,14 @@ from matrikel.organisations.rules.modules import Module
 
 FEWEST_LINES = 4
 MOST_LINES = 40
+BY_HAND = "by_hand"
+"""The cause of what somebody wrote: the page on which it was written, and what was written there."""
 
 
 class EntryForm(forms.Form):
     """Reads an entry; empty lines are left out. Whether it can be posted so is the room's answer."""
 
+    page = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=new_id)
     on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
     text = forms.CharField(
         label=gettext_lazy("What happened"),
@@ -75,6 +80,20 @@ class EntryForm(forms.Form):
         for place in range(self.count):
             self._read(place, values)
         return values
+
+    def entry(self, values: dict[str, Any]) -> NewEntry:
+        """
+        Return what was written, caused by its page and its words.
+
+        So two clicks post it once, for it could not be deleted; who goes back and writes something else posts that.
+        """
+        page: UUID | None = values["page"]
+        on, text = values["on"], values["text"]
+        lines = [(leg.account, leg.amount.minor) for leg in self.legs]
+        cause = uuid5(page, repr((on.isoformat(), text, lines))) if page else None
+        return NewEntry(
+            on=on, text=text, legs=self.legs, source_kind=BY_HAND if page else "", source_id=cause
+        )
 
     def _read(self, place: int, values: dict[str, Any]) -> None:
         account = values.get(f"account_{place}", "")
@@ -126,7 +145,7 @@ def new_entry(request: OfficeRequest) -> HttpResponse:
     )
     if typed is not None and not wants_more and form.is_valid():
         values = form.cleaned_data
-        entry = NewEntry(on=values["on"], text=values["text"], legs=form.legs)
+        entry = form.entry(values)
         try:
             (posted,) = post_entries(entries=[entry], actor=request.actor, at=request.now)
         except EntryRefused as refusal:

@@ -21,6 +21,7 @@ from matrikel.ledger.rules.years import first_year, months_later, year_name
 from matrikel.office.books.frame import tabs
 from matrikel.office.doors import OfficeRequest, needs
 from matrikel.office.frame import address, show
+from matrikel.office.selections.state import read_id
 from matrikel.organisations.rules.modules import Module
 from matrikel.ui.formatting import date, number
 from matrikel.ui.listing import Cell, Column, Listing, Row, render_results, state_url, wants_results
@@ -111,13 +112,16 @@ def open_next(request: OfficeRequest) -> HttpResponse:
     starts_on, ends_on = found[0].ends_on, months_later(found[0].ends_on, 12)
     return _confirm(
         request,
-        do=lambda: open_year(actor=request.actor, at=request.now),
+        do=lambda: open_year(
+            actor=request.actor, at=request.now, after=read_id(request.POST.get("after", ""))
+        ),
         said=_("The fiscal year is there."),
         title=_("Begin the next fiscal year"),
         line=year_name(starts_on, ends_on),
         text=_("It goes from %(first)s to %(last)s. The year before stays open until you close it.")
         % {"first": date(starts_on), "last": date(ends_on - timedelta(1))},
         button=_("Begin it"),
+        after=found[0].id,
     )
 
 
@@ -149,6 +153,7 @@ def _confirm(
     text: str,
     button: str,
     back: str = "book_years",
+    after: UUID | None = None,
 ) -> HttpResponse:
     problem = ""
     if request.method == "POST":
@@ -165,6 +170,7 @@ def _confirm(
         "text": text,
         "problem": problem,
         "button": button,
+        "after": after,
         "back_url": address(request, back),
     }
     return show(request, "office/books/confirm.html", context, status=422 if problem else 200)
