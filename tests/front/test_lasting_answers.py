@@ -2,11 +2,15 @@
 
 import re
 
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.test import Client
 
 from matrikel.audit.models import Entry
 from matrikel.authentication.models import Draft
 from matrikel.people.models import Tag
+from matrikel.ui.doors import repeat
 from tests.conftest import sign_in
 from tests.factories.people import a_person, register
 
@@ -36,6 +40,21 @@ def test_a_form_that_would_be_taken_by_now_is_not_taken_by_going_back(secretary)
     entries = Entry.objects.count()
     page = secretary.get(lasting(refused.text), follow=True)
     assert (page.status_code, Tag.objects.count(), Entry.objects.count()) == (200, 0, entries)
+    assert list(page.context["messages"]) == []
+
+
+def test_going_back_leaves_nothing_in_the_session_of_what_was_not_done(db, rf):
+    request = rf.get("/klubben/")
+    request.session, request.is_asking = SessionStore(), False
+    request.session["stays"] = {"list": [1]}
+
+    def view() -> HttpResponse:
+        request.session["stays"]["list"].append(2)
+        request.session["link"] = "of an invitation that was never written"
+        return redirect("/elsewhere/")
+
+    assert repeat(request, view)["Location"] == "/klubben/?kept="
+    assert dict(request.session.items()) == {"stays": {"list": [1]}}
 
 
 def test_of_the_answers_the_latest_twenty_are_kept(association, secretary):

@@ -1,10 +1,13 @@
 """What every door shares: the sign of one that is open to everyone, and how an association shows itself behind it."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,13 +57,23 @@ def repeat(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
     """
     Answer a kept form once more, for somebody who came back to the page that it was answered with; nothing is done.
 
-    Where the form would be taken now, the page is shown as by its address.
+    Where the form would be taken now, the page is shown as by its address; what the view then said and put into the
+    session goes with the rest, as the next page would tell of what was never done.
     """
+    session, said = deepcopy(dict(request.session.items())), get_messages(request)
+    was_modified = request.session.modified
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
     with transaction.atomic():
         response = view()
         transaction.set_rollback(True)
     if response.status_code in (409, 422) or (response.status_code == 200 and request.is_asking):
         return response
+    request._messages = said  # type: ignore[attr-defined]
+    if dict(request.session.items()) != session:
+        for name in set(request.session.keys()) - session.keys():
+            del request.session[name]
+        request.session.update(session)
+        request.session.modified = was_modified
     return redirect(f"{request.path}?kept=")
 
 
