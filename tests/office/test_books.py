@@ -286,3 +286,9 @@ def test_ids_of_the_neighbours_books_lead_nowhere(association, neighbour, treasu
     with association_scope(neighbour):
         assert get_entry(entry_id=entry.id).may_be_reversed
         assert list_years()[0].closed_at is None
+
+
+def test_an_amount_copied_from_a_page_may_stand_in_the_text(treasurer):
+    books()
+    response = treasurer.post(f"{HOME}entries/new/", {**LINES, "text": "Half of 1\u00a0234,50"})
+    assert "Half of 1 234,50" in page(treasurer, response.headers["Location"])
