@@ -30,10 +30,14 @@ from matrikel.imports.actions.start_import import start_import
 from matrikel.kernel.actors import Actor, ActorKind, Right, Viewer
 from matrikel.kernel.ids import new_id
 from matrikel.kernel.jobs import defer
+from matrikel.kernel.money import Money
 from matrikel.kernel.scope import current_association
 from matrikel.ledger.queries.accounts import list_accounts
+from matrikel.ledger.rules.charts import Role
+from matrikel.ledger.rules.entries import credit, debit
 from matrikel.mail.actions.queue_letters import queue_letters
 from matrikel.mail.rules.content import Content, Facts, NewLetter, Paragraph
+from matrikel.organisations.queries import get_association
 from matrikel.people.actions.save_tags import TagEdit, save_tags
 from matrikel.people.actions.set_bank_accounts import NewBankAccount, set_bank_accounts
 from matrikel.people.actions.set_portraits import NewPortrait, set_portraits
@@ -159,7 +163,9 @@ def furnish() -> Furniture:
 def the_books() -> dict[str, list[UUID]]:
     """Open the books and post something."""
     year = books()
-    (posted,) = post(an_entry(12_300, text=f"{CANARY} hyra"))
+    amount = Money(12_300, get_association().currency)
+    legs = [debit(Role.BANK, amount), credit(Role.FEES, amount)]
+    (posted,) = post(an_entry(text=f"{CANARY} hyra", legs=legs))
     return {
         "book_year_id": [year],
         "book_entry_id": [posted.id],

@@ -180,6 +180,22 @@ def test_a_street_that_begins_like_a_mark_for_somebody_elses_door_is_a_street(
     assert (whole.care_of, whole.street) == (care_of, street)
 
 
+@pytest.mark.parametrize(
+    ("remark", "has_left", "told"),
+    [
+        ("udmeldt pr. 31/12?", False, ["perhaps_left"]),
+        ("udmeldt", True, ["perhaps_left"]),
+        ("udmeldt 31.12.2024", True, []),
+    ],
+)
+def test_a_remark_ends_no_membership_untold_unless_it_names_the_day(
+    remark: str, has_left: bool, told: list[str]
+) -> None:
+    rows = [[GIVEN[n], FAMILY[n], "2003-02-01", "" if n else remark] for n in N]
+    _, people, problems = read(["Fornavn", "Efternavn", "Indmeldt", "Bem."], rows, "DK")
+    assert (people[0].has_left, reasons(problems)) == (has_left, told)
+
+
 def test_a_name_that_means_the_same_is_a_name() -> None:
     _, people, problems = read(
         ADDRESS, [["Sama", "Idem", "Storgatan 1", "113 20", "Stockholm", "2001"]], "SE"

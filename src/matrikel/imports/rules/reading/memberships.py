@@ -1,6 +1,7 @@
 """Reads what somebody is in the association, since when and until when, and what notes say of it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from matrikel.imports.rules import dates, signals
@@ -41,7 +42,14 @@ class MembershipCells(Reader):
         self._take(draft, said, text, column)
 
     def _note(self, draft: Draft, text: str, raw: str, column: Column) -> None:
-        self._take(draft, self._signals(text), text, column)
+        said = self._signals(text)
+        if said.left and "?" in text:
+            # Whoever wrote it did not know either.
+            said = replace(said, left=False, perhaps_left=True, on=None)
+        elif said.left and said.on is None:
+            # A remark without a day ends a membership today: that is never done untold.
+            said = replace(said, perhaps_left=True)
+        self._take(draft, said, text, column)
 
     def _signals(self, text: str) -> signals.Signals:
         said = self._notes.get(text)
