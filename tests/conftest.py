@@ -261,7 +261,14 @@ def _empty_tables() -> None:
         )
         written = [name for (name,) in cursor.fetchall()]
         # Books refuse to be emptied, whoever asks; only their owner can look away.
-        books = ("ledger_entry", "ledger_leg")
+        books = (
+            "ledger_entry",
+            "ledger_leg",
+            "billing_invoice",
+            "billing_invoiceline",
+            "billing_payment",
+            "billing_allocation",
+        )
         for table in books:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER stays")
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in written) + " CASCADE")

@@ -35,6 +35,7 @@ from matrikel.authentication.actions.set_password import set_password
 from matrikel.authentication.actions.take_eid_answer import ShownEid
 from matrikel.authentication.rules.proofs import Way
 from matrikel.authentication.storage import hash_of_subject
+from matrikel.billing.rules.orders import Recipient
 from matrikel.bulkedits.actions.confirm_bulk_edit import confirm_bulk_edit
 from matrikel.bulkedits.actions.start_bulk_edit import start_bulk_edit
 from matrikel.exports.actions.confirm_export import confirm_export
@@ -64,7 +65,9 @@ from matrikel.relations.actions.move_households import move_households
 from matrikel.relations.rules.records import HomeAddress, Move, NewHousehold, NewHouseholdMember
 from matrikel.selections.rules import Chosen
 from tests.conftest import ACTOR, AT, make_association, sign_in
+from tests.factories.books import books
 from tests.factories.fields import save_field, write
+from tests.factories.invoices import an_order, issue
 from tests.factories.mail import a_letter, a_notice
 from tests.factories.people import a_person, register
 from tests.people.test_portraits import picture
@@ -169,6 +172,13 @@ def plant_letters(planted: Planted, person_id: UUID) -> None:
     queue_notices(
         notices=[replace(a_notice(f"{planted.word('noticeaddress')}@example.se"), content=code)], at=AT
     )
+
+
+def plant_invoices(planted: Planted) -> None:
+    """Invoice somebody who is not in the register."""
+    books()
+    to = Recipient(name=planted.word("recipient"), address=(planted.word("recipientstreet"),))
+    issue(replace(an_order(), recipient=to))
 
 
 def plant_homes(planted: Planted, people: list[UUID]) -> None:
@@ -392,6 +402,7 @@ def test_a_dump_holds_nothing_of_what_is_sealed_and_no_secret(committed: None, p
         plants: list[Callable[[], object]] = [
             lambda: plant_letters(planted, people[0]),
             lambda: plant_homes(planted, people),
+            lambda: plant_invoices(planted),
             lambda: plant_imports(planted),
             lambda: plant_changes(planted, people[0]),
             lambda: plant_secrets(planted, account_id),

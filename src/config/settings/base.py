@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "matrikel.checks",
     "matrikel.fields",
     "matrikel.memberships",
+    "matrikel.billing",
     "matrikel.selections",
     "matrikel.imports",
     "matrikel.bulkedits",

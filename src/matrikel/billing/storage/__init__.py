@@ -1,0 +1,1 @@
+"""How invoices and payments are written."""
