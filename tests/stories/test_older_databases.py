@@ -73,7 +73,7 @@ def older(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 
 def _of_the_first_version(owner: Any) -> list[tuple[str, str]]:
     ours = {app for app, _name in FIRST_VERSION}
-    later = {"bulkedits", "checks", "fields", "groups", "ledger", "relations", "selections"}
+    later = {"billing", "bulkedits", "checks", "fields", "groups", "ledger", "relations", "selections"}
     others = [
         node for node in MigrationExecutor(owner).loader.graph.leaf_nodes() if node[0] not in ours | later
     ]
