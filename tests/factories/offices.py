@@ -169,7 +169,7 @@ def the_books() -> dict[str, list[UUID]]:
     return {
         "book_year_id": [year],
         "book_entry_id": [posted.id],
-        "book_account_id": [account.id for account in list_accounts()[:1]],
+        "book_account_id": [account.id for account in list_accounts() if account.role == Role.BANK],
     }
 
 

@@ -30,6 +30,7 @@ from matrikel.selections.filters import columns_for, filters_for
 from matrikel.selections.rules import MEMBERS, Chosen, Question
 from tests.conftest import ACTOR, AT
 from tests.factories.addresses import Address, addresses_of_associations
+from tests.factories.books import an_entry, post
 from tests.factories.mail import a_letter
 from tests.factories.offices import Furniture, furnish, import_file
 from tests.factories.people import a_person, at_home, branches, register, type_of
@@ -39,7 +40,11 @@ pytestmark = pytest.mark.long
 FEW, MANY = 3, 3_000
 # What grows by hand and not by the crowd below: nobody has more than a few of them. A page of the log is full from the
 # start; what it costs with many entries is asked in tests/office/test_log.py.
-STAYS_SMALL = {"affiliated", "associations", "import_layouts", "import_problems", "log"}
+# The accounts of the books are the country's, and nobody begins more than a year a year.
+STAYS_SMALL = {
+    *("affiliated", "associations", "import_layouts", "import_problems", "log"),
+    *("book_accounts", "book_years"),
+}
 
 
 def lists_of(browser: Client, furniture: Furniture) -> dict[str, tuple[Address, str]]:
@@ -152,6 +157,7 @@ def crowd(furniture: Furniture, viewer: Viewer, people: int) -> None:
         letters=[a_letter(f"a{people}.{number}@example.se") for number in range(others)], actor=ACTOR, at=AT
     )
     what_leaves(people, ids[:2], viewer)
+    post(*(an_entry(text=f"Avgift {number}") for number in range(others)))
     for number in range(3):
         import_file(f"fil{people}{number}.csv")
         defer("imports.forget_raw_rows")

@@ -30,7 +30,7 @@ _ROOMS = {
     "access": ("access", "authentication"),
     "many": ("imports", "bulkedits", "jobs"),
     "letters": ("mail", "privacy"),
-    "money": ("ledger",),
+    "money": ("ledger", "billing"),
     "settings": ("organisations", "fields", "selections", "keys", "audit"),
 }
 _SENTENCES = {
@@ -75,6 +75,10 @@ _SENTENCES = {
     "authentication.sign_ins_forgotten": gettext_lazy("Old sign-ins were forgotten"),
     "authentication.signed_in": gettext_lazy("Somebody signed in"),
     "audit.entry_opened": gettext_lazy("Opened in the log what was before and after"),
+    "billing.invoices_credited": gettext_lazy("Invoices were credited"),
+    "billing.invoices_issued": gettext_lazy("Invoices were issued"),
+    "billing.payments_recorded": gettext_lazy("Payments were noted"),
+    "billing.payments_undone": gettext_lazy("Payments were taken back"),
     "bulkedits.cancelled": gettext_lazy("A change for many was thrown away"),
     "bulkedits.confirmed": gettext_lazy("A change for many was confirmed"),
     "bulkedits.finished": gettext_lazy("A change for many was done"),
