@@ -73,7 +73,7 @@ _GIVEN = """
     reino sulo taisto tauno teuvo unto urho vilho yrjo aila aili airi elina helvi irja irma kirsti
     kyllikki laila maija marketta mirja pirkko raili saara saimi seija sylvi taimi terttu toini tyyne
     vuokko arie bram cees ellie gijs ineke jaap joop leendert marijke mieke nelleke rinus ruud sjaak teun
-    thea tineke toon trudy andre christiane claude colette danielle denise francine francoise genevieve
+    thea tineke toon trudy andre christiane colette danielle denise francine francoise genevieve
     georges ghislaine jacqueline jacques jean josiane lucien michel nadine nicole philippe pierre raymond
     simone yvette
 """
